@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help rehearse test check bench docs lock clean rabbitmq
+
+help: ## Show the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+rehearse: .venv/.run ## Rehearse the upgrade from juno to kilo
+	$(BIN)/pinrail rehearse --from juno --to kilo
+
+test: .venv/.dev rabbitmq ## Run all tests and report branch coverage
+	$(BIN)/python -m pytest -n auto --cov
+
+check: .venv/.dev ## Lint, check types and run the fast tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow"
+
+bench: .venv/.dev ## Run the benchmarks
+	$(BIN)/python -m benchmarks
+
+docs: .venv/.dev ## Build the documentation into docs/_build
+	$(BIN)/python -m sphinx -W --keep-going docs docs/_build
+
+lock: .venv/.dev ## Write the lock files anew from pyproject.toml
+	tools/lock
+
+clean: ## Remove everything that was built or installed here
+	rm -rf .venv build docs/_build htmlcov *.egg-info .coverage* .hypothesis .*_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+rabbitmq:
+	@tools/install-rabbitmq
+
+.venv/.run: requirements/run.lock pyproject.toml tools/setup
+	PYTHON=$(PYTHON) tools/setup run
+
+.venv/.dev: requirements/dev.lock pyproject.toml tools/setup
+	PYTHON=$(PYTHON) tools/setup dev

@@ -1,0 +1,14 @@
+"""Sphinx settings."""
+
+from importlib.metadata import version as installed_version
+
+project = "Pinrail"
+version = release = installed_version("pinrail")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+myst_heading_anchors = 3

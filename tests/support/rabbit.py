@@ -1,0 +1,149 @@
+"""A private RabbitMQ node, run as a child of the test process.
+
+The node has its own folder, ports, name, cookie and Erlang port mapper, so it
+neither meets nor disturbs another broker on the machine.
+"""
+
+import os
+import random
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Self
+
+from kombu.connection import Connection
+
+BIN = Path("/usr/lib/rabbitmq/bin")
+HOST = "127.0.0.1"
+
+# Runs the port mapper and the broker until the broker ends or standard input does, which also
+# happens when the test process is killed. The signal goes to all processes of the group.
+GUARD = """
+exec 3<&0
+epmd -address "$ERL_EPMD_ADDRESS" -port "$ERL_EPMD_PORT" &
+{ read -r _ <&3; kill -TERM 0; } &
+trap : TERM
+"$0" </dev/null
+kill -TERM 0
+wait
+"""
+
+
+class RabbitError(Exception):
+    """The node could not be started."""
+
+
+class RabbitNode:
+    """One RabbitMQ node whose files all lie in one folder.
+
+    A node that was stopped can be started again: port and data stay the same.
+    Used as a context manager, the node is started on entry and stopped on exit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Choose free ports; nothing is started yet."""
+        self.folder = folder
+        self.port, self.dist_port, self.epmd_port = free_ports(3)
+        self._guard: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for kombu and oslo.messaging."""
+        return f"rabbit://guest:guest@{HOST}:{self.port}//"
+
+    @property
+    def log(self) -> Path:
+        """The file that takes what the node prints."""
+        return self.folder / "output.log"
+
+    def start(self, timeout: float = 90) -> None:
+        """Start the node and return as soon as it accepts connections."""
+        server = BIN / "rabbitmq-server"
+        if not server.exists():
+            raise RabbitError(f"{server} is missing: run tools/install-rabbitmq")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self._guard = subprocess.Popen(
+                ["/bin/bash", "-c", GUARD, server],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                env=self._environment(),
+                start_new_session=True,
+            )
+        try:
+            self._await_connection(self._guard, time.monotonic() + timeout)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self, timeout: float = 30) -> None:
+        """Stop the node in good order, or by force when the time runs out."""
+        guard, self._guard = self._guard, None
+        if guard is None:
+            return
+        try:
+            guard.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(guard.pid, 9)
+            guard.wait()
+
+    def __enter__(self) -> Self:
+        """Start the node."""
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop the node."""
+        self.stop()
+
+    def _environment(self) -> dict[str, str]:
+        loopback = "{127,0,0,1}"
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": str(self.folder),
+            "ERL_EPMD_ADDRESS": HOST,
+            "ERL_EPMD_PORT": str(self.epmd_port),
+            "RABBITMQ_NODENAME": f"pinrail{self.port}@localhost",
+            "RABBITMQ_NODE_IP_ADDRESS": HOST,
+            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_DIST_PORT": str(self.dist_port),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
+                f"-start_epmd false -kernel inet_dist_use_interface {loopback}"
+            ),
+            "RABBITMQ_CONF_ENV_FILE": str(self.folder / "rabbitmq-env.conf"),
+            "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq.conf"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "enabled_plugins"),
+            "RABBITMQ_FEATURE_FLAGS_FILE": str(self.folder / "feature_flags"),
+            "RABBITMQ_LOG_BASE": str(self.folder / "log"),
+            "RABBITMQ_MNESIA_BASE": str(self.folder / "mnesia"),
+            "RABBITMQ_PID_FILE": str(self.folder / "pid"),
+        }
+
+    def _await_connection(self, guard: subprocess.Popen[bytes], deadline: float) -> None:
+        while guard.poll() is None and time.monotonic() < deadline:
+            try:
+                with Connection(self.url.replace("rabbit", "amqp", 1)) as connection:
+                    connection.connect()
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise RabbitError(f"no answer at {self.url}\n{self.log.read_text()[-4000:]}")
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of the loopback address that no process listens on.
+
+    They lie below the range from which the kernel serves outgoing connections.
+    """
+    ports: list[int] = []
+    for port in random.sample(range(20000, 32000), 200):
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) != 0:
+                ports.append(port)
+        if len(ports) == count:
+            return ports
+    raise RabbitError("no free port found")

@@ -1,0 +1,21 @@
+import re
+from pathlib import Path
+
+import pytest
+
+REQUIREMENTS = Path(__file__).parents[1] / "requirements"
+LINE = re.compile(r"[a-z0-9._-]+==[\w.]+ \\| +--hash=sha256:[0-9a-f]{64}(?: \\)?")
+
+
+def pins(name: str) -> set[str]:
+    return set(re.findall(r"^\S+==\S+", (REQUIREMENTS / name).read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["run.lock", "dev.lock"])
+def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
+    lines = (REQUIREMENTS / name).read_text().splitlines()
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+
+
+def test_development_runs_on_the_locked_runtime() -> None:
+    assert pins("run.lock") < pins("dev.lock")
