@@ -23,7 +23,7 @@ bench: .venv/.dev ## Run the benchmarks
 	$(BIN)/python -m benchmarks
 
 docs: .venv/.dev ## Build the documentation into docs/_build
-	$(BIN)/python -m sphinx -W --keep-going docs docs/_build
+	$(BIN)/python -m sphinx -W --keep-going -q -E docs docs/_build
 
 lock: .venv/.dev ## Write the lock files anew from pyproject.toml
 	tools/lock
