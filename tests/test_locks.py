@@ -1,7 +1,9 @@
 import re
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 REQUIREMENTS = Path(__file__).parents[1] / "requirements"
 LINE = re.compile(r"[a-z0-9._-]+==[\w.]+ \\| +--hash=sha256:[0-9a-f]{64}(?: \\)?")
@@ -19,3 +21,8 @@ def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
 
 def test_development_runs_on_the_locked_runtime() -> None:
     assert pins("run.lock") < pins("dev.lock")
+
+
+def test_the_locked_packages_run_on_the_oldest_supported_python() -> None:
+    needs = {each.name: each.metadata.get("Requires-Python", "") for each in distributions()}
+    assert [name for name in needs if "3.11.0" not in SpecifierSet(needs[name])] == []
