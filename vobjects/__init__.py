@@ -1,0 +1,80 @@
+"""Typed versioned objects whose declared history gives every conversion."""
+
+from vobjects.annotations import UUID, IPAddress, IPv4Address, IPv6Address
+from vobjects.base import VersionedObject
+from vobjects.errors import (
+    AbsentFieldError,
+    BackportRefusedError,
+    ConversionBrokenError,
+    DeclarationError,
+    DecodeError,
+    FieldValueError,
+    InexpressibleError,
+    ReadOnlyFieldError,
+    TooNewError,
+    UnsetFieldError,
+    VObjectError,
+)
+from vobjects.explain import Explanation, FieldFate, explain
+from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.history import (
+    added,
+    child_bumped,
+    history,
+    initial,
+    made_nullable,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    version,
+)
+from vobjects.loss import Loss, LossEntry, LossReport
+from vobjects.merge import merge
+from vobjects.oldest import oldest_reader
+from vobjects.registry import Registry
+from vobjects.view import View
+
+__all__ = [
+    "UNSET",
+    "UUID",
+    "AbsentFieldError",
+    "BackportRefusedError",
+    "ConversionBrokenError",
+    "DeclarationError",
+    "DecodeError",
+    "Explanation",
+    "FieldFate",
+    "FieldOptions",
+    "FieldValueError",
+    "IPAddress",
+    "IPv4Address",
+    "IPv6Address",
+    "InexpressibleError",
+    "Loss",
+    "LossEntry",
+    "LossReport",
+    "ReadOnlyFieldError",
+    "Registry",
+    "TooNewError",
+    "UnsetFieldError",
+    "VObjectError",
+    "VersionedObject",
+    "View",
+    "added",
+    "child_bumped",
+    "explain",
+    "field",
+    "history",
+    "initial",
+    "made_nullable",
+    "merge",
+    "oldest_reader",
+    "options_changed",
+    "removed",
+    "renamed",
+    "retyped",
+    "value_added",
+    "version",
+]

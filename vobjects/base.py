@@ -1,0 +1,238 @@
+"""``VersionedObject``: an object of oslo.versionedobjects whose set fields are plain attributes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+
+from vobjects import backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
+
+from oslo_versionedobjects import base as ovo  # isort: skip
+
+from vobjects.errors import (
+    AbsentFieldError,
+    FieldValueError,
+    ReadOnlyFieldError,
+    UnsetFieldError,
+)
+from vobjects.fields import FieldSpec, field
+from vobjects.history import History
+from vobjects.paths import Path
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+_ROOT: Path = ("$",)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+class VersionedObject(ovo.VersionedObject):
+    """Base of all versioned objects.
+
+    A subclass annotates its fields and declares ``HISTORY``; a registry makes it work. Values are
+    immutable but for child objects, so every change is an assignment and is seen. An unset field
+    raises :class:`UnsetFieldError`, or is loaded by ``obj_load_attr()`` where a class has one.
+    """
+
+    __slots__ = ("_changed_fields", "_context", "_written")
+
+    HISTORY: ClassVar[History]
+    VIEW: ClassVar[View]
+    SPECS: ClassVar[dict[str, FieldSpec]]
+    _changed_fields: set[str]
+    _context: Any
+    _written: str | None
+
+    if not TYPE_CHECKING:  # a type checker makes the constructor and the fields from annotations
+
+        def __init__(self, context=None, **values):
+            """Make an object; ``values`` are its fields, each counts as changed."""
+            self._changed_fields = set()
+            self._context = context
+            self._written = None
+            for name, value in values.items():
+                setattr(self, name, value)
+
+        def __setattr__(self, name, value):
+            spec = self.SPECS.get(name)
+            if spec is None:
+                self._set_other(name, value)
+                return
+            value = spec.type.check(value, (_ROOT, f".{name}"), self.VIEW.judge)
+            values = self.__dict__
+            if name in values:
+                if values[name] == value:
+                    values[name] = value
+                    return
+                if spec.options.read_only:
+                    raise ReadOnlyFieldError(name=self.obj_name(), version=self.VERSION, field=name)
+            values[name] = value
+            self._changed_fields.add(name)
+
+    def _set_other(self, name: str, value: Any) -> None:
+        if name.startswith("_") or not isinstance(getattr(type(self), name, _ABSENT), _Absent):
+            object.__setattr__(self, name, value)
+            return
+        raise self._absent(name)
+
+    def _absent(self, name: str) -> AbsentFieldError:
+        when = self.VIEW.registry.lineage(self.obj_name()).when(name)
+        return AbsentFieldError(
+            name=self.obj_name(),
+            version=self.VERSION,
+            release=self.VIEW.label,
+            field=name,
+            when=when,
+        )
+
+    def obj_load_attr(self, attrname: str) -> None:
+        """Load an unset field; a class that can do it overrides this."""
+        raise UnsetFieldError(name=self.obj_name(), version=self.VERSION, field=attrname)
+
+    def obj_attr_is_set(self, attrname: str) -> bool:
+        """Whether a field has a value.
+
+        Raises:
+            AbsentFieldError: this version of the class has no such field.
+        """
+        if attrname not in self.SPECS and attrname not in self.obj_extra_fields:
+            raise self._absent(attrname)
+        return attrname in self.__dict__
+
+    def obj_values(self) -> dict[str, Any]:
+        """The set fields by name."""
+        return {n: v for n, v in self.__dict__.items() if n in self.SPECS}
+
+    def obj_children(self) -> Iterator[VersionedObject]:
+        """The objects that stand in the set fields, in collections too."""
+        for value in self.__dict__.values():
+            yield from _objects_in(value)
+
+    def obj_what_changed(self) -> set[str]:
+        """The fields that were assigned, or that hold an object with changes."""
+        inside = {
+            name
+            for name, value in self.__dict__.items()
+            if any(child.obj_what_changed() for child in _objects_in(value))
+        }
+        return (self._changed_fields & self.__dict__.keys()) | inside
+
+    def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
+        """Forget which fields changed; with ``recursive`` in all objects below too."""
+        if recursive:
+            for name in fields or list(self.__dict__):
+                for child in _objects_in(self.__dict__.get(name)):
+                    child.obj_reset_changes(recursive=True)
+        self._changed_fields = self._changed_fields - set(fields) if fields else set()
+
+    def obj_to_primitive(
+        self, target_version: str | None = None, version_manifest: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """The primitive of oslo.versionedobjects, at an older version if one is named.
+
+        Raises:
+            BackportRefusedError: the older version cannot hold a value.
+        """
+        at = self.VIEW
+        if target_version is not None or version_manifest:
+            at = at.registry.closure(
+                self.obj_name(), target_version or self.VERSION, version_manifest or {}
+            )
+        return self.VIEW.to_primitive(self, at)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, VersionedObject):
+            return NotImplemented
+        same = self.obj_name() == other.obj_name() and self.VERSION == other.VERSION
+        return same and self.obj_values() == other.obj_values()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin = type(self).__new__(type(self))
+        memo[id(self)] = twin
+        twin.__dict__ = {n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()}
+        twin._changed_fields = set(self._changed_fields)
+        twin._context, twin._written = self._context, self._written
+        return twin
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"{n}={v!r}" for n, v in sorted(self.obj_values().items()))
+        return f"{self.obj_name()} {self.VERSION}({inside})"
+
+
+class FieldDescriptor:
+    """Answers only for unset fields: the instance dictionary of a set field comes first."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, obj: VersionedObject | None, owner: type) -> Any:
+        if obj is None:
+            return self
+        obj.obj_load_attr(self._name)
+        if self._name not in obj.__dict__:
+            raise UnsetFieldError(name=obj.obj_name(), version=obj.VERSION, field=self._name)
+        return obj.__dict__[self._name]
+
+
+class _Absent:
+    """Stands in an older class for a field that only newer or even older versions have."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, obj: VersionedObject | None, owner: type) -> Any:
+        if obj is None:
+            return self
+        raise obj._absent(self._name)
+
+
+_ABSENT = _Absent("")
+
+
+def emulate(
+    declared: type[VersionedObject], specs: dict[str, FieldSpec], version: str, view: View
+) -> type[VersionedObject]:
+    """The class as it was at one version: a subclass that has the fields of then, and no other."""
+    cls = type(declared.__name__, (declared,), {"__slots__": (), "__doc__": declared.__doc__})
+    install(cls, specs, version, view)
+    for name in declared.SPECS.keys() - specs.keys():
+        setattr(cls, name, _Absent(name))
+    return cls
+
+
+def install(
+    cls: type[VersionedObject], specs: dict[str, FieldSpec], version: str, view: View
+) -> None:
+    """Give a class its fields, its version and its view."""
+    cls.VERSION, cls.SPECS, cls.VIEW = version, specs, view
+    cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
+    for name in specs:
+        setattr(cls, name, FieldDescriptor(name))
+
+
+def _objects_in(value: Any) -> Iterator[VersionedObject]:
+    if isinstance(value, VersionedObject):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _objects_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _objects_in(item)
+
+
+def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:
+    """The error for a value that is no child of this view."""
+    if isinstance(value, VersionedObject):
+        label = value.VIEW.label or "another view"
+        found = f"{value.obj_name()} {value.VERSION} of {label}; convert it with view.adopt()"
+    else:
+        found = f"{type(value).__name__} {value!r}"
+    return FieldValueError(path=path, expected=expected, found=found)

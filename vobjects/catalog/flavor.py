@@ -1,0 +1,38 @@
+"""The size of an instance, as an operator offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.fields import UNSET, field
+from vobjects.history import history, initial, version
+
+
+@NOVA.register
+class Flavor(Persistent):
+    """CPUs, memory and disk of an instance, and extra specs such as ``hw:numa_nodes``."""
+
+    id: int = UNSET
+    name: str | None
+    flavorid: str
+    memory_mb: int
+    """MiB."""
+    vcpus: int
+    root_gb: int = UNSET
+    """GiB."""
+    ephemeral_gb: int = UNSET
+    """GiB."""
+    swap: int = UNSET
+    """MiB."""
+    rxtx_factor: float | None = field(default=1.0)
+    vcpu_weight: int | None = UNSET
+    disabled: bool = UNSET
+    is_public: bool = UNSET
+    extra_specs: Mapping[str, str] = UNSET
+    projects: tuple[str, ...] = UNSET
+
+    HISTORY = history(
+        initial("1.0"),
+        version("1.1", "Extra specs and projects are saved on their own."),
+    )

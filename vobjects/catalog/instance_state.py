@@ -1,0 +1,38 @@
+"""What is kept beside an instance: its last fault and its network information."""
+
+from __future__ import annotations
+
+from vobjects.annotations import UUID
+from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.fields import UNSET
+from vobjects.history import history, initial, version
+
+
+@NOVA.register
+class InstanceFault(Persistent):
+    """The last thing that went wrong with an instance."""
+
+    id: int = UNSET
+    instance_uuid: UUID
+    code: int
+    message: str | None = UNSET
+    details: str | None = UNSET
+    host: str | None = UNSET
+
+    HISTORY = history(
+        initial("1.1"),
+        version("1.2", "A fault can be created by itself."),
+    )
+
+
+@NOVA.register
+class InstanceInfoCache(Persistent):
+    """What the network service said of an instance, as JSON."""
+
+    instance_uuid: UUID
+    network_info: str | None = UNSET
+
+    HISTORY = history(
+        initial("1.4"),
+        version("1.5", "The cache can be refreshed."),
+    )

@@ -1,0 +1,20 @@
+"""The registry of Nova's objects: the namespace and the envelope that Nova reads and writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vobjects.base import VersionedObject
+from vobjects.fields import UNSET, field
+from vobjects.registry import Registry
+
+NOVA = Registry("nova", "nova_object")
+
+
+class Persistent(VersionedObject):
+    """The columns that every row of Nova's database has."""
+
+    created_at: datetime | None = UNSET
+    deleted: bool = field(default=False)
+    deleted_at: datetime | None = UNSET
+    updated_at: datetime | None = UNSET

@@ -1,0 +1,145 @@
+"""What releases before kilo kept of an instance in its ``system_metadata``: flavors, PCI requests.
+
+Kilo gave both a field of their own. These functions carry them through the older form without
+loss; a real juno service finds them under the keys that it reads itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from vobjects.catalog.flavor import Flavor
+from vobjects.errors import InexpressibleError
+from vobjects.frozen import FrozenDict
+from vobjects.history import Classes, Conversion, Values
+from vobjects.paths import ROOT
+
+_PCI_KEYS = ("pci_requests", "new_pci_requests")
+
+
+def _stored(values: Values, what: str, taken: Callable[[str], bool]) -> dict[str, str | None]:
+    """The metadata to write into; refused if it is not loaded or the keys are taken."""
+    if "system_metadata" not in values:
+        raise InexpressibleError(f"system_metadata is not loaded, and {what} travels in it")
+    stored = dict(values["system_metadata"])
+    clash = sorted(key for key in stored if taken(key))
+    if clash:
+        raise InexpressibleError(f"system_metadata already has {', '.join(clash)}")
+    return stored
+
+
+def flavor_down(field: str, prefix: str) -> Conversion:
+    """Writes the flavor in ``field`` under ``<prefix>instance_type_`` keys, as juno reads it."""
+    start = f"{prefix}instance_type_"
+
+    def flavor_into_system_metadata(values: Values, classes: Classes) -> None:
+        flavor = values[field]
+        if flavor is None:
+            return
+        stored = _stored(values, field, lambda key: key.startswith(start))
+        for name, value in flavor.obj_values().items():
+            if name == "extra_specs":
+                stored[f"{start}extra_"] = None
+                stored |= {f"{start}extra_{spec}": text for spec, text in value.items()}
+            else:
+                stored[f"{start}{name}"] = _text(name, value)
+        values["system_metadata"] = FrozenDict(stored)
+
+    return flavor_into_system_metadata
+
+
+def flavor_up(field: str, prefix: str, nullable: bool) -> Conversion:
+    """Reads the flavor back and takes its keys out."""
+    start = f"{prefix}instance_type_"
+
+    def flavor_from_system_metadata(values: Values, classes: Classes) -> None:
+        stored = dict(values.get("system_metadata", {}))
+        found = {
+            key.removeprefix(start): stored.pop(key)
+            for key in list(stored)
+            if key.startswith(start)
+        }
+        if found:
+            values[field] = _flavor(found, classes)
+            values["system_metadata"] = FrozenDict(stored)
+        elif nullable:
+            values[field] = None
+
+    return flavor_from_system_metadata
+
+
+def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
+    specs = {
+        key.removeprefix("extra_"): text for key, text in found.items() if key.startswith("extra_")
+    }
+    plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
+    flavor = classes["Flavor"](**{name: _value(name, text) for name, text in plain.items()})
+    if specs:
+        flavor.extra_specs = {spec: text for spec, text in specs.items() if spec}
+    flavor.obj_reset_changes()
+    return flavor
+
+
+def _text(name: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    dumped = Flavor.SPECS[name].type.dump(value, ROOT, _no_child)
+    return dumped if isinstance(dumped, str) else json.dumps(dumped)
+
+
+def _value(name: str, text: str | None) -> Any:
+    if text is None:
+        return None
+    type_ = Flavor.SPECS[name].type
+    raw = text if type_.text.removesuffix(" | None") in ("str", "datetime") else json.loads(text)
+    return type_.load(raw, ROOT, _no_child)
+
+
+def _no_child(value: Any, path: Any, name: str = "") -> Any:
+    raise InexpressibleError("a flavor holds no objects")
+
+
+def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
+    """Writes the requests as the JSON that juno reads, with their place and their id beside."""
+    requests = values["pci_requests"]
+    if requests is None:
+        return
+    if not requests.obj_attr_is_set("requests") or requests.instance_uuid != values.get("uuid"):
+        raise InexpressibleError("the PCI requests are not those of this instance")
+    stored = _stored(values, "pci_requests", lambda key: key in _PCI_KEYS)
+    lists: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for place, request in enumerate(requests.requests):
+        facts = request.obj_values()
+        is_new = facts.pop("is_new", None)
+        lists[bool(is_new)].append(facts | {"place": place, "is_new": is_new})
+    for key, is_new in zip(_PCI_KEYS, (False, True), strict=True):
+        stored[key] = json.dumps(lists[is_new], sort_keys=True)
+    values["system_metadata"] = FrozenDict(stored)
+
+
+def pci_requests_from_system_metadata(values: Values, classes: Classes) -> None:
+    """Reads the requests back and takes their keys out."""
+    stored = dict(values.get("system_metadata", {}))
+    texts = [stored.pop(key, None) for key in _PCI_KEYS]
+    if "system_metadata" not in values or texts == [None, None]:
+        values["pci_requests"] = None
+        return
+    found = [facts for text in texts for facts in json.loads(text or "[]")]
+    found.sort(key=lambda facts: facts.get("place", 0))
+    requests = [_request(facts, classes) for facts in found]
+    values["pci_requests"] = classes["InstancePCIRequests"](
+        instance_uuid=values["uuid"], requests=requests
+    )
+    values["pci_requests"].obj_reset_changes()
+    values["system_metadata"] = FrozenDict(stored)
+
+
+def _request(facts: dict[str, Any], classes: Classes) -> Any:
+    known = {key: value for key, value in facts.items() if key != "place"}
+    if known.get("is_new") is None:
+        known.pop("is_new", None)
+    request = classes["InstancePCIRequest"](**known)
+    request.obj_reset_changes()
+    return request

@@ -1,0 +1,26 @@
+"""Tags that users put on an instance."""
+
+from __future__ import annotations
+
+from vobjects.base import VersionedObject
+from vobjects.catalog.nova import NOVA
+from vobjects.history import history, initial
+
+
+@NOVA.register
+class Tag(VersionedObject):
+    """One tag of one instance (since kilo)."""
+
+    resource_id: str
+    tag: str
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class TagList(VersionedObject):
+    """All tags of an instance (since kilo)."""
+
+    objects: tuple[Tag, ...]
+
+    HISTORY = history(initial("1.0"))

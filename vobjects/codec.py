@@ -1,0 +1,170 @@
+"""Objects to bytes and back, at any version that the registry knows.
+
+The message is MessagePack: ``[1, project, [name, version, {field: value}, [changed, ...]]]``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import msgpack
+
+from vobjects.calls import Dump, Dumper, Load, Loader
+from vobjects.codegen import compile_dumper, compile_loader
+from vobjects.errors import DeclarationError, DecodeError, FieldValueError
+from vobjects.fieldtype import shown
+from vobjects.forms import Form
+from vobjects.loss import LossReport
+from vobjects.paths import ROOT, Path, render
+from vobjects.plan import plan
+from vobjects.skew import too_new
+
+if TYPE_CHECKING:
+    from vobjects.base import VersionedObject
+    from vobjects.view import View
+
+WIRE_VERSION: Final = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What a decoder takes: bytes of a message, and objects standing in each other."""
+
+    bytes: int = 16 * 2**20
+    depth: int = 64
+
+
+class Encoder(dict[type, Dumper]):
+    """Writes objects of ``source`` as ``target`` reads them; compiles a class when first met."""
+
+    def __init__(self, source: View, target: View, form: Form) -> None:
+        super().__init__()
+        self._source, self._target, self._form = source, target, form
+
+    def __missing__(self, cls: type) -> Dumper:
+        dumper = self[cls] = self._compile(cls)
+        return dumper
+
+    def dump(self, obj: VersionedObject, report: LossReport) -> Any:
+        """The object as numbers, text, lists and dicts.
+
+        Raises:
+            BackportRefusedError: the target cannot hold a value.
+            FieldValueError: the object belongs to another view.
+        """
+        call = Dump(self, self._source, self._target.label, report)
+        return self[type(obj)](obj, ROOT, call)
+
+    def _compile(self, cls: type[VersionedObject]) -> Dumper:
+        name = self._source.name_of(cls, ROOT)
+        lineage = self._source.registry.lineage(name)
+        source = self._source.versions[name]
+        target = self._target.versions.get(name)
+        if target is None:
+            return self._absent(name, str(source))
+        target = min(source, target)
+        steps = plan(lineage, source, target)
+        return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
+
+    def _absent(self, name: str, version: str) -> Dumper:
+        def refuse(obj: Any, path: Path, call: Dump) -> NoReturn:
+            call.refuse(
+                path=path,
+                name=name,
+                source=version,
+                target="nothing",
+                found=shown(obj),
+                why=f"the receiver has no class {name}",
+            )
+
+        return refuse
+
+
+class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
+    """Reads objects of any older version into the classes of one view."""
+
+    def __init__(self, view: View, form: Form, limits: Limits) -> None:
+        super().__init__()
+        self._view, self._form, self._limits = view, form, limits
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[Loader, type]:
+        name, version = key
+        lineage = self._view.registry.lineage(name)
+        source, target = lineage.at(version), self._view.versions[name]
+        loader = compile_loader(
+            plan(lineage, source.version, target), source, lineage.schemas[target]
+        )
+        found = self[key] = (loader, self._view[name])
+        return found
+
+    def load(self, raw: Any, report: LossReport) -> VersionedObject:
+        """The object back from numbers, text, lists and dicts.
+
+        Raises:
+            DecodeError: it is not an object that this view reads.
+        """
+        call = Load(self._node, self._view, self._limits.depth, report)
+        try:
+            return call.enter(raw, ROOT, None)  # type: ignore[no-any-return]
+        except FieldValueError as error:
+            raise DecodeError(path=error.path, expected=error.expected, found=error.found) from None
+
+    def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
+        name, version, data, changes = self._form.unwrap(raw, path)
+        self._must_know(raw, name, version, path, expected)
+        loader, cls = self[name, version]
+        values, changed = loader(data, changes, path, call)
+        obj: VersionedObject = cls.__new__(cls)
+        obj.__dict__ = values
+        obj._changed_fields = changed.intersection(values)
+        obj._context = None
+        obj._written = version
+        return obj
+
+    def _must_know(
+        self, raw: Any, name: str, version: str, path: Path, expected: str | None
+    ) -> None:
+        view = self._view
+        if name not in view or (expected is not None and not view.is_kind(name, expected)):
+            raise DecodeError(
+                path=render(path),
+                expected=expected or f"a class of {view.label or view.registry.project}",
+                found=f"{name!r} {version!r}",
+            )
+        try:
+            known = view.registry.lineage(name).at(version).version <= view.versions[name]
+        except DeclarationError:
+            known = False
+        if not known:
+            raise too_new(view, self._form, raw, path)
+
+
+def pack(project: str, node: Any) -> bytes:
+    """The message around a compact node."""
+    return msgpack.packb([WIRE_VERSION, project, node], use_bin_type=True)  # type: ignore[no-any-return]
+
+
+def unpack(project: str, message: bytes, limits: Limits) -> Any:
+    """The compact node in a message.
+
+    Raises:
+        DecodeError: the bytes are no message of this project, or exceed the limits.
+    """
+    if not isinstance(message, bytes):
+        raise DecodeError(path="$", expected="bytes", found=shown(message))
+    if len(message) > limits.bytes:
+        raise DecodeError(
+            path="$", expected=f"at most {limits.bytes} bytes", found=f"{len(message)} bytes"
+        )
+    try:
+        raw = msgpack.unpackb(message, strict_map_key=True)
+    except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException) as error:
+        raise DecodeError(
+            path="$", expected="one MessagePack value", found=f"{type(error).__name__}: {error}"
+        ) from error
+    if type(raw) is not list or len(raw) != 3 or raw[:2] != [WIRE_VERSION, project]:
+        raise DecodeError(
+            path="$", expected=f"[{WIRE_VERSION}, {project!r}, object]", found=shown(raw)
+        )
+    return raw[2]

@@ -1,0 +1,161 @@
+"""Plans to Python functions. The source is in ``linecache``, so a traceback shows its lines."""
+
+from __future__ import annotations
+
+import itertools
+import linecache
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from vobjects.backport import Backport
+from vobjects.calls import Dumper, Loader
+from vobjects.fields import UNSET, FieldSpec
+from vobjects.forms import Form
+from vobjects.history import REQUIRED
+from vobjects.plan import (
+    Convert,
+    Drop,
+    Fill,
+    MapValue,
+    Operation,
+    Plan,
+    Rename,
+    Restore,
+    Retype,
+)
+from vobjects.schema import Schema
+
+_SERIAL = itertools.count()
+
+
+def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Dumper:
+    """``dump(obj, path, call)``: the object at the version of ``target``, in ``form``."""
+    names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan), **form.names(target)}
+    untouched = all(
+        isinstance(op, Drop) and op.field not in target.fields for op in plan.operations
+    )
+    body = [
+        "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
+        "changes = obj._changed_fields",
+        *_operations(plan, source, names, "get" if untouched else "pop"),
+        "data = {}",
+    ]
+    for spec in target.fields.values():
+        body += _dump_field(spec, names)
+    body.append("changes = [n for n in sorted(changes) if n in data] if changes else None")
+    body += form.wrap_source()
+    return _function("dump(obj, path, call)", body, names, plan, form)  # type: ignore[no-any-return]
+
+
+def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
+    """``load(data, changes, path, call)``: the values, and the names of the changed ones."""
+    names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan)}
+    body = ["v = {}"]
+    for spec in source.fields.values():
+        body += _load_field(spec, names)
+    names |= {"NAME": source.name, "VERSION": str(source.version), "FIELDS": source.fields}
+    body += [
+        "if len(v) != len(data):",
+        "    call.unknown_fields(data, FIELDS, path, NAME, VERSION)",
+        "changes = set(changes)",
+        *_operations(plan, target, names, "pop"),
+        "return v, changes",
+    ]
+    return _function("load(data, changes, path, call)", body, names, plan, None)  # type: ignore[no-any-return]
+
+
+def _dump_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
+    source = spec.type.dump_source("x")
+    if source is None:
+        names[f"T_{spec.name}"] = spec.type
+        source = f"T_{spec.name}.dump(x, (path, '.{spec.name}'), call.child)"
+    return [
+        f"x = v.get({spec.name!r}, UNSET)",
+        "if x is not UNSET:",
+        f"    data[{spec.name!r}] = {source}",
+    ]
+
+
+def _load_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
+    names[f"T_{spec.name}"] = spec.type
+    load = f"T_{spec.name}.load(x, (path, '.{spec.name}'), call.child)"
+    ready = spec.type.load_source("x")
+    return [
+        f"x = data.get({spec.name!r}, UNSET)",
+        "if x is not UNSET:",
+        f"    v[{spec.name!r}] = {load if ready is None else f'x if {ready} else {load}'}",
+    ]
+
+
+def _operations(plan: Plan, schema: Schema, names: dict[str, Any], take: str) -> list[str]:
+    """The lines of all operations; ``take`` is how a dropped value leaves the values."""
+    lines: list[str] = []
+    for index, op in enumerate(plan.operations):
+        ref = f"O{index}"
+        names[ref] = op
+        if isinstance(op, MapValue):
+            names[f"{ref}_type"] = schema.fields[op.field].type
+        lines += _operation(op, ref, take)
+    return lines
+
+
+@singledispatch
+def _operation(op: Operation, ref: str, take: str) -> Iterator[str]:
+    """The lines of one operation; ``ref`` is its name in the generated function."""
+    raise AssertionError(op)
+
+
+@_operation.register
+def _(op: Drop, ref: str, take: str) -> Iterator[str]:
+    restored = "" if op.restore is REQUIRED else f" and x != {ref}.restore"
+    yield f"x = v.{take}({op.field!r}, UNSET)"
+    yield f"if x is not UNSET{restored}:"
+    yield f"    B.drop({ref}, x, path, call)"
+
+
+@_operation.register
+def _(op: Fill, ref: str, take: str) -> Iterator[str]:
+    yield f"v.setdefault({op.field!r}, {ref}.default)"
+
+
+@_operation.register
+def _(op: Rename, ref: str, take: str) -> Iterator[str]:
+    yield f"if {op.field!r} in v:"
+    yield f"    v[{op.to!r}] = v.pop({op.field!r})"
+    yield f"changes = {{{op.to!r} if n == {op.field!r} else n for n in changes}}"
+
+
+@_operation.register
+def _(op: Convert, ref: str, take: str) -> Iterator[str]:
+    yield f"if {op.field!r} in v:"
+    yield f"    changes = B.convert({ref}, v, changes, path, call)"
+
+
+@_operation.register
+def _(op: Restore, ref: str, take: str) -> Iterator[str]:
+    yield f"changes = B.restore({ref}, v, changes, path, call)"
+
+
+@_operation.register
+def _(op: Retype, ref: str, take: str) -> Iterator[str]:
+    yield f"if {op.field!r} in v:"
+    yield f"    v[{op.field!r}] = B.retype({ref}, v[{op.field!r}], path, call)"
+
+
+@_operation.register
+def _(op: MapValue, ref: str, take: str) -> Iterator[str]:
+    yield f"if {op.field!r} in v:"
+    yield f"    v[{op.field!r}] = B.map_value({ref}, {ref}_type, v[{op.field!r}], path, call)"
+
+
+def _function(
+    signature: str, body: list[str], names: dict[str, Any], plan: Plan, form: Form | None
+) -> Any:
+    lines = [f"def {signature}:", *(f"    {line}" for line in body)]
+    source = "\n".join(lines) + "\n"
+    how = f" {form.label}" if form else ""
+    file = f"<pinrail {plan.name} {plan.source} to {plan.target}{how} #{next(_SERIAL)}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(source, file, "exec"), names)
+    return names[signature.split("(")[0]]

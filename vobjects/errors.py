@@ -1,0 +1,124 @@
+"""One family of errors: each has its fields, and the text is made from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class VObjectError(Exception):
+    """Base of every error of ``vobjects``; ``fields()`` gives what the text is made from."""
+
+    def fields(self) -> dict[str, Any]:
+        """The facts of the error by name."""
+        return dict(vars(self))
+
+
+class DeclarationError(VObjectError):
+    """A class, history or manifest that cannot work, found before anything is sent."""
+
+    def __init__(self, *, where: str, found: str, expected: str, remedy: str) -> None:
+        self.where, self.found, self.expected, self.remedy = where, found, expected, remedy
+        super().__init__(f"{where}: found {found}, expected {expected}; {remedy}")
+
+
+class FieldValueError(VObjectError, ValueError):
+    """A value that its field cannot hold."""
+
+    def __init__(self, *, path: str, expected: str, found: str) -> None:
+        self.path, self.expected, self.found = path, expected, found
+        super().__init__(f"{path}: expected {expected}, found {found}")
+
+
+class UnsetFieldError(VObjectError, AttributeError):
+    """A field was read that nobody has set and nothing can load."""
+
+    def __init__(self, *, name: str, version: str, field: str) -> None:
+        self.object, self.version, self.field = name, version, field
+        super().__init__(
+            f"{name} {version}: field {field!r} is not set; set it, or give the class an "
+            f"obj_load_attr() that loads it"
+        )
+
+
+class AbsentFieldError(VObjectError, AttributeError):
+    """A field was used that this version of the class does not have."""
+
+    def __init__(self, *, name: str, version: str, release: str, field: str, when: str) -> None:
+        self.object, self.version, self.release = name, version, release
+        self.field, self.when = field, when
+        at = f" at {release}" if release else ""
+        super().__init__(f"{name} {version}{at} has no field {field!r}: {when}")
+
+
+class ReadOnlyFieldError(VObjectError, AttributeError):
+    """A read-only field was written a second time."""
+
+    def __init__(self, *, name: str, version: str, field: str) -> None:
+        self.object, self.version, self.field = name, version, field
+        super().__init__(
+            f"{name} {version}: field {field!r} is read-only and already set; make a new object"
+        )
+
+
+class InexpressibleError(VObjectError):
+    """Raised by a ``down`` conversion for a value that the older form has no words for."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class BackportRefusedError(VObjectError):
+    """An older version cannot hold this value, so nothing was sent.
+
+    ``path`` is where the value stands, ``why`` the reason that the history declares.
+    """
+
+    def __init__(
+        self, *, path: str, name: str, source: str, target: str, release: str, found: str, why: str
+    ) -> None:
+        self.path, self.object, self.source, self.target = path, name, source, target
+        self.release, self.found, self.why = release, found, why
+        who = f" ({release})" if release else ""
+        super().__init__(
+            f"{path}: {name} {source} cannot go to {target}{who} with {found}: {why}; "
+            f"nothing was sent: upgrade the receiver first, or take the value off"
+        )
+
+
+class ConversionBrokenError(VObjectError):
+    """A declared conversion does not give back what it was given: a defect of the history."""
+
+    def __init__(
+        self, *, path: str, name: str, source: str, target: str, field: str, found: str, back: str
+    ) -> None:
+        self.path, self.object, self.source, self.target = path, name, source, target
+        self.field, self.found, self.back = field, found, back
+        super().__init__(
+            f"{path}.{field}: the history of {name} converts {found} from {source} to {target} "
+            f"and back to {back}; nothing was sent: mend the down/up pair of {field!r}, or raise "
+            f"InexpressibleError in it for values that the older form cannot hold"
+        )
+
+
+class DecodeError(VObjectError):
+    """Bytes or a primitive that are not an object this side can read."""
+
+    def __init__(self, *, path: str, expected: str, found: str) -> None:
+        self.path, self.expected, self.found = path, expected, found
+        super().__init__(f"{path}: expected {expected}, found {found}")
+
+
+class TooNewError(DecodeError):
+    """An object newer than this side knows: the sender's pin for this side is wrong."""
+
+    def __init__(
+        self, *, path: str, name: str, version: str, known: str, release: str, unknown: list[str]
+    ) -> None:
+        super().__init__(
+            path=path,
+            expected=f"{name} {known or 'unknown'} or older" + (f" ({release})" if release else ""),
+            found=f"{name} {version}" + (f" with {', '.join(unknown)}" if unknown else ""),
+        )
+        self.object, self.version, self.known = name, version, known
+        self.release, self.unknown = release, unknown

@@ -1,0 +1,108 @@
+"""The two forms of an object: compact for MessagePack, and the primitive of o.vo."""
+
+from __future__ import annotations
+
+import abc
+from typing import Any
+
+from vobjects.errors import DecodeError
+from vobjects.fieldtype import shown
+from vobjects.paths import Path, render
+from vobjects.schema import Schema
+
+Node = tuple[str, str, dict[str, Any], list[str]]
+"""Name, version, data and changes of one object on the wire."""
+
+
+class Form(abc.ABC):
+    """How name, version, data and changes of an object stand on the wire."""
+
+    label: str
+
+    @abc.abstractmethod
+    def names(self, schema: Schema) -> dict[str, Any]:
+        """The constants that ``wrap_source`` uses."""
+
+    @abc.abstractmethod
+    def wrap_source(self) -> list[str]:
+        """Lines that return ``data`` and ``changes`` as a node."""
+
+    @abc.abstractmethod
+    def unwrap(self, raw: Any, path: Path) -> Node:
+        """The parts of a node.
+
+        Raises:
+            DecodeError: ``raw`` is no node of this form.
+        """
+
+
+class Compact(Form):
+    """``[name, version, {field: value}]``, and ``[changed, ...]`` if something changed."""
+
+    label = "compact"
+
+    def names(self, schema: Schema) -> dict[str, Any]:
+        return {"NAME": schema.name, "VERSION": str(schema.version)}
+
+    def wrap_source(self) -> list[str]:
+        return ["return [NAME, VERSION, data, changes] if changes else [NAME, VERSION, data]"]
+
+    def unwrap(self, raw: Any, path: Path) -> Node:
+        if type(raw) is not list or not 3 <= len(raw) <= 4:
+            raise DecodeError(
+                path=render(path), expected="[name, version, data, changes]", found=shown(raw)
+            )
+        name, version, data = raw[:3]
+        return _node(name, version, data, raw[3] if len(raw) == 4 else [], path)
+
+
+class Primitive(Form):
+    """The dict that oslo.versionedobjects writes and reads, for one project and envelope."""
+
+    label = "primitive"
+
+    def __init__(self, project: str, envelope: str) -> None:
+        self._project = project
+        self._keys = {
+            part: f"{envelope}.{part}"
+            for part in ("name", "namespace", "version", "data", "changes")
+        }
+
+    def names(self, schema: Schema) -> dict[str, Any]:
+        keys = {f"K_{part}": key for part, key in self._keys.items()}
+        head = {"NAME": schema.name, "VERSION": str(schema.version), "PROJECT": self._project}
+        return keys | head
+
+    def wrap_source(self) -> list[str]:
+        return [
+            "node = {K_name: NAME, K_namespace: PROJECT, K_version: VERSION, K_data: data}",
+            "if changes:",
+            "    node[K_changes] = changes",
+            "return node",
+        ]
+
+    def unwrap(self, raw: Any, path: Path) -> Node:
+        keys = self._keys
+        if type(raw) is not dict or not {keys["name"], keys["version"], keys["data"]} <= set(raw):
+            raise DecodeError(
+                path=render(path), expected=f"a dict with {keys['name']}", found=shown(raw)
+            )
+        if raw.get(keys["namespace"]) != self._project:
+            raise DecodeError(
+                path=render(path),
+                expected=f"an object of project {self._project!r}",
+                found=shown(raw.get(keys["namespace"])),
+            )
+        changes = raw.get(keys["changes"], [])
+        return _node(raw[keys["name"]], raw[keys["version"]], raw[keys["data"]], changes, path)
+
+
+def _node(name: Any, version: Any, data: Any, changes: Any, path: Path) -> Node:
+    good = type(name) is str and type(version) is str and type(data) is dict
+    if not good or type(changes) is not list or any(type(n) is not str for n in changes):
+        raise DecodeError(
+            path=render(path),
+            expected="a name, a version, a dict of data and a list of changed names",
+            found=shown([name, version, data, changes]),
+        )
+    return name, version, data, changes

@@ -1,0 +1,19 @@
+"""Where a value stands: a chain of parts that costs a tuple, and becomes text only in an error."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+Path = tuple[Any, ...]
+"""``(parent, part)``: a part is an index, or text such as ``.cells`` or ``['key']``."""
+
+ROOT: Final[Path] = ("$",)
+
+
+def render(path: Path) -> str:
+    """The path as text, such as ``$.cells[0].cpuset``."""
+    parts: list[str] = []
+    while len(path) == 2:
+        path, part = path
+        parts.append(part if isinstance(part, str) else f"[{part}]")
+    return path[0] + "".join(reversed(parts))

@@ -1,0 +1,46 @@
+"""What an object that is too new holds that a view does not know, by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from vobjects.errors import DecodeError, TooNewError
+from vobjects.forms import Form
+from vobjects.paths import Path, render
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+
+def too_new(view: View, form: Form, raw: Any, path: Path) -> TooNewError:
+    """The error for a node newer than the view, with every field that gives it away."""
+    name, version, _data, _changes = form.unwrap(raw, path)
+    return TooNewError(
+        path=render(path),
+        name=name,
+        version=version,
+        known=str(view.versions.get(name, "")),
+        release=view.label,
+        unknown=sorted(set(_unknown(view, form, raw, path))),
+    )
+
+
+def _unknown(view: View, form: Form, raw: Any, path: Path) -> Iterator[str]:
+    try:
+        name, _version, data, _changes = form.unwrap(raw, path)
+    except DecodeError:
+        parts = _parts(raw)
+    else:
+        known = view.schema(name).fields if name in view else {}
+        yield from (render((path, f".{field}")) for field in data if field not in known)
+        parts = ((f".{field}", value) for field, value in data.items() if field in known)
+    for part, value in parts:
+        yield from _unknown(view, form, value, (path, part))
+
+
+def _parts(raw: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(raw, list):
+        yield from enumerate(raw)
+    elif isinstance(raw, dict):
+        yield from ((f"[{key!r}]", value) for key, value in raw.items())

@@ -1,0 +1,182 @@
+"""A view: the classes of a registry as one release has them, and the way to other releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from vobjects.base import VersionedObject, emulate, wrong_child
+from vobjects.codec import Decoder, Encoder, Limits, pack, unpack
+from vobjects.forms import Compact, Form, Primitive
+from vobjects.loss import LossReport
+from vobjects.paths import Path, render
+from vobjects.schema import Schema
+from vobjects.version import Version
+
+if TYPE_CHECKING:
+    from vobjects.registry import Registry
+
+V = TypeVar("V", bound=VersionedObject)
+
+
+class View(Mapping[str, type[VersionedObject]]):
+    """The classes of one release: each has the fields of then, and no other.
+
+    A service of a release works with its view alone. ``view["Instance"]`` and
+    ``view[Instance]`` are the class of that release; the second form keeps the static type.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        versions: Mapping[str, Version],
+        label: str,
+        classes: dict[str, type[VersionedObject]],
+        limits: Limits = Limits(),
+    ) -> None:
+        """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
+        self.registry, self.versions, self.label = registry, dict(versions), label
+        self._classes = classes
+        self._primitive = Primitive(registry.project, registry.envelope)
+        self._compact = Compact()
+        self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
+        self._decoders = {
+            form: Decoder(self, form, limits) for form in (self._compact, self._primitive)
+        }
+        self._limits = limits
+
+    @overload
+    def __getitem__(self, key: str) -> type[VersionedObject]: ...
+    @overload
+    def __getitem__(self, key: type[V]) -> type[V]: ...
+    def __getitem__(self, key: str | type[V]) -> type[VersionedObject]:
+        """The class of this release, by its name or by its declared class.
+
+        Raises:
+            KeyError: this release does not have the class.
+        """
+        name = key if isinstance(key, str) else key.obj_name()
+        found = self._classes.get(name)
+        if found is None and name in self.versions:
+            specs = dict(self.schema(name).fields)
+            declared = self.registry.declared(name)
+            found = emulate(declared, specs, str(self.versions[name]), self)
+            found = self._classes.setdefault(name, found)
+        if found is None:
+            raise KeyError(f"{self.label or self.registry.project} has no class {name!r}")
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.versions)
+
+    def __len__(self) -> int:
+        return len(self.versions)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.versions
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __repr__(self) -> str:
+        return f"<View {self.label or 'unnamed'} of {self.registry.project}: {len(self)} classes>"
+
+    @property
+    def manifest(self) -> dict[str, str]:
+        """The version of every class, as text."""
+        return {name: str(version) for name, version in sorted(self.versions.items())}
+
+    def schema(self, name: str) -> Schema:
+        """The fields of a class in this release."""
+        return self.registry.lineage(name).schemas[self.versions[name]]
+
+    def has(self, name: str, field: str | None = None) -> bool:
+        """Whether this release has a class, and a field in it if one is named."""
+        return name in self.versions and (field is None or field in self.schema(name).fields)
+
+    def is_kind(self, name: str, expected: str) -> bool:
+        """Whether a class is another, or a subclass of it."""
+        if name == expected:
+            return True
+        return expected in self.versions and issubclass(
+            self.registry.declared(name), self.registry.declared(expected)
+        )
+
+    def judge(self, value: Any, path: Path, expected: str) -> Any:
+        """The value, if it is an object of this view and of the expected class."""
+        good = isinstance(value, VersionedObject) and value.VIEW is self
+        if not good or not self.is_kind(value.obj_name(), expected):
+            raise wrong_child(value, render(path), f"{expected} of {self.label or 'this view'}")
+        return value
+
+    def name_of(self, cls: type[VersionedObject], path: Path) -> str:
+        """The name of a class of this view.
+
+        Raises:
+            FieldValueError: the class belongs to another view.
+        """
+        if getattr(cls, "VIEW", None) is not self:
+            expected = f"a class of {self.label or self.registry.project}"
+            raise wrong_child(cls, render(path), expected)
+        return cls.obj_name()
+
+    def encode(
+        self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
+    ) -> bytes:
+        """The object as one MessagePack message that ``at`` reads; the object stays as it is.
+
+        Raises:
+            BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
+        """
+        node = self._encoder(at, self._compact).dump(obj, _report(report))
+        return pack(self.registry.project, node)
+
+    def decode(self, message: bytes, report: LossReport | None = None) -> VersionedObject:
+        """The object in a message of this or any older release, as the class of this view.
+
+        Raises:
+            DecodeError: the message is none that this view reads.
+        """
+        node = unpack(self.registry.project, message, self._limits)
+        return self._decoders[self._compact].load(node, _report(report))
+
+    def to_primitive(
+        self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
+    ) -> dict[str, Any]:
+        """The object as the dict of oslo.versionedobjects that ``at`` reads."""
+        node = self._encoder(at, self._primitive).dump(obj, _report(report))
+        return node  # type: ignore[no-any-return]
+
+    def from_primitive(self, primitive: Any, report: LossReport | None = None) -> VersionedObject:
+        """The object in a dict of oslo.versionedobjects.
+
+        Raises:
+            DecodeError: the dict is none that this view reads.
+        """
+        return self._decoders[self._primitive].load(primitive, _report(report))
+
+    def adopt(self, obj: V, report: LossReport | None = None) -> V:
+        """The object as this view has it: converted down or up, a twin that shares nothing.
+
+        Raises:
+            BackportRefusedError: this view cannot hold a value.
+        """
+        found = _report(report)
+        node = obj.VIEW._encoder(self, self._compact).dump(obj, found)
+        twin: V = self._decoders[self._compact].load(node, found)  # type: ignore[assignment]
+        twin._written = obj._written
+        return twin
+
+    def _encoder(self, at: View | None, form: Form) -> Encoder:
+        target = self if at is None else at
+        found = self._encoders.get((id(target), form))
+        if found is None:  # the view is kept beside its encoder, so that its id stays its own
+            found = self._encoders[id(target), form] = (target, Encoder(self, target, form))
+        return found[1]
+
+
+def _report(report: LossReport | None) -> LossReport:
+    return LossReport() if report is None else report
