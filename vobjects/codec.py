@@ -5,7 +5,9 @@ The message is MessagePack: ``[1, project, [name, version, {field: value}, [chan
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgpack
@@ -13,7 +15,7 @@ import msgpack
 from vobjects.calls import Dump, Dumper, Load, Loader
 from vobjects.codegen import compile_dumper, compile_loader
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
-from vobjects.fieldtype import shown
+from vobjects.fieldtype import FieldType, shown
 from vobjects.forms import Form
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
@@ -55,6 +57,15 @@ class Encoder(dict[type, Dumper]):
         """
         call = Dump(self, self._source, self._target.label, report)
         return self[type(obj)](obj, ROOT, call)
+
+    def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
+        """A value that may hold objects, such as an argument of a call.
+
+        Raises:
+            BackportRefusedError: the target cannot hold an object in it.
+        """
+        call = Dump(self, self._source, self._target.label, report)
+        return type_.dump(value, path, call.child)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
         name = self._source.name_of(cls, ROOT)
@@ -138,6 +149,14 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
             known = False
         if not known:
             raise too_new(view, self._form, raw, path)
+
+
+@contextlib.contextmanager
+def _as_decode_error() -> Iterator[None]:
+    try:
+        yield
+    except FieldValueError as error:
+        raise DecodeError(path=error.path, expected=error.expected, found=error.found) from None
 
 
 def pack(project: str, node: Any) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.base import VersionedObject, emulate, wrong_child
 from vobjects.codec import Decoder, Encoder, Limits, pack, unpack
+from vobjects.fieldtype import FieldType
 from vobjects.forms import Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.paths import Path, render
@@ -158,6 +159,18 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         return self._decoders[self._primitive].load(primitive, _report(report))
 
+    def dump_value(
+        self, type_: FieldType, value: Any, at: View, form: str, path: Path, report: LossReport
+    ) -> Any:
+        """A value that may hold objects as ``at`` reads it; ``form`` is compact or primitive."""
+        return self._encoder(at, self._form(form)).dump_value(type_, value, path, report)
+
+    def load_value(
+        self, type_: FieldType, raw: Any, form: str, path: Path, report: LossReport
+    ) -> Any:
+        """A value that may hold objects, back from its dumped form."""
+        return self._decoders[self._form(form)].load_value(type_, raw, path, report)
+
     def adopt(self, obj: V, report: LossReport | None = None) -> V:
         """The object as this view has it: converted down or up, a twin that shares nothing.
 
@@ -169,6 +182,9 @@ class View(Mapping[str, type[VersionedObject]]):
         twin: V = self._decoders[self._compact].load(node, found)  # type: ignore[assignment]
         twin._written = obj._written
         return twin
+
+    def _form(self, label: str) -> Form:
+        return self._primitive if label == self._primitive.label else self._compact
 
     def _encoder(self, at: View | None, form: Form) -> Encoder:
         target = self if at is None else at

@@ -1,0 +1,35 @@
+"""How a call can end: a closed set."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Code(enum.StrEnum):
+    """The outcome of one call or cast."""
+
+    OK = "ok"
+    """The method ran and gave its result."""
+
+    FAILED = "failed"
+    """The method ran and raised. Do not send again unless it is idempotent."""
+
+    BACKPORT_REFUSED = "backport-refused"
+    """The receiver's release cannot hold a value; nothing was sent."""
+
+    METHOD_REFUSED = "method-refused"
+    """The receiver has no such method, or not at this version; nothing was executed."""
+
+    ARGUMENT_REFUSED = "argument-refused"
+    """An argument is missing, unknown or of a wrong type; nothing was executed."""
+
+    OBJECT_REFUSED = "object-refused"
+    """An object is newer than the receiver knows, or damaged; nothing was executed."""
+
+    UNKNOWN = "unknown"
+    """No answer within the deadline: the method ran or did not run."""
+
+    @property
+    def is_skew(self) -> bool:
+        """Whether the sender took the receiver for another release than it is."""
+        return self in (Code.METHOD_REFUSED, Code.ARGUMENT_REFUSED, Code.OBJECT_REFUSED)

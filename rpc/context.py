@@ -1,0 +1,48 @@
+"""Who asks: the values that an application sends along, and the peer that sent them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+KEY: Final = "pinrail"
+"""The key in the context of oslo.messaging under which a peer introduces itself."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Introduction:
+    """What a sender says of itself with every message."""
+
+    name: str
+    release: str
+    reply: str
+    """The release in whose form the sender wants the result: never newer than the receiver."""
+    form: str
+
+    @classmethod
+    def read(cls, raw: Any) -> Self | None:
+        """The introduction in a context, or None if the sender is no peer of ours."""
+        names = [field.name for field in dataclasses.fields(cls)]
+        if not isinstance(raw, dict) or any(type(raw.get(name)) is not str for name in names):
+            return None
+        return cls(**{name: raw[name] for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """The first argument of every method."""
+
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    sender: Introduction | None = None
+    """Who called; None in a context that an application makes itself."""
+
+    def to_dict(self, introduction: Introduction) -> dict[str, Any]:
+        """The context as oslo.messaging carries it."""
+        return {**self.values, KEY: dataclasses.asdict(introduction)}
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any]) -> Self:
+        """The context back from what oslo.messaging carried."""
+        values = {key: value for key, value in raw.items() if key != KEY}
+        return cls(values, Introduction.read(raw.get(KEY)))

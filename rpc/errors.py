@@ -1,0 +1,105 @@
+"""Typed errors of calls. They travel as data: nothing on the wire is imported by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rpc.codes import Code
+from vobjects import VObjectError
+
+
+class RPCError(VObjectError):
+    """Base of the errors of ``rpc``; ``code`` is how the call ended."""
+
+    code: Code
+
+
+class RefusedError(RPCError):
+    """The receiver refused the message before anything was executed.
+
+    ``supports`` is what the receiver announced: its release and the version of its interface.
+    """
+
+    def __init__(
+        self,
+        *,
+        code: Code,
+        call: str,
+        sender: str,
+        receiver: str,
+        detail: str,
+        supports: Mapping[str, Any],
+    ) -> None:
+        self.code, self.call, self.sender, self.receiver = code, call, sender, receiver
+        self.detail, self.supports = detail, dict(supports)
+        super().__init__(
+            f"{call} from {sender} to {receiver} was refused and not executed ({code}): {detail}; "
+            f"set the pin of {receiver} to what it supports: {dict(supports)}"
+        )
+
+
+class AbsentMethodError(RPCError, AttributeError):
+    """A method that this release of the interface does not have, or that its peer lacks."""
+
+    code = Code.METHOD_REFUSED
+
+    def __init__(
+        self, *, interface: str, version: str, release: str, method: str, when: str
+    ) -> None:
+        self.interface, self.version, self.release = interface, version, release
+        self.method, self.when = method, when
+        super().__init__(f"{interface} {version} ({release}) has no method {method!r}: {when}")
+
+
+class ArgumentRefusedError(RPCError):
+    """An argument that the receiver's release does not have, with a value that matters."""
+
+    code = Code.BACKPORT_REFUSED
+
+    def __init__(
+        self, *, interface: str, method: str, argument: str, release: str, found: str, why: str
+    ) -> None:
+        self.interface, self.method, self.argument = interface, method, argument
+        self.release, self.found, self.why = release, found, why
+        super().__init__(
+            f"{interface}.{method}({argument}={found}) cannot go to {release}: {why}; nothing was "
+            f"sent: upgrade the receiver first, or leave the argument out"
+        )
+
+
+class ApplicationError(RPCError):
+    """An error of the service itself, such as ``NoValidHost``; raised by methods, met by callers.
+
+    ``name`` and ``details`` travel; the class of the far side does not.
+    """
+
+    code = Code.FAILED
+
+    def __init__(self, name: str, message: str, **details: Any) -> None:
+        self.name, self.message, self.details = name, message, details
+        super().__init__(f"{name}: {message}")
+
+
+class OutcomeUnknownError(RPCError):
+    """No answer came within the deadline: the method may have run, may run yet, or never will."""
+
+    code = Code.UNKNOWN
+
+    def __init__(self, *, call: str, receiver: str, deadline: float) -> None:
+        self.call, self.receiver, self.deadline = call, receiver, deadline
+        super().__init__(
+            f"{call} to {receiver}: no answer within {deadline:g} s, the outcome is unknown; check "
+            f"whether {receiver} runs, and ask it for the state before sending again"
+        )
+
+
+class ImplementationError(RPCError):
+    """A service that does not fit the interface that it serves, found when it starts."""
+
+    code = Code.METHOD_REFUSED
+
+    def __init__(self, *, interface: str, implementation: str, problems: list[str]) -> None:
+        self.interface, self.implementation = interface, implementation
+        self.problems = problems
+        super().__init__(f"{implementation} does not serve {interface}: {'; '.join(problems)}")
