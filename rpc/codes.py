@@ -26,6 +26,9 @@ class Code(enum.StrEnum):
     OBJECT_REFUSED = "object-refused"
     """An object is newer than the receiver knows, or damaged; nothing was executed."""
 
+    RESULT_REFUSED = "result-refused"
+    """The method ran, but the release of the caller cannot hold its result."""
+
     UNKNOWN = "unknown"
     """No answer within the deadline: the method ran or did not run."""
 

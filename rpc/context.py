@@ -44,5 +44,5 @@ class Context:
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:
         """The context back from what oslo.messaging carried."""
-        values = {key: value for key, value in raw.items() if key != KEY}
+        values = {key: value for key, value in raw.items() if key not in (KEY, "client_timeout")}
         return cls(values, Introduction.read(raw.get(KEY)))

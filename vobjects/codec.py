@@ -116,10 +116,18 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
             DecodeError: it is not an object that this view reads.
         """
         call = Load(self._node, self._view, self._limits.depth, report)
-        try:
+        with _as_decode_error():
             return call.enter(raw, ROOT, None)  # type: ignore[no-any-return]
-        except FieldValueError as error:
-            raise DecodeError(path=error.path, expected=error.expected, found=error.found) from None
+
+    def load_value(self, type_: FieldType, raw: Any, path: Path, report: LossReport) -> Any:
+        """A value that may hold objects back from its dumped form.
+
+        Raises:
+            DecodeError: it is not of the type, or an object in it is not one that this view reads.
+        """
+        call = Load(self._node, self._view, self._limits.depth, report)
+        with _as_decode_error():
+            return type_.load(raw, path, call.child)
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
         name, version, data, changes = self._form.unwrap(raw, path)

@@ -98,6 +98,16 @@ class View(Mapping[str, type[VersionedObject]]):
         """Whether this release has a class, and a field in it if one is named."""
         return name in self.versions and (field is None or field in self.schema(name).fields)
 
+    def reachable(self, name: str) -> frozenset[str]:
+        """The class and all classes that stand in it, at any depth."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            found.add(current := waiting.pop())
+            for children in self.schema(current).children().values():
+                waiting += [child for child in children if child not in found]
+        return frozenset(found)
+
     def is_kind(self, name: str, expected: str) -> bool:
         """Whether a class is another, or a subclass of it."""
         if name == expected:

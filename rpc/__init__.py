@@ -1,0 +1,61 @@
+"""A version-pinned RPC layer over oslo.messaging."""
+
+from rpc.client import Client
+from rpc.codes import Code
+from rpc.context import Context, Introduction
+from rpc.errors import (
+    AbsentMethodError,
+    ApplicationError,
+    ArgumentRefusedError,
+    ImplementationError,
+    OutcomeUnknownError,
+    RefusedError,
+    RPCError,
+)
+from rpc.events import Event, Observer
+from rpc.history import (
+    argument_added,
+    argument_retyped,
+    initial,
+    method_added,
+    previous_major_served,
+    version,
+)
+from rpc.interface import Interface, call, cast
+from rpc.peer import Peer
+from rpc.pins import Destination, Pin, Pins, PinSource
+from rpc.server import Server
+from rpc.transport import MEMORY_URL, transport
+
+__all__ = [
+    "MEMORY_URL",
+    "AbsentMethodError",
+    "ApplicationError",
+    "ArgumentRefusedError",
+    "Client",
+    "Code",
+    "Context",
+    "Destination",
+    "Event",
+    "ImplementationError",
+    "Interface",
+    "Introduction",
+    "Observer",
+    "OutcomeUnknownError",
+    "Peer",
+    "Pin",
+    "PinSource",
+    "Pins",
+    "RPCError",
+    "RefusedError",
+    "Server",
+    "argument_added",
+    "argument_retyped",
+    "call",
+    "cast",
+    "initial",
+    "method_added",
+    "previous_major_served",
+    "transport",
+    "version",
+]

@@ -1,0 +1,43 @@
+"""The body of a message: values by name, in one MessagePack string or as o.vo primitives."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any, Final
+
+from vobjects import DecodeError
+from vobjects.codec import Limits, pack, unpack
+
+KEY: Final = "pinrail"
+COMPACT: Final = "compact"
+PRIMITIVE: Final = "primitive"
+_LIMITS: Final = Limits()
+
+
+def wrap(form: str, project: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values as oslo.messaging carries them; compact ones are one base64 string."""
+    if form == PRIMITIVE:
+        return values
+    return {KEY: base64.b64encode(pack(project, values)).decode("ascii")}
+
+
+def unwrap(project: str, body: Any) -> tuple[str, dict[str, Any]]:
+    """The form and the values of a body.
+
+    Raises:
+        DecodeError: the body is neither of the two forms.
+    """
+    if not isinstance(body, dict):
+        raise DecodeError(path="$", expected="values by name", found=type(body).__name__)
+    text = body.get(KEY)
+    if set(body) != {KEY} or not isinstance(text, str):
+        return PRIMITIVE, body
+    try:
+        message = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise DecodeError(path="$", expected="base64", found=str(error)) from error
+    values = unpack(project, message, _LIMITS)
+    if not isinstance(values, dict):
+        raise DecodeError(path="$", expected="values by name", found=type(values).__name__)
+    return COMPACT, values

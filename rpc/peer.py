@@ -1,0 +1,58 @@
+"""One process of the fleet as its peers see it: a name, a release, and what it speaks to whom."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from rpc.context import Introduction
+from rpc.events import Observer, ignore
+from rpc.pins import Destination, Pin, Pins, PinSource
+from vobjects import View
+
+
+@dataclasses.dataclass(frozen=True)
+class Peer:
+    """What every client and server of a process shares.
+
+    Args:
+        transport: an RPC transport of oslo.messaging, such as :func:`rpc.transport.transport`
+            makes.
+        name: how errors, logs and events call the process, such as ``nova-compute@host1``.
+        own: what its release speaks; nothing newer can be read or sent.
+        pins: how each destination is pinned, asked at every message.
+        known: every release that may be met, oldest first, up to the own one.
+        observer: told of every message that is sent.
+        prefix: put before every topic, so that fleets share a broker and do not meet.
+        timeout: seconds that a call waits for its answer.
+    """
+
+    transport: Any
+    name: str
+    own: Pin
+    pins: PinSource
+    known: Pins
+    observer: Observer = ignore
+    prefix: str = ""
+    timeout: float = 60.0
+
+    @property
+    def view(self) -> View:
+        """The classes of the own release."""
+        return self.own.view
+
+    @property
+    def label(self) -> str:
+        """Name and release, for errors."""
+        return f"{self.name} ({self.own.release})"
+
+    def introduction(self, pin: Pin) -> Introduction:
+        """What the peer says of itself to a destination that is pinned so."""
+        reply = pin.release if pin.release in self.known.supported else self.own.release
+        return Introduction(self.name, self.own.release, reply, self.own.form)
+
+    def reply_pin(self, sender: Introduction | None) -> Pin:
+        """In whose form a sender is answered: as it asks, and the oldest if that is unknown."""
+        if sender is None or sender.reply not in self.known.supported:
+            return self.known.pin_for(Destination(""))
+        return self.known.pin(sender.reply)
