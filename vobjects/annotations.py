@@ -6,7 +6,7 @@ import datetime
 import enum
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
@@ -22,6 +22,7 @@ from vobjects.scalars import (
     Enum,
     Float,
     Int,
+    Scalar,
     Str,
 )
 
@@ -43,8 +44,15 @@ _SCALARS: dict[Any, FieldType] = {
 }
 
 
-def field_type(annotation: Any, where: str) -> FieldType:
+def field_type(
+    annotation: Any, where: str, known: Callable[[type], bool] = lambda _: True
+) -> FieldType:
     """The type of the values that an annotation allows.
+
+    Args:
+        annotation: what a class, a method or a history says of a value.
+        where: who says it, for errors.
+        known: whether objects of a class may stand in the value.
 
     Raises:
         DeclarationError: no field type says this.
@@ -54,8 +62,8 @@ def field_type(annotation: Any, where: str) -> FieldType:
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
         return Enum(annotation, tuple(member.value for member in annotation))
     if hasattr(annotation, "obj_name"):
-        return Child(annotation.obj_name())
-    found = _generic(annotation, where)
+        return _child(annotation, where, known)
+    found = _generic(annotation, where, known)
     if found is not None:
         return found
     raise DeclarationError(
@@ -63,23 +71,37 @@ def field_type(annotation: Any, where: str) -> FieldType:
         found=repr(annotation),
         expected=(
             "int, float, bool, str, datetime, UUID, an IP address, a StrEnum, a versioned object, "
-            "frozenset[...], tuple[..., ...], Mapping[str, ...], or one of them | None"
+            "frozenset[...] of single values, tuple[..., ...], Mapping[str, ...], or one of them "
+            "| None"
         ),
         remedy="annotate the field with one of these",
     )
 
 
-def _generic(annotation: Any, where: str) -> FieldType | None:
+def _child(annotation: Any, where: str, known: Callable[[type], bool]) -> Child:
+    if not known(annotation):
+        raise DeclarationError(
+            where=where,
+            found=f"{annotation.__module__}.{annotation.__qualname__}",
+            expected="a class of the same registry",
+            remedy="register that class first, in the same registry",
+        )
+    return Child(annotation.obj_name())
+
+
+def _generic(annotation: Any, where: str, known: Callable[[type], bool]) -> FieldType | None:
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         return next((extra for extra in args[1:] if isinstance(extra, FieldType)), None)
     if origin in (types.UnionType, typing.Union):
         others = [a for a in args if a is not types.NoneType]
-        return Optional(field_type(others[0], where)) if len(others) == 1 < len(args) else None
+        one = len(others) == 1 < len(args)
+        return Optional(field_type(others[0], where, known)) if one else None
     if origin is frozenset:
-        return FrozenSet(field_type(args[0], where))
+        inner = field_type(args[0], where, known)
+        return FrozenSet(inner) if isinstance(inner, Scalar) else None
     if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
-        return Tuple(field_type(args[0], where))
+        return Tuple(field_type(args[0], where, known))
     if origin is Mapping and args[0] is str:
-        return MappingOf(field_type(args[1], where))
+        return MappingOf(field_type(args[1], where, known))
     return None

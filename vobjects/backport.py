@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn
 
+from vobjects.base import objects_in
 from vobjects.calls import Dump, Load
-from vobjects.errors import ConversionBrokenError, DecodeError, InexpressibleError, VObjectError
-from vobjects.fields import UNSET
-from vobjects.fieldtype import FieldType, shown
-from vobjects.history import Values
+from vobjects.errors import FieldValueError, InexpressibleError
+from vobjects.fields import UNSET, FieldSpec
+from vobjects.frozen import FrozenDict
+from vobjects.history import Conversion, Values
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
 from vobjects.plan import Convert, Drop, MapValue, Plan, Restore, Retype
+from vobjects.shown import shown
 
 Call = Dump | Load
 
@@ -32,7 +37,7 @@ class Backport:
             return
         self._refuse(where, shown(value), op.why or f"{op.field!r} is not known there", call)
 
-    def map_value(self, op: MapValue, type_: FieldType, value: Any, path: Path, call: Call) -> Any:
+    def map_value(self, op: MapValue, value: Any, path: Path, call: Call) -> Any:
         """The value with the newer enum value replaced, or a refusal."""
         where = (path, f".{op.field}")
 
@@ -44,50 +49,87 @@ class Backport:
             self._left_behind(op.field, repr(op.value), op.why, where, call)
             return type(found)(op.instead)
 
-        return type_.map_values(value, change)
+        return _map_enum(value, change)
 
     def retype(self, op: Retype, value: Any, path: Path, call: Call) -> Any:
         """The value in its other type, proven to come back."""
-        where = (path, f".{op.field}")
         try:
             found = op.apply(value)
+            back = op.inverse(found)
         except InexpressibleError as error:
-            self._refuse(where, shown(value), error.why, call)
-        back = op.inverse(found)
-        if back != value:
-            self._broken(op.field, value, back, path)
+            self._refuse((path, f".{op.field}"), shown(value), error.why, call)
+        except Exception as error:
+            self._broken(op.field, value, f"{type(error).__name__}: {error}", path, call)
+        if type(back) is not type(value) or back != value:
+            self._broken(op.field, value, shown(back), path, call)
         return found
 
     def convert(
         self, op: Convert, values: Values, changes: set[str], path: Path, call: Call
-    ) -> set[str]:
-        """Move a field into others, proven to come back; returns what counts as changed."""
-        before = dict(values)
+    ) -> tuple[Values, set[str]]:
+        """Move a field into others, proven to come back; returns the values and the changes."""
+        own = values[op.field]
+        mine = (op.field, *op.writes)
         try:
-            op.apply(values, call.classes)
+            after = self._applied(op.field, op.apply, mine, values, path, call)
+            after.pop(op.field, None)
+            back = self._applied(op.field, op.inverse, mine, after, path, call)
         except InexpressibleError as error:
-            self._refuse((path, f".{op.field}"), shown(before[op.field]), error.why, call)
-        values.pop(op.field, None)
-        back = dict(values)
-        op.inverse(back, call.classes)
-        for field, value in before.items():
-            if back.get(field, UNSET) != value:
-                self._broken(field, value, back.get(field, UNSET), path)
-        return changes | set(op.writes) if op.field in changes else changes
+            self._refuse((path, f".{op.field}"), shown(own), error.why, call)
+        for field in mine:
+            if field in values and back.get(field, UNSET) != values[field]:
+                self._broken(field, values[field], shown(back.get(field, UNSET)), path, call)
+        if op.field in changes or any(child.obj_what_changed() for child in objects_in(own)):
+            return after, (changes - {op.field}) | set(op.writes)
+        return after, changes
 
     def restore(
         self, op: Restore, values: Values, changes: set[str], path: Path, call: Call
-    ) -> set[str]:
-        """Make a field from others; returns what counts as changed."""
+    ) -> tuple[Values, set[str]]:
+        """Make a field from others; returns the values and what counts as changed."""
         try:
-            op.apply(values, call.classes)
-        except (VObjectError, LookupError, TypeError, ValueError, AttributeError) as error:
-            raise DecodeError(
-                path=render((path, f".{op.field}")),
-                expected=f"{', '.join(op.reads)} that {op.apply.__name__}() can read",
-                found=f"{type(error).__name__}: {error}",
-            ) from error
-        return changes | {op.field} if changes.intersection(op.reads) else changes
+            after = self._applied(op.field, op.apply, (op.field, *op.reads), values, path, call)
+        except InexpressibleError as error:
+            self._refuse((path, f".{op.field}"), "what was sent", error.why, call)
+        return after, changes | {op.field} if changes.intersection(op.reads) else changes
+
+    def check(self, specs: Iterable[FieldSpec], values: Values, path: Path, call: Call) -> None:
+        """Bring what conversions wrote into its canonical form."""
+        for spec in specs:
+            value = values.get(spec.name, UNSET)
+            if value is not UNSET:
+                try:
+                    values[spec.name] = spec.type.check(
+                        value, (path, f".{spec.name}"), call.classes.judge
+                    )
+                except FieldValueError as error:
+                    self._broken(spec.name, value, str(error), path, call)
+
+    def _applied(
+        self,
+        field: str,
+        function: Conversion,
+        mine: tuple[str, ...],
+        values: Values,
+        path: Path,
+        call: Call,
+    ) -> Values:
+        """What a conversion makes of the values.
+
+        It gets copies of the objects that it may change, and may change its own fields only:
+        whatever it wrote elsewhere would be on the wire unproven, or nowhere.
+        """
+        after = values | {name: copy.deepcopy(values[name]) for name in mine if name in values}
+        try:
+            function(after, call.classes)
+        except InexpressibleError:
+            raise
+        except Exception as error:
+            self._broken(field, values.get(field), f"{type(error).__name__}: {error}", path, call)
+        for name in values.keys() | after.keys():
+            if name not in mine and after.get(name, UNSET) is not values.get(name, UNSET):
+                self._broken(name, values.get(name, UNSET), "a field not in writes", path, call)
+        return after
 
     def _left_behind(self, field: str, found: str, why: str, path: Path, call: Call) -> None:
         call.report.add(
@@ -100,7 +142,7 @@ class Backport:
             why=why,
         )
 
-    def _refuse(self, path: Path, found: str, why: str, call: Call) -> None:
+    def _refuse(self, path: Path, found: str, why: str, call: Call) -> NoReturn:
         call.refuse(
             path=path,
             name=self.name,
@@ -110,13 +152,24 @@ class Backport:
             why=why,
         )
 
-    def _broken(self, field: str, before: Any, back: Any, path: Path) -> None:
-        raise ConversionBrokenError(
-            path=render(path),
+    def _broken(self, field: str, before: Any, back: str, path: Path, call: Call) -> NoReturn:
+        call.broken(
+            path=path,
             name=self.name,
             source=self.source,
             target=self.target,
             field=field,
             found=shown(before),
-            back=shown(back),
+            back=back,
         )
+
+
+def _map_enum(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with ``change`` applied to every enum value in it."""
+    if isinstance(value, enum.Enum):
+        return change(value)
+    if isinstance(value, tuple | frozenset):
+        return type(value)(_map_enum(item, change) for item in value)
+    if isinstance(value, Mapping):
+        return FrozenDict({key: _map_enum(item, change) for key, item in value.items()})
+    return value

@@ -18,12 +18,10 @@ from vobjects.errors import (
 )
 from vobjects.fields import FieldSpec, field
 from vobjects.history import History
-from vobjects.paths import Path
+from vobjects.shown import shown
 
 if TYPE_CHECKING:
     from vobjects.view import View
-
-_ROOT: Path = ("$",)
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
@@ -48,18 +46,22 @@ class VersionedObject(ovo.VersionedObject):
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""
-            self._changed_fields = set()
+            self._changed_fields = set(values)
             self._context = context
             self._written = None
+            specs, judge, own = self.SPECS, self.VIEW.judge, self.__dict__
             for name, value in values.items():
-                setattr(self, name, value)
+                spec = specs.get(name)
+                if spec is None:
+                    raise self._absent(name)
+                own[name] = spec.type.check(value, spec.path, judge)
 
         def __setattr__(self, name, value):
             spec = self.SPECS.get(name)
             if spec is None:
                 self._set_other(name, value)
                 return
-            value = spec.type.check(value, (_ROOT, f".{name}"), self.VIEW.judge)
+            value = spec.type.check(value, spec.path, self.VIEW.judge)
             values = self.__dict__
             if name in values:
                 if values[name] == value:
@@ -106,23 +108,23 @@ class VersionedObject(ovo.VersionedObject):
 
     def obj_children(self) -> Iterator[VersionedObject]:
         """The objects that stand in the set fields, in collections too."""
-        for value in self.__dict__.values():
-            yield from _objects_in(value)
+        for value in self.obj_values().values():
+            yield from objects_in(value)
 
     def obj_what_changed(self) -> set[str]:
         """The fields that were assigned, or that hold an object with changes."""
         inside = {
             name
-            for name, value in self.__dict__.items()
-            if any(child.obj_what_changed() for child in _objects_in(value))
+            for name, value in self.obj_values().items()
+            if any(child.obj_what_changed() for child in objects_in(value))
         }
         return (self._changed_fields & self.__dict__.keys()) | inside
 
     def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
         """Forget which fields changed; with ``recursive`` in all objects below too."""
         if recursive:
-            for name in fields or list(self.__dict__):
-                for child in _objects_in(self.__dict__.get(name)):
+            for name in fields or self.SPECS:
+                for child in objects_in(self.__dict__.get(name)):
                     child.obj_reset_changes(recursive=True)
         self._changed_fields = self._changed_fields - set(fields) if fields else set()
 
@@ -141,11 +143,24 @@ class VersionedObject(ovo.VersionedObject):
             )
         return self.VIEW.to_primitive(self, at)
 
+    @classmethod
+    def obj_from_primitive(cls, primitive: dict[str, Any], context: Any = None) -> Self:
+        """The object of this or any older version in a primitive; of any class of the view.
+
+        Raises:
+            DecodeError: the primitive is none that the view reads.
+        """
+        found: Self = cls.VIEW.from_primitive(primitive)  # type: ignore[assignment]  # as o.vo does
+        found._context = context
+        return found
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, VersionedObject):
             return NotImplemented
         same = self.obj_name() == other.obj_name() and self.VERSION == other.VERSION
-        return same and self.obj_values() == other.obj_values()
+        if not same or self.VIEW.registry is not other.VIEW.registry:
+            return False
+        return self.obj_values() == other.obj_values()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -200,7 +215,10 @@ def emulate(
     declared: type[VersionedObject], specs: dict[str, FieldSpec], version: str, view: View
 ) -> type[VersionedObject]:
     """The class as it was at one version: a subclass that has the fields of then, and no other."""
-    cls = type(declared.__name__, (declared,), {"__slots__": (), "__doc__": declared.__doc__})
+    names = {"__module__": declared.__module__, "__qualname__": declared.__qualname__}
+    cls = type(
+        declared.__name__, (declared,), {"__slots__": (), "__doc__": declared.__doc__, **names}
+    )
     install(cls, specs, version, view)
     for name in declared.SPECS.keys() - specs.keys():
         setattr(cls, name, _Absent(name))
@@ -215,17 +233,22 @@ def install(
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
+    for schema in view.registry.lineage(cls.obj_name()).schemas.values():
+        for name in schema.fields:
+            if not hasattr(cls, name):
+                setattr(cls, name, _Absent(name))
 
 
-def _objects_in(value: Any) -> Iterator[VersionedObject]:
+def objects_in(value: Any) -> Iterator[VersionedObject]:
+    """The objects that stand in the value of a field, at any depth of its collections."""
     if isinstance(value, VersionedObject):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _objects_in(item)
+            yield from objects_in(item)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _objects_in(item)
+            yield from objects_in(item)
 
 
 def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:
@@ -234,5 +257,5 @@ def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:
         label = value.VIEW.label or "another view"
         found = f"{value.obj_name()} {value.VERSION} of {label}; convert it with view.adopt()"
     else:
-        found = f"{type(value).__name__} {value!r}"
+        found = shown(value)
     return FieldValueError(path=path, expected=expected, found=found)

@@ -6,34 +6,56 @@ Generated functions get a call as their last argument; a call lives for one obje
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from vobjects.errors import BackportRefusedError, DecodeError
+from vobjects.errors import (
+    BackportRefusedError,
+    ConversionBrokenError,
+    DecodeError,
+    FieldValueError,
+)
 from vobjects.loss import LossReport
 from vobjects.paths import Path, render
+from vobjects.shown import brief, shown
+
+if TYPE_CHECKING:
+    from vobjects.view import View
 
 Dumper = Callable[[Any, Path, "Dump"], Any]
-Loader = Callable[[dict[str, Any], list[str], Path, "Load"], Any]
+Loader = Callable[[dict[str, Any], list[str], Path, "Load"], tuple[dict[str, Any], set[str]]]
 
 
 class Dump:
     """Writing one tree of objects for one receiver."""
 
-    __slots__ = ("classes", "dumpers", "release", "report")
+    __slots__ = ("_depth", "classes", "dumpers", "release", "report")
 
     def __init__(
         self,
         dumpers: Mapping[type, Dumper],
-        classes: Mapping[str, Any],
+        classes: View,
         release: str,
+        depth: int,
         report: LossReport,
     ) -> None:
         self.dumpers, self.classes, self.release = dumpers, classes, release
+        self._depth = depth
         self.report = report
 
-    def child(self, value: Any, path: Path) -> Any:
-        """The dumped form of a child object."""
-        return self.dumpers[type(value)](value, path, self)
+    def child(self, child: Any, path: Path) -> Any:
+        """The dumped form of an object.
+
+        Raises:
+            FieldValueError: objects stand deeper in each other than any receiver reads.
+        """
+        if self._depth == 0:
+            raise FieldValueError(
+                path=render(path), expected="objects within the depth limit", found=shown(child)
+            )
+        self._depth -= 1
+        found = self.dumpers[type(child)](child, path, self)
+        self._depth += 1
+        return found
 
     def refuse(
         self, *, path: Path, name: str, source: str, target: str, found: str, why: str
@@ -49,6 +71,28 @@ class Dump:
             why=why,
         )
 
+    def broken(
+        self,
+        *,
+        path: Path,
+        name: str,
+        source: str,
+        target: str,
+        field: str,
+        found: str,
+        back: str,
+    ) -> NoReturn:
+        """Refuse the whole message: a function of the history does not do what it should."""
+        raise ConversionBrokenError(
+            path=render(path),
+            name=name,
+            source=source,
+            target=target,
+            field=field,
+            found=found,
+            back=back,
+        )
+
 
 class Load:
     """Reading one tree of objects."""
@@ -58,19 +102,15 @@ class Load:
     def __init__(
         self,
         node: Callable[[Any, Path, Load, str | None], Any],
-        classes: Mapping[str, Any],
+        classes: View,
         depth: int,
         report: LossReport,
     ) -> None:
         self._node, self._depth = node, depth
         self.classes, self.report = classes, report
 
-    def child(self, raw: Any, path: Path, name: str) -> Any:
-        """The child object in ``raw``, of the class ``name`` or a subclass."""
-        return self.enter(raw, path, name)
-
-    def enter(self, raw: Any, path: Path, name: str | None) -> Any:
-        """Read one object and what it holds.
+    def child(self, raw: Any, path: Path, name: str | None) -> Any:
+        """The object in ``raw``, of the class ``name`` or a subclass; of any class if None.
 
         Raises:
             DecodeError: objects stand deeper in each other than the limit allows.
@@ -92,11 +132,29 @@ class Load:
             path=render(path), expected=f"{name} {source} that fits {target}: {why}", found=found
         )
 
+    def broken(
+        self,
+        *,
+        path: Path,
+        name: str,
+        source: str,
+        target: str,
+        field: str,
+        found: str,
+        back: str,
+    ) -> NoReturn:
+        """Refuse the whole message: a value is not one that the history can convert."""
+        raise DecodeError(
+            path=render((path, f".{field}")),
+            expected=f"a value of {name} {source} that its history converts to {target}",
+            found=f"{found}, which gives {back}",
+        )
+
     def unknown_fields(
         self, data: dict[str, Any], known: Mapping[str, Any], path: Path, name: str, version: str
     ) -> NoReturn:
         """Refuse fields that this version of the class does not have."""
-        extra = ", ".join(sorted(repr(key) for key in data if key not in known))
+        extra = ", ".join(sorted(brief(key) for key in data if key not in known)[:10])
         raise DecodeError(
             path=render(path), expected=f"the fields of {name} {version}", found=f"{extra} as well"
         )

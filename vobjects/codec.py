@@ -15,12 +15,14 @@ import msgpack
 from vobjects.calls import Dump, Dumper, Load, Loader
 from vobjects.codegen import compile_dumper, compile_loader
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
-from vobjects.fieldtype import FieldType, shown
+from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
+from vobjects.shown import brief, shown
 from vobjects.skew import too_new
+from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
@@ -37,14 +39,14 @@ class Limits:
     depth: int = 64
 
 
-class Encoder(dict[type, Dumper]):
+class Encoder(dict[Any, Dumper]):
     """Writes objects of ``source`` as ``target`` reads them; compiles a class when first met."""
 
     def __init__(self, source: View, target: View, form: Form) -> None:
         super().__init__()
         self._source, self._target, self._form = source, target, form
 
-    def __missing__(self, cls: type) -> Dumper:
+    def __missing__(self, cls: type[VersionedObject]) -> Dumper:
         dumper = self[cls] = self._compile(cls)
         return dumper
 
@@ -53,10 +55,9 @@ class Encoder(dict[type, Dumper]):
 
         Raises:
             BackportRefusedError: the target cannot hold a value.
-            FieldValueError: the object belongs to another view.
+            FieldValueError: the object belongs to another view, or is too deep.
         """
-        call = Dump(self, self._source, self._target.label, report)
-        return self[type(obj)](obj, ROOT, call)
+        return self._call(report).child(obj, ROOT)
 
     def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
         """A value that may hold objects, such as an argument of a call.
@@ -64,8 +65,11 @@ class Encoder(dict[type, Dumper]):
         Raises:
             BackportRefusedError: the target cannot hold an object in it.
         """
-        call = Dump(self, self._source, self._target.label, report)
-        return type_.dump(value, path, call.child)
+        return type_.dump(value, path, self._call(report).child)
+
+    def _call(self, report: LossReport) -> Dump:
+        depth = self._source.limits.depth
+        return Dump(self, self._source, self._target.label, depth, report)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
         name = self._source.name_of(cls, ROOT)
@@ -92,14 +96,14 @@ class Encoder(dict[type, Dumper]):
         return refuse
 
 
-class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
+class Decoder(dict[tuple[str, str], tuple[Loader, type["VersionedObject"]]]):
     """Reads objects of any older version into the classes of one view."""
 
-    def __init__(self, view: View, form: Form, limits: Limits) -> None:
+    def __init__(self, view: View, form: Form) -> None:
         super().__init__()
-        self._view, self._form, self._limits = view, form, limits
+        self._view, self._form = view, form
 
-    def __missing__(self, key: tuple[str, str]) -> tuple[Loader, type]:
+    def __missing__(self, key: tuple[str, str]) -> tuple[Loader, type[VersionedObject]]:
         name, version = key
         lineage = self._view.registry.lineage(name)
         source, target = lineage.at(version), self._view.versions[name]
@@ -115,9 +119,8 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
         Raises:
             DecodeError: it is not an object that this view reads.
         """
-        call = Load(self._node, self._view, self._limits.depth, report)
         with _as_decode_error():
-            return call.enter(raw, ROOT, None)  # type: ignore[no-any-return]
+            return self._call(report).child(raw, ROOT, None)  # type: ignore[no-any-return]
 
     def load_value(self, type_: FieldType, raw: Any, path: Path, report: LossReport) -> Any:
         """A value that may hold objects back from its dumped form.
@@ -125,16 +128,19 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
         Raises:
             DecodeError: it is not of the type, or an object in it is not one that this view reads.
         """
-        call = Load(self._node, self._view, self._limits.depth, report)
         with _as_decode_error():
-            return type_.load(raw, path, call.child)
+            return type_.load(raw, path, self._call(report).child)
+
+    def _call(self, report: LossReport) -> Load:
+        return Load(self._node, self._view, self._view.limits.depth, report)
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
         name, version, data, changes = self._form.unwrap(raw, path)
-        self._must_know(raw, name, version, path, expected)
+        if (name, version) not in self or (expected is not None and expected != name):
+            self._must_know(raw, name, version, path, expected)
         loader, cls = self[name, version]
         values, changed = loader(data, changes, path, call)
-        obj: VersionedObject = cls.__new__(cls)
+        obj = cls.__new__(cls)
         obj.__dict__ = values
         obj._changed_fields = changed.intersection(values)
         obj._context = None
@@ -149,14 +155,22 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type]]):
             raise DecodeError(
                 path=render(path),
                 expected=expected or f"a class of {view.label or view.registry.project}",
-                found=f"{name!r} {version!r}",
+                found=f"{brief(name)} {brief(version)}",
             )
+        versions = view.registry.lineage(name).schemas
         try:
-            known = view.registry.lineage(name).at(version).version <= view.versions[name]
-        except DeclarationError:
-            known = False
-        if not known:
+            found = Version.parse(version)
+        except DeclarationError as error:
+            raise DecodeError(
+                path=render(path), expected=f"{name} of {error.expected}", found=error.found
+            ) from None
+        if found > view.versions[name]:
             raise too_new(view, self._form, raw, path)
+        if found not in versions:
+            known = ", ".join(str(v) for v in versions if v <= view.versions[name])
+            raise DecodeError(
+                path=render(path), expected=f"{name} at one of {known}", found=f"version {version}"
+            )
 
 
 @contextlib.contextmanager
@@ -165,11 +179,25 @@ def _as_decode_error() -> Iterator[None]:
         yield
     except FieldValueError as error:
         raise DecodeError(path=error.path, expected=error.expected, found=error.found) from None
+    except RecursionError:
+        raise DecodeError(
+            path="$", expected="a value that fits the stack of the reader", found="a deeper one"
+        ) from None
 
 
-def pack(project: str, node: Any) -> bytes:
-    """The message around a compact node."""
-    return msgpack.packb([WIRE_VERSION, project, node], use_bin_type=True)  # type: ignore[no-any-return]
+def pack(project: str, node: Any, limits: Limits | None = None) -> bytes:
+    """The message around a compact node.
+
+    Raises:
+        FieldValueError: the message is longer than any receiver takes.
+    """
+    message: bytes = msgpack.packb([WIRE_VERSION, project, node], use_bin_type=True)
+    most = (limits or Limits()).bytes
+    if len(message) > most:
+        raise FieldValueError(
+            path="$", expected=f"at most {most} bytes", found=f"{len(message)} bytes"
+        )
+    return message
 
 
 def unpack(project: str, message: bytes, limits: Limits) -> Any:
@@ -178,19 +206,20 @@ def unpack(project: str, message: bytes, limits: Limits) -> Any:
     Raises:
         DecodeError: the bytes are no message of this project, or exceed the limits.
     """
-    if not isinstance(message, bytes):
+    if type(message) is not bytes:
         raise DecodeError(path="$", expected="bytes", found=shown(message))
     if len(message) > limits.bytes:
         raise DecodeError(
             path="$", expected=f"at most {limits.bytes} bytes", found=f"{len(message)} bytes"
         )
     try:
-        raw = msgpack.unpackb(message, strict_map_key=True)
-    except (ValueError, TypeError, OverflowError, RecursionError, msgpack.UnpackException) as error:
+        raw = msgpack.loads(message, strict_map_key=True)
+    except (ValueError, TypeError, OverflowError, MemoryError, msgpack.UnpackException) as error:
         raise DecodeError(
             path="$", expected="one MessagePack value", found=f"{type(error).__name__}: {error}"
         ) from error
-    if type(raw) is not list or len(raw) != 3 or raw[:2] != [WIRE_VERSION, project]:
+    good = type(raw) is list and len(raw) == 3 and type(raw[0]) is int
+    if not good or raw[:2] != [WIRE_VERSION, project]:
         raise DecodeError(
             path="$", expected=f"[{WIRE_VERSION}, {project!r}, object]", found=shown(raw)
         )

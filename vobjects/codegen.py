@@ -38,7 +38,7 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
     body = [
         "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
         "changes = obj._changed_fields",
-        *_operations(plan, source, names, "get" if untouched else "pop"),
+        *_operations(plan, target, names, "get" if untouched else "pop"),
         "data = {}",
     ]
     for spec in target.fields.values():
@@ -66,10 +66,11 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
 
 
 def _dump_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
-    source = spec.type.dump_source("x")
-    if source is None:
+    source = f"T_{spec.name}.dump(x, (path, '.{spec.name}'), call.child)"
+    if spec.type.written is None:
         names[f"T_{spec.name}"] = spec.type
-        source = f"T_{spec.name}.dump(x, (path, '.{spec.name}'), call.child)"
+    else:
+        source = spec.type.written.format("x")
     return [
         f"x = v.get({spec.name!r}, UNSET)",
         "if x is not UNSET:",
@@ -80,24 +81,41 @@ def _dump_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
 def _load_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
     names[f"T_{spec.name}"] = spec.type
     load = f"T_{spec.name}.load(x, (path, '.{spec.name}'), call.child)"
-    ready = spec.type.load_source("x")
+    if spec.type.ready is not None:
+        load = f"x if {spec.type.ready.format('x')} else {load}"
     return [
         f"x = data.get({spec.name!r}, UNSET)",
         "if x is not UNSET:",
-        f"    v[{spec.name!r}] = {load if ready is None else f'x if {ready} else {load}'}",
+        f"    v[{spec.name!r}] = {load}",
     ]
 
 
-def _operations(plan: Plan, schema: Schema, names: dict[str, Any], take: str) -> list[str]:
+def _operations(plan: Plan, target: Schema, names: dict[str, Any], take: str) -> list[str]:
     """The lines of all operations; ``take`` is how a dropped value leaves the values."""
     lines: list[str] = []
     for index, op in enumerate(plan.operations):
-        ref = f"O{index}"
-        names[ref] = op
-        if isinstance(op, MapValue):
-            names[f"{ref}_type"] = schema.fields[op.field].type
-        lines += _operation(op, ref, take)
+        names[f"O{index}"] = op
+        lines += _operation(op, f"O{index}", take)
+    converted = _converted(plan) & target.fields.keys()
+    if converted:
+        names["CONVERTED"] = [target.fields[name] for name in sorted(converted)]
+        lines.append("B.check(CONVERTED, v, path, call)")
     return lines
+
+
+def _converted(plan: Plan) -> set[str]:
+    """The fields, by their last names, whose values come out of the functions of a history."""
+    found: set[str] = set()
+    for op in plan.operations:
+        if isinstance(op, Convert):
+            found |= set(op.writes)
+        elif isinstance(op, Restore):
+            found |= {op.field, *op.reads}
+        elif isinstance(op, Retype):
+            found.add(op.field)
+        elif isinstance(op, Rename) and op.field in found:
+            found = (found - {op.field}) | {op.to}
+    return found
 
 
 @singledispatch
@@ -112,6 +130,8 @@ def _(op: Drop, ref: str, take: str) -> Iterator[str]:
     yield f"x = v.{take}({op.field!r}, UNSET)"
     yield f"if x is not UNSET{restored}:"
     yield f"    B.drop({ref}, x, path, call)"
+    if take == "pop":
+        yield f"changes = changes - {{{op.field!r}}}"
 
 
 @_operation.register
@@ -129,12 +149,12 @@ def _(op: Rename, ref: str, take: str) -> Iterator[str]:
 @_operation.register
 def _(op: Convert, ref: str, take: str) -> Iterator[str]:
     yield f"if {op.field!r} in v:"
-    yield f"    changes = B.convert({ref}, v, changes, path, call)"
+    yield f"    v, changes = B.convert({ref}, v, changes, path, call)"
 
 
 @_operation.register
 def _(op: Restore, ref: str, take: str) -> Iterator[str]:
-    yield f"changes = B.restore({ref}, v, changes, path, call)"
+    yield f"v, changes = B.restore({ref}, v, changes, path, call)"
 
 
 @_operation.register
@@ -146,7 +166,7 @@ def _(op: Retype, ref: str, take: str) -> Iterator[str]:
 @_operation.register
 def _(op: MapValue, ref: str, take: str) -> Iterator[str]:
     yield f"if {op.field!r} in v:"
-    yield f"    v[{op.field!r}] = B.map_value({ref}, {ref}_type, v[{op.field!r}], path, call)"
+    yield f"    v[{op.field!r}] = B.map_value({ref}, v[{op.field!r}], path, call)"
 
 
 def _function(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from oslo_versionedobjects import fields as ovo
@@ -11,6 +10,8 @@ from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType, 
 from vobjects.frozen import FrozenDict
 from vobjects.paths import Path
 from vobjects.scalars import Str
+
+_KEY = Str()
 
 
 class _Holder(FieldType):
@@ -35,66 +36,68 @@ class Optional(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"{inner.text} | None"
+        if inner.written is not None:
+            plain = inner.written == "{0}"
+            self.written = "{0}" if plain else f"None if {{0}} is None else {inner.written}"
+        if inner.ready is not None:
+            self.ready = f"{{0}} is None or {inner.ready}"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> Any:
+        """None, or what the inner type takes."""
         return None if value is None else self.inner.check(value, path, judge)
 
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
+        """The inner type; o.vo keeps ``nullable`` in the field."""
         return self.inner.ovo()
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> Any:
+        """None, or what the inner type writes."""
         return None if value is None else self.inner.dump(value, path, child)
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> Any:
+        """None, or what the inner type reads."""
         return None if raw is None else self.inner.load(raw, path, child)
 
-    def dump_source(self, var: str) -> str | None:
-        inner = self.inner.dump_source(var)
-        return inner if inner is None or inner == var else f"None if {var} is None else {inner}"
-
-    def load_source(self, var: str) -> str | None:
-        inner = self.inner.load_source(var)
-        return None if inner is None else f"{var} is None or {inner}"
-
-    def map_values(self, value: Any, change: Callable[[Any], Any]) -> Any:
-        return None if value is None else self.inner.map_values(value, change)
+    def all_ready(self, raws: list[Any]) -> bool:
+        """Whether all that are not None are canonical."""
+        some = [raw for raw in raws if raw is not None]
+        return not some or self.inner.all_ready(some)
 
 
 class FrozenSet(_Holder):
-    """A set of single values, written in rising order."""
+    """A set of single values, written in rising order and read in any."""
 
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"frozenset[{inner.text}]"
+        self.written = "sorted({0})" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> frozenset[Any]:
+        """A frozenset of what a set holds."""
         if not isinstance(value, set | frozenset):
             self.fail(value, path)
-        return frozenset(self.inner.check(v, path, judge) for v in value)
+        return frozenset([self.inner.check(v, path, judge) for v in value])
 
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
+        """A set."""
         return ovo.Set(self.inner.ovo())
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> list[Any]:
+        """A list in rising order."""
         return sorted(self.inner.dump(v, path, child) for v in value)
 
-    def dump_source(self, var: str) -> str | None:
-        return f"sorted({var})" if self.inner.dump_source("v") == "v" else None
-
     def load(self, raw: Any, path: Path, child: ChildLoader) -> frozenset[Any]:
+        """A frozenset of what a list holds; a value that is there twice is refused."""
         if type(raw) is not list:
             self.fail(raw, path)
-        if set(map(type, raw)) == {self.inner.plain}:
+        if self.inner.all_ready(raw):
             found = frozenset(raw)
         else:
             inner = self.inner.load
-            found = frozenset(inner(v, (path, i), child) for i, v in enumerate(raw))
+            found = frozenset([inner(v, (path, i), child) for i, v in enumerate(raw)])
         if len(found) != len(raw):
-            self.fail(raw, path)
+            self.fail(raw, path, f"{self.text} with each value once")
         return found
-
-    def map_values(self, value: Any, change: Callable[[Any], Any]) -> Any:
-        return frozenset(self.inner.map_values(v, change) for v in value)
 
 
 class Tuple(_Holder):
@@ -103,28 +106,32 @@ class Tuple(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"tuple[{inner.text}, ...]"
+        self.written = "list({0})" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> tuple[Any, ...]:
+        """A tuple of what a tuple or list holds."""
         if not isinstance(value, tuple | list):
             self.fail(value, path)
         inner = self.inner.check
-        return tuple(inner(v, (path, i), judge) for i, v in enumerate(value))
+        return tuple([inner(v, (path, i), judge) for i, v in enumerate(value)])
 
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
+        """A list."""
         return ovo.List(self.inner.ovo(), **_nullable(self.inner))
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> list[Any]:
+        """A list in the same order."""
         inner = self.inner.dump
         return [inner(v, (path, i), child) for i, v in enumerate(value)]
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> tuple[Any, ...]:
+        """A tuple of what a list holds."""
         if type(raw) is not list:
             self.fail(raw, path)
+        if self.inner.all_ready(raw):
+            return tuple(raw)
         inner = self.inner.load
-        return tuple(inner(v, (path, i), child) for i, v in enumerate(raw))
-
-    def map_values(self, value: Any, change: Callable[[Any], Any]) -> Any:
-        return tuple(self.inner.map_values(v, change) for v in value)
+        return tuple([inner(v, (path, i), child) for i, v in enumerate(raw)])
 
 
 class MappingOf(_Holder):
@@ -133,35 +140,36 @@ class MappingOf(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"Mapping[str, {inner.text}]"
+        self.written = "dict(sorted({0}.items()))" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> FrozenDict[str, Any]:
+        """A frozen dict of what a dict holds."""
         if not isinstance(value, dict):
             self.fail(value, path)
+        inner = self.inner.check
         return FrozenDict(
-            (_key(k, path), self.inner.check(v, (path, f"[{k!r}]"), judge))
-            for k, v in value.items()
+            {_key(k, path): inner(v, (path, f"[{k!r}]"), judge) for k, v in value.items()}
         )
 
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
+        """A dict."""
         return ovo.Dict(self.inner.ovo(), **_nullable(self.inner))
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> dict[str, Any]:
+        """A dict in the order of its keys."""
         inner = self.inner.dump
         return {k: inner(value[k], (path, f"[{k!r}]"), child) for k in sorted(value)}
 
-    def dump_source(self, var: str) -> str | None:
-        return f"dict(sorted({var}.items()))" if self.inner.dump_source("v") == "v" else None
-
     def load(self, raw: Any, path: Path, child: ChildLoader) -> FrozenDict[str, Any]:
+        """A frozen dict of what a dict holds."""
         if type(raw) is not dict:
             self.fail(raw, path)
+        if _KEY.all_ready(list(raw)) and self.inner.all_ready(list(raw.values())):
+            return FrozenDict(raw)
         inner = self.inner.load
         return FrozenDict(
-            (_key(k, path), inner(v, (path, f"[{k!r}]"), child)) for k, v in raw.items()
+            {_key(k, path): inner(v, (path, f"[{k!r}]"), child) for k, v in raw.items()}
         )
-
-    def map_values(self, value: Any, change: Callable[[Any], Any]) -> Any:
-        return FrozenDict((k, self.inner.map_values(v, change)) for k, v in value.items())
 
 
 class Child(FieldType):
@@ -171,18 +179,23 @@ class Child(FieldType):
         self.name = self.text = name
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> Any:
+        """An object of the same view."""
         return judge(value, path, self.name)
 
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
+        """An object; o.vo finds it by its name."""
         return ovo.Object(self.name)
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> Any:
+        """A node."""
         return child(value, path)
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> Any:
+        """The object in a node."""
         return child(raw, path, self.name)
 
     def children(self) -> tuple[str, ...]:
+        """The class itself."""
         return (self.name,)
 
 
@@ -191,4 +204,4 @@ def _nullable(inner: FieldType) -> dict[str, bool]:
 
 
 def _key(key: Any, path: Path) -> str:
-    return Str().check(key, (path, " key"), no_child)
+    return _KEY.check(key, (path, " key"), no_child)

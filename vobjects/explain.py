@@ -77,7 +77,7 @@ def _children(lineage: Lineage, old: Version, new: Version, touched: set[str]) -
 
 
 def _type(lineage: Lineage, field: str) -> str:
-    for schema in reversed(lineage.schemas.values()):
+    for schema in reversed(list(lineage.schemas.values())):
         if field in schema.fields:
             return schema.fields[field].type.text
     return ""

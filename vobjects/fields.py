@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
 from vobjects.containers import Child, Optional, Tuple
 from vobjects.fieldtype import FieldType
+from vobjects.paths import ROOT, Path
 
 
 class _Unset:
@@ -49,6 +51,10 @@ class FieldSpec:
     name: str
     type: FieldType
     options: FieldOptions = FieldOptions()
+    path: Path = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", (ROOT, f".{self.name}"))
 
     @property
     def nullable(self) -> bool:
@@ -57,18 +63,15 @@ class FieldSpec:
 
     def ovo_field(self) -> ovo.Field[Any]:
         """The field of oslo.versionedobjects that means the same."""
-        default = ovo.UnspecifiedDefault if self.options.default is UNSET else self.options.default
-        options = {
-            "nullable": self.nullable,
-            "default": default,
-            "read_only": self.options.read_only,
-        }
+        make: Callable[..., ovo.Field[Any]] = ovo.Field
+        what: Any = self.type.ovo()
         inner = self.type.inner if isinstance(self.type, Optional) else self.type
         if isinstance(inner, Child):
-            return ovo.ObjectField(inner.name, **options)
-        if isinstance(inner, Tuple) and isinstance(inner.inner, Child):
-            return ovo.ListOfObjectsField(inner.inner.name, **options)
-        return ovo.Field(self.type.ovo(), **options)
+            make, what = ovo.ObjectField, inner.name
+        elif isinstance(inner, Tuple) and isinstance(inner.inner, Child):
+            make, what = ovo.ListOfObjectsField, inner.inner.name
+        default = ovo.UnspecifiedDefault if self.options.default is UNSET else self.options.default
+        return make(what, nullable=self.nullable, default=default, read_only=self.options.read_only)
 
     def describe(self) -> dict[str, Any]:
         """The field as plain data, for manifests."""

@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Callable
 from typing import Any, NoReturn, Protocol
 
 from oslo_versionedobjects import fields as ovo
 
 from vobjects.errors import FieldValueError
 from vobjects.paths import Path, render
+from vobjects.shown import shown as shown
 
 
 class ChildDumper(Protocol):
     """Writes a child object in the form and at the version that the receiver reads."""
 
-    def __call__(self, child: Any, path: Path) -> Any: ...
+    def __call__(self, child: Any, path: Path, /) -> Any:
+        """The child as a node of the form."""
 
 
 class ChildLoader(Protocol):
     """Reads a child object of class ``name``, or one of its subclasses."""
 
-    def __call__(self, raw: Any, path: Path, name: str) -> Any: ...
+    def __call__(self, raw: Any, path: Path, name: str, /) -> Any:
+        """The child in a node of the form."""
 
 
 class ChildJudge(Protocol):
     """Checks that a value is a child of class ``name`` in the same view."""
 
-    def __call__(self, value: Any, path: Path, name: str) -> Any: ...
-
-
-def shown(value: Any) -> str:
-    """A value as errors show it: its type and its text, cut to a line."""
-    text = repr(value)
-    text = text if len(text) <= 120 else f"{text[:117]}..."
-    return text if value is None else f"{type(value).__name__} {text}"
+    def __call__(self, value: Any, path: Path, name: str, /) -> Any:
+        """The value as it is."""
 
 
 class FieldType(abc.ABC):
@@ -47,8 +43,11 @@ class FieldType(abc.ABC):
     text: str
     """The type as a reader writes it, such as ``frozenset[int]``."""
 
-    plain: type | None = None
-    """The Python type whose every loaded value is canonical as it is, if there is one."""
+    written: str | None = None
+    """The dumped value as a Python expression over ``{0}``, where one is faster than ``dump``."""
+
+    ready: str | None = None
+    """A Python condition over ``{0}`` that holds only if a raw value is canonical as it is."""
 
     @abc.abstractmethod
     def check(self, value: Any, path: Path, judge: ChildJudge) -> Any:
@@ -59,7 +58,7 @@ class FieldType(abc.ABC):
         """
 
     @abc.abstractmethod
-    def ovo(self) -> ovo.FieldType:
+    def ovo(self) -> ovo.FieldType[Any]:
         """The type of oslo.versionedobjects that means the same."""
 
     def dump(self, value: Any, path: Path, child: ChildDumper) -> Any:
@@ -74,13 +73,9 @@ class FieldType(abc.ABC):
         """
         return self.check(raw, path, no_child)
 
-    def dump_source(self, var: str) -> str | None:
-        """The dump as a Python expression over ``var``, where one is faster than a call."""
-        return None
-
-    def load_source(self, var: str) -> str | None:
-        """A Python condition that holds only if ``var`` needs no conversion to be loaded."""
-        return None
+    def all_ready(self, raws: list[Any]) -> bool:
+        """Whether every one of many raw values is canonical as it is; False where none can be."""
+        return False
 
     def children(self) -> tuple[str, ...]:
         """The names of the classes that stand in the value."""
@@ -94,15 +89,11 @@ class FieldType(abc.ABC):
         """The same type before an enum value came."""
         return self
 
-    def map_values(self, value: Any, change: Callable[[Any], Any]) -> Any:
-        """The value with ``change`` applied to each enum value in it."""
-        return change(value)
-
-    def fail(self, value: Any, path: Path) -> NoReturn:
-        """Refuse a value."""
-        raise FieldValueError(path=render(path), expected=self.text, found=shown(value))
+    def fail(self, value: Any, path: Path, expected: str = "") -> NoReturn:
+        """Refuse a value; ``expected`` says what is wrong with it besides its type."""
+        raise FieldValueError(path=render(path), expected=expected or self.text, found=shown(value))
 
 
 def no_child(value: Any, path: Path, name: str) -> NoReturn:
-    """The judge of values that cannot hold objects."""
+    """The judge and the loader of values that cannot hold objects."""
     raise FieldValueError(path=render(path), expected="a value without objects", found=name)

@@ -6,9 +6,9 @@ import abc
 from typing import Any
 
 from vobjects.errors import DecodeError
-from vobjects.fieldtype import shown
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
+from vobjects.shown import shown
 
 Node = tuple[str, str, dict[str, Any], list[str]]
 """Name, version, data and changes of one object on the wire."""
@@ -42,12 +42,15 @@ class Compact(Form):
     label = "compact"
 
     def names(self, schema: Schema) -> dict[str, Any]:
+        """The name and the version."""
         return {"NAME": schema.name, "VERSION": str(schema.version)}
 
     def wrap_source(self) -> list[str]:
+        """A list of three or four parts."""
         return ["return [NAME, VERSION, data, changes] if changes else [NAME, VERSION, data]"]
 
     def unwrap(self, raw: Any, path: Path) -> Node:
+        """The parts of the list."""
         if type(raw) is not list or not 3 <= len(raw) <= 4:
             raise DecodeError(
                 path=render(path), expected="[name, version, data, changes]", found=shown(raw)
@@ -69,11 +72,13 @@ class Primitive(Form):
         }
 
     def names(self, schema: Schema) -> dict[str, Any]:
+        """The keys of the envelope, the name, the project and the version."""
         keys = {f"K_{part}": key for part, key in self._keys.items()}
         head = {"NAME": schema.name, "VERSION": str(schema.version), "PROJECT": self._project}
         return keys | head
 
     def wrap_source(self) -> list[str]:
+        """A dict with the keys of the envelope."""
         return [
             "node = {K_name: NAME, K_namespace: PROJECT, K_version: VERSION, K_data: data}",
             "if changes:",
@@ -82,6 +87,7 @@ class Primitive(Form):
         ]
 
     def unwrap(self, raw: Any, path: Path) -> Node:
+        """The parts of the dict; its project must be ours."""
         keys = self._keys
         if type(raw) is not dict or not {keys["name"], keys["version"], keys["data"]} <= set(raw):
             raise DecodeError(

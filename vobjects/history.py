@@ -7,6 +7,7 @@ conversions between them.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -246,7 +247,7 @@ def history(*entries: Entry) -> History:
             expected="initial('1.0') first",
             remedy="begin the history with initial(...)",
         )
-    for older, newer in zip(entries, entries[1:], strict=False):
+    for older, newer in itertools.pairwise(entries):
         if newer.version <= older.version:
             raise DeclarationError(
                 where="history",

@@ -6,16 +6,23 @@ as it is (kubernetes#46073: an old controller erased fields that a newer one had
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from vobjects.base import VersionedObject
 from vobjects.errors import FieldValueError
+from vobjects.fields import UNSET
+from vobjects.plan import Fill, Rename, Restore, plan
 
 V = TypeVar("V", bound=VersionedObject)
 
 
 def merge(current: V, update: VersionedObject) -> V:
     """Bring the changes of ``update`` into ``current``; returns ``current``.
+
+    An assigned field is taken whole, but for what its writer did not know of the objects in it.
+    Of an object that was changed in place only the changed fields are taken. Items of a tuple are
+    found again by their ``id``, else by what their writer left as it was.
 
     Args:
         current: the object as the newest writer left it.
@@ -28,56 +35,123 @@ def merge(current: V, update: VersionedObject) -> V:
         raise FieldValueError(
             path="$", expected=f"{current.obj_name()} {current.VERSION}", found=repr(update)
         )
-    known = _known(update)
-    for name in sorted(update.obj_what_changed()):
-        if name in known:
-            assigned = name in update._changed_fields
-            _take(current, name, update.obj_values()[name], assigned)
+    _take_changes(current, update)
     return current
 
 
-def _known(update: VersionedObject) -> frozenset[str]:
-    """The fields that the writer knew, and those that were converted from what it wrote."""
-    if update._written is None or update._written == update.VERSION:
-        return frozenset(update.SPECS)
-    lineage = update.VIEW.registry.lineage(update.obj_name())
-    then = lineage.at(update._written).fields
-    return frozenset(then) | (update._changed_fields - then.keys())
+def _take_changes(current: VersionedObject, update: VersionedObject) -> None:
+    values, unknown = update.obj_values(), _unknown_to_writer(update)
+    for name in sorted(update.obj_what_changed()):
+        before = current.obj_values().get(name, UNSET)
+        if name in update._changed_fields:
+            if name not in unknown:
+                _set(current, name, _whole(before, values[name]))
+        elif type(before) is type(values[name]):
+            _changes_inside(before, values[name])
+        else:
+            _set(current, name, values[name])
 
 
-def _take(current: VersionedObject, name: str, value: Any, assigned: bool) -> None:
-    before = current.obj_values().get(name)
-    merged = _merged(before, value)
-    if merged is before and not assigned:
-        return
-    setattr(current, name, merged)
-    current._changed_fields.add(name)
+def _changes_inside(before: Any, after: Any) -> None:
+    """Take the changed fields of the objects in a value that was not assigned itself."""
+    for old, new in _pairs(before, after, assigned=False):
+        if isinstance(new, VersionedObject) and type(old) is type(new):
+            _take_changes(old, new)
+        elif not isinstance(new, VersionedObject):
+            _changes_inside(old, new)
 
 
-def _merged(before: Any, after: Any) -> Any:
+def _whole(before: Any, after: Any) -> Any:
     """``after``, with what its writer did not know taken from ``before``."""
-    if isinstance(after, VersionedObject) and type(before) is type(after):
-        return _merged_child(before, after)
-    if isinstance(after, tuple) and isinstance(before, tuple):
-        return tuple(_merged(_twin(before, item, place), item) for place, item in enumerate(after))
-    if isinstance(after, dict) and isinstance(before, dict):
-        return {key: _merged(before.get(key), item) for key, item in after.items()}
+    if isinstance(after, VersionedObject):
+        return _whole_object(before, after) if type(before) is type(after) else after
+    if isinstance(after, tuple):
+        return tuple(_whole(old, new) for old, new in _pairs(before, after))
+    if isinstance(after, dict):
+        old = before if isinstance(before, dict) else {}
+        return {key: _whole(old.get(key, UNSET), item) for key, item in after.items()}
     return after
 
 
-def _merged_child(before: VersionedObject, after: VersionedObject) -> VersionedObject:
-    known = _known(after)
+def _whole_object(before: VersionedObject, after: VersionedObject) -> VersionedObject:
+    unknown = _unknown_to_writer(after)
     for name, value in after.obj_values().items():
-        if name in known:
-            kept = _merged(before.obj_values().get(name), value)
-            if before.obj_values().get(name) != kept:
-                setattr(before, name, kept)
+        if name not in unknown:
+            old = before.obj_values().get(name, UNSET)
+            new = _whole(old, value)
+            if old is UNSET or old != new:
+                _set(before, name, new)
     return before
 
 
-def _twin(before: tuple[Any, ...], item: Any, place: int) -> Any:
-    """The item that ``item`` was before: of the same id if it has one, else at the same place."""
-    if isinstance(item, VersionedObject) and "id" in item.obj_values():
-        key = item.obj_values()["id"]
-        return next((b for b in before if b.obj_values().get("id") == key), None)
-    return before[place] if place < len(before) else None
+def _set(obj: VersionedObject, name: str, value: Any) -> None:
+    setattr(obj, name, value)
+    obj._changed_fields.add(name)
+
+
+def _pairs(before: Any, after: Any, assigned: bool = True) -> Iterator[tuple[Any, Any]]:
+    """Each object or collection in ``after`` beside what it was before, UNSET if it is new."""
+    if isinstance(after, VersionedObject):
+        yield before, after
+    elif isinstance(after, dict):
+        old = before if isinstance(before, dict) else {}
+        yield from ((old.get(key, UNSET), item) for key, item in after.items())
+    elif isinstance(after, tuple):
+        yield from _twins(before if isinstance(before, tuple) else (), after, assigned)
+
+
+def _twins(
+    before: tuple[Any, ...], after: tuple[Any, ...], assigned: bool
+) -> Iterator[tuple[Any, Any]]:
+    """Each item beside the one that it was: found by what stayed the same, else by its place."""
+    left = dict(enumerate(before))
+    found: dict[int, Any] = {}
+    marks = [_mark(item) for item in after]
+    for place, (item, mark) in enumerate(zip(after, marks, strict=True)):
+        nearest = sorted(left, key=place.__ne__)
+        twin = next((at for at in nearest if mark and _is_twin(left[at], item, mark)), None)
+        if twin is not None:
+            found[place] = left.pop(twin)
+    for place, (item, mark) in enumerate(zip(after, marks, strict=True)):
+        if place not in found and (mark or not assigned):
+            found[place] = left.pop(place, UNSET)
+        yield found.get(place, UNSET), item
+
+
+def _mark(item: Any) -> dict[str, Any]:
+    """What tells an object from its neighbours: its id, else what its writer left as it was."""
+    if not isinstance(item, VersionedObject):
+        return {"": item}
+    values = item.obj_values()
+    if "id" in values:
+        return {"id": values["id"]}
+    other = _unknown_to_writer(item) | item.obj_what_changed()
+    return {name: value for name, value in values.items() if name not in other}
+
+
+def _is_twin(old: Any, item: Any, mark: dict[str, Any]) -> bool:
+    if not isinstance(item, VersionedObject) or type(old) is not type(item):
+        return False
+    own = old.obj_values()
+    return all(own.get(name, UNSET) == value for name, value in mark.items())
+
+
+def _unknown_to_writer(update: VersionedObject) -> set[str]:
+    """The fields that were made up when the writer's version was converted to this one."""
+    if update._written is None or update._written == update.VERSION:
+        return set()
+    lineage = update.VIEW.registry.lineage(update.obj_name())
+    steps = plan(lineage, lineage.at(update._written).version, lineage.at(update.VERSION).version)
+    values = update.obj_values()
+    made_up: set[str] = set()
+    known = set(lineage.at(update._written).fields)
+    for op in steps.operations:
+        if isinstance(op, Restore) and values.keys() & known & set(op.reads):
+            known.add(op.field)
+        elif isinstance(op, Restore | Fill):
+            made_up.add(op.field)
+        elif isinstance(op, Rename) and op.field in made_up:
+            made_up.add(op.to)
+        elif isinstance(op, Rename):
+            known.add(op.to)
+    return made_up - known

@@ -11,9 +11,10 @@ ROOT: Final[Path] = ("$",)
 
 
 def render(path: Path) -> str:
-    """The path as text, such as ``$.cells[0].cpuset``."""
+    """The path as text, such as ``$.cells[0].cpuset``; a long key is cut."""
     parts: list[str] = []
     while len(path) == 2:
         path, part = path
         parts.append(part if isinstance(part, str) else f"[{part}]")
-    return path[0] + "".join(reversed(parts))
+    parts.append(str(path[0]))
+    return "".join(p if len(p) <= 80 else f"{p[:77]}..." for p in reversed(parts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import inspect
 import threading
 import typing
@@ -9,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from vobjects.annotations import field_type
-from vobjects.base import VersionedObject, install
+from vobjects.base import FieldDescriptor, VersionedObject, install
 from vobjects.errors import DeclarationError
 from vobjects.fields import UNSET, FieldOptions, FieldSpec
+from vobjects.fieldtype import FieldType
 from vobjects.history import History
-from vobjects.schema import Lineage, lineage
+from vobjects.schema import Lineage, Typed, canonical_default, lineage
 from vobjects.version import Version
 from vobjects.view import View
 
@@ -51,13 +54,17 @@ class Registry:
                 expected="one class of a name in a registry",
                 remedy="rename it, or use a registry of its own",
             )
-        found = lineage(name, _history(cls), _specs(cls), field_type)
+        typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
+        found = lineage(name, _history(cls), _specs(cls, typed), typed)
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._declared[name] = cls
         self._lineages[name] = found
         self.head.versions[name] = found.history.latest
         install(cls, dict(found.latest.fields), str(found.history.latest), self.head)
         return cls
+
+    def _has(self, cls: Any) -> bool:
+        return self._declared.get(cls.obj_name()) is cls
 
     def lineage(self, name: str) -> Lineage:
         """A class through all its versions."""
@@ -151,15 +158,16 @@ def _history(cls: type[VersionedObject]) -> History:
     return found
 
 
-def _specs(cls: type[VersionedObject]) -> dict[str, FieldSpec]:
+def _specs(cls: type[VersionedObject], typed: Typed) -> dict[str, FieldSpec]:
     specs = {}
     for owner in reversed(cls.__mro__):
         if owner in VersionedObject.__mro__:
             continue
         for name, annotation in _annotations(owner, cls).items():
             if name != "HISTORY" and typing.get_origin(annotation) is not typing.ClassVar:
-                type_ = field_type(annotation, f"{cls.__name__}.{name}")
-                specs[name] = FieldSpec(name, type_, _options(cls, name))
+                where = f"{cls.__name__}.{name}"
+                type_ = typed(annotation, where)
+                specs[name] = FieldSpec(name, type_, _options(cls, name, type_))
     return specs
 
 
@@ -175,15 +183,21 @@ def _annotations(owner: type, cls: type) -> dict[str, Any]:
         ) from error
 
 
-def _options(cls: type[VersionedObject], name: str) -> FieldOptions:
+def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:
+    where = f"{cls.__name__}.{name}"
     found = getattr(cls, name, UNSET)
+    if isinstance(found, FieldDescriptor):  # a class above is registered itself
+        owner = next(owner for owner in cls.__mro__ if name in owner.__dict__)
+        return owner.SPECS[name].options  # type: ignore[attr-defined, no-any-return]
     if found is UNSET:
         return FieldOptions()
-    if isinstance(found, FieldOptions):
+    if not isinstance(found, FieldOptions):
+        raise DeclarationError(
+            where=where,
+            found=f"the value {found!r} in the class body",
+            expected="nothing, UNSET or field(...)",
+            remedy=f"write field(default={found!r}), which obj_set_defaults() gives",
+        )
+    if found.default is UNSET:
         return found
-    raise DeclarationError(
-        where=f"{cls.__name__}.{name}",
-        found=f"the value {found!r} in the class body",
-        expected="nothing, UNSET or field(...)",
-        remedy=f"write field(default={found!r}), which obj_set_defaults() gives",
-    )
+    return dataclasses.replace(found, default=canonical_default(type_, found.default, where))

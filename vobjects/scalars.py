@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 import ipaddress
 import math
 import uuid
@@ -12,127 +13,120 @@ from typing import Any
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects.errors import FieldValueError
-from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType, shown
-from vobjects.paths import Path, render
+from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType
+from vobjects.paths import Path
 
 _INT_MIN, _INT_MAX = -(2**63), 2**64 - 1
 
 
-class Int(FieldType):
+class Scalar(FieldType):
+    """A single value; ``like`` makes the type of oslo.versionedobjects that means the same."""
+
+    like: Callable[[], ovo.FieldType[Any]]
+
+    def ovo(self) -> ovo.FieldType[Any]:
+        """What ``like`` makes."""
+        return self.like()
+
+
+class Int(Scalar):
     """An integer that MessagePack can carry, from -2**63 to 2**64 - 1."""
 
     text = "int"
-    plain = int
+    like = ovo.Integer
+    written = "{0}"
+    ready = f"type({{0}}) is int and {_INT_MIN} <= {{0}} <= {_INT_MAX}"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> int:
+        """An int of 64 bits; a bool is none."""
         if type(value) is not int:
             self.fail(value, path)
         if not _INT_MIN <= value <= _INT_MAX:
-            raise FieldValueError(
-                path=render(path), expected="an int of 64 bits", found=shown(value)
-            )
+            self.fail(value, path, "an int of 64 bits")
         return value
 
-    def ovo(self) -> ovo.FieldType:
-        return ovo.Integer()
-
-    def dump_source(self, var: str) -> str:
-        return var
-
-    def load_source(self, var: str) -> str:
-        return f"type({var}) is int"
+    def all_ready(self, raws: list[Any]) -> bool:
+        """Whether all are ints of 64 bits."""
+        return set(map(type, raws)) == {int} and min(raws) >= _INT_MIN and max(raws) <= _INT_MAX
 
 
-class Bool(FieldType):
+class Bool(Scalar):
     """True or False, and no word for them."""
 
     text = "bool"
-    plain = bool
+    like = ovo.Boolean
+    written = "{0}"
+    ready = "type({0}) is bool"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> bool:
+        """A bool and nothing that is as good as one."""
         if type(value) is not bool:
             self.fail(value, path)
         return value
 
-    def ovo(self) -> ovo.FieldType:
-        return ovo.Boolean()
 
-    def dump_source(self, var: str) -> str:
-        return var
-
-    def load_source(self, var: str) -> str:
-        return f"type({var}) is bool"
-
-
-class Float(FieldType):
+class Float(Scalar):
     """A finite float; an int that a float holds exactly is taken too."""
 
     text = "float"
+    like = ovo.Float
+    written = "{0}"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> float:
+        """A finite float; -0.0 becomes 0.0, for equal values have equal bytes."""
         if type(value) is int and abs(value) <= 2**53:
             return float(value)
         if type(value) is not float:
             self.fail(value, path)
         if not math.isfinite(value):
-            raise FieldValueError(path=render(path), expected="a finite float", found=shown(value))
-        return value
-
-    def ovo(self) -> ovo.FieldType:
-        return ovo.Float()
+            self.fail(value, path, "a finite float")
+        return value or 0.0
 
 
-class Str(FieldType):
+class Str(Scalar):
     """Text that UTF-8 can carry."""
 
     text = "str"
+    like = ovo.String
+    written = "{0}"
+    ready: str | None = "type({0}) is str and {0}.isascii()"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> str:
+        """Text without lone surrogates."""
         if type(value) is not str:
             self.fail(value, path)
         if not value.isascii():
             try:
                 value.encode()
             except UnicodeEncodeError:
-                raise FieldValueError(
-                    path=render(path), expected="text that UTF-8 can carry", found=shown(value)
-                ) from None
+                self.fail(value, path, "text that UTF-8 can carry")
         return value
 
-    def ovo(self) -> ovo.FieldType:
-        return ovo.String()
-
-    def dump_source(self, var: str) -> str:
-        return var
-
-    def load_source(self, var: str) -> str:
-        return f"type({var}) is str and {var}.isascii()"
+    def all_ready(self, raws: list[Any]) -> bool:
+        """Whether all are ASCII."""
+        return set(map(type, raws)) == {str} and "".join(raws).isascii()
 
 
-class FormattedStr(Str):
+class FormattedStr(Scalar):
     """Text in one canonical form, such as a UUID or an IP address."""
 
+    written = "{0}"
+
     def __init__(
-        self, text: str, canonical: Callable[[str], str], like: Callable[[], ovo.FieldType]
+        self, text: str, canonical: Callable[[str], str], like: Callable[[], ovo.FieldType[Any]]
     ) -> None:
         self.text = text
+        self.like = like
         self._canonical = canonical
-        self._like = like
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> str:
+        """The text in its canonical form."""
         if type(value) is not str:
             self.fail(value, path)
         try:
             return self._canonical(value)
         except ValueError:
             self.fail(value, path)
-
-    def ovo(self) -> ovo.FieldType:
-        return self._like()
-
-    def load_source(self, var: str) -> None:  # type: ignore[override]
-        return None
 
 
 UUID_STR = FormattedStr("UUID", lambda text: str(uuid.UUID(text)), ovo.UUID)
@@ -141,30 +135,30 @@ IPV4_STR = FormattedStr("IPv4", lambda text: str(ipaddress.IPv4Address(text)), o
 IPV6_STR = FormattedStr("IPv6", lambda text: str(ipaddress.IPv6Address(text)), ovo.IPV6Address)
 
 
-class DateTime(FieldType):
+class DateTime(Scalar):
     """An aware instant, kept in UTC to the microsecond."""
 
     text = "datetime"
+    like = ovo.DateTime
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> datetime.datetime:
+        """The instant in UTC."""
         if not isinstance(value, datetime.datetime):
             self.fail(value, path)
         if value.utcoffset() is None:
-            raise FieldValueError(
-                path=render(path), expected="a datetime with a time zone", found=shown(value)
-            )
+            self.fail(value, path, "a datetime with a time zone")
         try:
             return value.astimezone(datetime.UTC)
         except OverflowError:
             self.fail(value, path)
 
-    def ovo(self) -> ovo.FieldType:
-        return ovo.DateTime()
-
     def dump(self, value: Any, path: Path, child: ChildDumper) -> str:
-        return value.replace(tzinfo=None).isoformat() + "Z"  # type: ignore[no-any-return]
+        """ISO 8601 with a Z, with microseconds unless they are zero."""
+        text: str = value.replace(tzinfo=None).isoformat()
+        return f"{text}Z"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> datetime.datetime:
+        """The instant in ISO 8601 text that ends with Z."""
         if type(raw) is not str or not raw.endswith("Z"):
             self.fail(raw, path)
         try:
@@ -176,36 +170,36 @@ class DateTime(FieldType):
         return naive.replace(tzinfo=datetime.UTC)
 
 
-class Enum(FieldType):
+class Enum(Scalar):
     """One of the values of an enum class, as far as this version has them."""
+
+    written = "{0}.value"
 
     def __init__(self, enum_class: type[enum.StrEnum], allowed: tuple[str, ...]) -> None:
         self._class = enum_class
         self._allowed = {value: enum_class(value) for value in allowed}
         self.text = enum_class.__name__
+        self.like = functools.partial(ovo.Enum, valid_values=list(self._allowed))
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> enum.StrEnum:
+        """The member; its text is taken too."""
         if type(value) is not str and type(value) is not self._class:
             self.fail(value, path)
         member = self._allowed.get(value)
         if member is None:
             allowed = ", ".join(repr(v) for v in self._allowed)
-            raise FieldValueError(
-                path=render(path), expected=f"{self.text}, one of {allowed}", found=shown(value)
-            )
+            self.fail(value, path, f"{self.text}, one of {allowed}")
         return member
 
-    def ovo(self) -> ovo.FieldType:
-        return ovo.Enum(valid_values=list(self._allowed))
-
-    def dump_source(self, var: str) -> str:
-        return f"{var}.value"
-
     def dump(self, value: Any, path: Path, child: ChildDumper) -> str:
-        return value.value  # type: ignore[no-any-return]
+        """The text of the member."""
+        text: str = value.value
+        return text
 
     def values(self) -> tuple[str, ...]:
+        """The values that this version has."""
         return tuple(self._allowed)
 
     def without_value(self, value: str) -> Enum:
+        """The same enum without one value."""
         return Enum(self._class, tuple(v for v in self._allowed if v != value))

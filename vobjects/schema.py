@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping
 from functools import singledispatch
-from typing import Any
+from typing import Any, Protocol
 
-from vobjects.errors import DeclarationError
-from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType
+from vobjects.errors import DeclarationError, FieldValueError
+from vobjects.fields import UNSET, FieldSpec
+from vobjects.fieldtype import FieldType, no_child
 from vobjects.history import (
+    REQUIRED,
     Added,
     Change,
     ChildBumped,
@@ -22,9 +24,19 @@ from vobjects.history import (
     Retyped,
     ValueAdded,
 )
+from vobjects.paths import ROOT
+from vobjects.shown import shown
 from vobjects.version import Version
 
-Typed = Callable[[Any, str], FieldType]
+
+class Typed(Protocol):
+    """Makes the field type of an annotation; ``where`` names the class in errors."""
+
+    def __call__(self, annotation: Any, where: str) -> FieldType:
+        """The type of the values that the annotation allows."""
+
+
+Annotated = Callable[[Any], FieldType]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,13 +99,15 @@ class Lineage:
 
     def child_version(self, field: str, version: Version) -> str | None:
         """The version of the children in ``field`` that ``version`` was made for, if declared."""
-        found = None
-        for entry in self.history.entries:
-            for change in entry.changes:
-                if isinstance(change, ChildBumped) and change.field == field:
-                    if entry.version <= version:
-                        found = change.to
-        return found
+        bumps = [
+            change.to
+            for entry in self.history.entries
+            for change in entry.changes
+            if isinstance(change, ChildBumped)
+            and change.field == field
+            and entry.version <= version
+        ]
+        return bumps[-1] if bumps else None
 
 
 def lineage(name: str, history: History, latest: Mapping[str, FieldSpec], typed: Typed) -> Lineage:
@@ -110,13 +124,53 @@ def lineage(name: str, history: History, latest: Mapping[str, FieldSpec], typed:
     """
     fields = dict(latest)
     schemas: dict[Version, Schema] = {}
+    entries: list[Entry] = []
     for entry in reversed(history.entries):
         schemas[entry.version] = Schema(name, entry.version, dict(sorted(fields.items())))
+        where = f"{name} {entry.version}"
+        at = functools.partial(typed, where=where)
+        changes: list[Change] = []
         for change in reversed(entry.changes):
-            where = f"{name} {entry.version}"
             _must_apply(change, fields, where)
-            _undo(change, fields, lambda annotation, at=where: typed(annotation, at))
-    return Lineage(name, history, dict(sorted(schemas.items())))
+            changes.append(_canonical_change(change, fields, at, where))
+            _undo(change, fields, at)
+        entries.append(dataclasses.replace(entry, changes=tuple(reversed(changes))))
+    whole = History(tuple(reversed(entries)))
+    return Lineage(name, whole, dict(sorted(schemas.items())))
+
+
+def canonical_default(type_: FieldType, default: Any, where: str) -> Any:
+    """A default in the immutable form of its type, so that all who get it may share it.
+
+    Raises:
+        DeclarationError: the type cannot hold it; an object is no default, for it is not a value.
+    """
+    try:
+        return type_.check(default, ROOT, no_child)
+    except FieldValueError as error:
+        raise DeclarationError(
+            where=where,
+            found=f"the default {shown(default)}",
+            expected=error.expected,
+            remedy="correct the default, or write options_changed() where it was another",
+        ) from None
+
+
+def _canonical_change(
+    change: Change, fields: Mapping[str, FieldSpec], typed: Annotated, where: str
+) -> Change:
+    if not isinstance(change, Added | Removed) or change.default is REQUIRED:
+        return change
+    type_ = fields[change.field].type if isinstance(change, Added) else typed(change.was)
+    default = canonical_default(type_, change.default, f"{where}.{change.field}")
+    return dataclasses.replace(change, default=default)
+
+
+def _retyped(spec: FieldSpec, type_: FieldType) -> FieldSpec:
+    default = spec.options.default
+    if default is not UNSET:
+        canonical_default(type_, default, f"{spec.name!r} before its type changed")
+    return dataclasses.replace(spec, type=type_)
 
 
 def _must_apply(change: Change, fields: Mapping[str, FieldSpec], where: str) -> None:
@@ -132,23 +186,23 @@ def _must_apply(change: Change, fields: Mapping[str, FieldSpec], where: str) -> 
 
 
 @singledispatch
-def _undo(change: Change, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _undo(change: Change, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     """Make the fields what they were before the change."""
     raise AssertionError(change)
 
 
 @_undo.register
-def _(change: Added, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _(change: Added, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     del fields[change.field]
 
 
 @_undo.register
-def _(change: Removed, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _(change: Removed, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     fields[change.field] = FieldSpec(change.field, typed(change.was))
 
 
 @_undo.register
-def _(change: Renamed, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _(change: Renamed, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     if change.was in fields:
         raise DeclarationError(
             where=f"renamed({change.field!r}, was={change.was!r})",
@@ -161,13 +215,12 @@ def _(change: Renamed, fields: dict[str, FieldSpec], typed: Callable[[Any], Fiel
 
 
 @_undo.register
-def _(change: Retyped, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
-    spec = fields[change.field]
-    fields[change.field] = dataclasses.replace(spec, type=typed(change.was))
+def _(change: Retyped, fields: dict[str, FieldSpec], typed: Annotated) -> None:
+    fields[change.field] = _retyped(fields[change.field], typed(change.was))
 
 
 @_undo.register
-def _(change: ValueAdded, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _(change: ValueAdded, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     spec = fields[change.field]
     for value in filter(None, (change.value, change.instead)):
         if value not in spec.type.values():
@@ -177,11 +230,11 @@ def _(change: ValueAdded, fields: dict[str, FieldSpec], typed: Callable[[Any], F
                 expected=f"one of {', '.join(spec.type.values())}",
                 remedy="correct the value, or add it to the enum",
             )
-    fields[change.field] = dataclasses.replace(spec, type=spec.type.without_value(change.value))
+    fields[change.field] = _retyped(spec, spec.type.without_value(change.value))
 
 
 @_undo.register
-def _(change: ChildBumped, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]) -> None:
+def _(change: ChildBumped, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     if not fields[change.field].type.children():
         raise DeclarationError(
             where=f"child_bumped({change.field!r})",
@@ -192,7 +245,5 @@ def _(change: ChildBumped, fields: dict[str, FieldSpec], typed: Callable[[Any], 
 
 
 @_undo.register
-def _(
-    change: OptionsChanged, fields: dict[str, FieldSpec], typed: Callable[[Any], FieldType]
-) -> None:
+def _(change: OptionsChanged, fields: dict[str, FieldSpec], typed: Annotated) -> None:
     fields[change.field] = dataclasses.replace(fields[change.field], options=change.was)

@@ -7,8 +7,9 @@ import re
 from typing import NamedTuple
 
 from vobjects.errors import DeclarationError
+from vobjects.shown import shown
 
-_FORM = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+_FORM = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 
 class Version(NamedTuple):
@@ -22,7 +23,7 @@ class Version(NamedTuple):
         """Read ``"major.minor"``.
 
         Raises:
-            DeclarationError: the text is not two numbers with a dot between them.
+            DeclarationError: it is not two numbers, of nine digits at most, with a dot between.
         """
         return _parse(text)
 
@@ -34,13 +35,13 @@ class Version(NamedTuple):
         return self.major == other.major and other.minor <= self.minor
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)  # bounded, for peers send versions
 def _parse(text: str) -> Version:
     found = _FORM.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise DeclarationError(
             where="version",
-            found=repr(text),
+            found=shown(text),
             expected="two numbers with a dot, such as '1.10'",
             remedy="write the version as a string of major.minor",
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.base import VersionedObject, emulate, wrong_child
 from vobjects.codec import Decoder, Encoder, Limits, pack, unpack
+from vobjects.errors import DeclarationError
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Compact, Form, Primitive
 from vobjects.loss import LossReport
@@ -33,18 +34,17 @@ class View(Mapping[str, type[VersionedObject]]):
         versions: Mapping[str, Version],
         label: str,
         classes: dict[str, type[VersionedObject]],
-        limits: Limits = Limits(),
+        limits: Limits | None = None,
     ) -> None:
         """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
+        self.limits = limits or Limits()
         self.registry, self.versions, self.label = registry, dict(versions), label
         self._classes = classes
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
         self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
-        self._decoders = {
-            form: Decoder(self, form, limits) for form in (self._compact, self._primitive)
-        }
-        self._limits = limits
+        forms: tuple[Form, ...] = (self._compact, self._primitive)
+        self._decoders = {form: Decoder(self, form) for form in forms}
 
     @overload
     def __getitem__(self, key: str) -> type[VersionedObject]: ...
@@ -116,11 +116,11 @@ class View(Mapping[str, type[VersionedObject]]):
             self.registry.declared(name), self.registry.declared(expected)
         )
 
-    def judge(self, value: Any, path: Path, expected: str) -> Any:
-        """The value, if it is an object of this view and of the expected class."""
+    def judge(self, value: Any, path: Path, name: str) -> Any:
+        """The value, if it is an object of this view and of the class ``name``."""
         good = isinstance(value, VersionedObject) and value.VIEW is self
-        if not good or not self.is_kind(value.obj_name(), expected):
-            raise wrong_child(value, render(path), f"{expected} of {self.label or 'this view'}")
+        if not good or not self.is_kind(value.obj_name(), name):
+            raise wrong_child(value, render(path), f"{name} of {self.label or 'this view'}")
         return value
 
     def name_of(self, cls: type[VersionedObject], path: Path) -> str:
@@ -143,7 +143,7 @@ class View(Mapping[str, type[VersionedObject]]):
             BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
         """
         node = self._encoder(at, self._compact).dump(obj, _report(report))
-        return pack(self.registry.project, node)
+        return pack(self.registry.project, node, self.limits)
 
     def decode(self, message: bytes, report: LossReport | None = None) -> VersionedObject:
         """The object in a message of this or any older release, as the class of this view.
@@ -151,15 +151,15 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             DecodeError: the message is none that this view reads.
         """
-        node = unpack(self.registry.project, message, self._limits)
+        node = unpack(self.registry.project, message, self.limits)
         return self._decoders[self._compact].load(node, _report(report))
 
     def to_primitive(
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
     ) -> dict[str, Any]:
         """The object as the dict of oslo.versionedobjects that ``at`` reads."""
-        node = self._encoder(at, self._primitive).dump(obj, _report(report))
-        return node  # type: ignore[no-any-return]
+        node: dict[str, Any] = self._encoder(at, self._primitive).dump(obj, _report(report))
+        return node
 
     def from_primitive(self, primitive: Any, report: LossReport | None = None) -> VersionedObject:
         """The object in a dict of oslo.versionedobjects.
@@ -190,7 +190,7 @@ class View(Mapping[str, type[VersionedObject]]):
         found = _report(report)
         node = obj.VIEW._encoder(self, self._compact).dump(obj, found)
         twin: V = self._decoders[self._compact].load(node, found)  # type: ignore[assignment]
-        twin._written = obj._written
+        twin._written = _older(obj._written or obj.VERSION, twin._written)
         return twin
 
     def _form(self, label: str) -> Form:
@@ -199,6 +199,13 @@ class View(Mapping[str, type[VersionedObject]]):
     def _encoder(self, at: View | None, form: Form) -> Encoder:
         target = self if at is None else at
         found = self._encoders.get((id(target), form))
+        if target.registry is not self.registry:
+            raise DeclarationError(
+                where=f"a conversion from {self!r}",
+                found=repr(target),
+                expected="a view of the same registry",
+                remedy="convert between the views of one project",
+            )
         if found is None:  # the view is kept beside its encoder, so that its id stays its own
             found = self._encoders[id(target), form] = (target, Encoder(self, target, form))
         return found[1]
@@ -206,3 +213,7 @@ class View(Mapping[str, type[VersionedObject]]):
 
 def _report(report: LossReport | None) -> LossReport:
     return LossReport() if report is None else report
+
+
+def _older(one: str, other: str | None) -> str:
+    return min((one, other or one), key=Version.parse)

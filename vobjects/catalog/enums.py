@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import enum
 
-Architecture = enum.StrEnum(
-    "Architecture",
-    {
-        name.upper(): name
-        for name in ["alpha", "armv6", "armv7l", "armv7b", "aarch64", "cris", "i686", "ia64", "lm32", "m68k", "microblaze", "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64", "ppc", "ppcle", "ppc64", "ppc64le", "ppcemb", "s390", "s390x", "sh4", "sh4eb", "sparc", "sparc64", "unicore32", "x86_64", "xtensa", "xtensaeb"]
-    },
-)
-"""The machine that a CPU model is for."""
+
+class Architecture(enum.StrEnum):
+    """The machine that a CPU model is for."""
+
+    ALPHA = "alpha"
+    ARMV6 = "armv6"
+    ARMV7L = "armv7l"
+    ARMV7B = "armv7b"
+    AARCH64 = "aarch64"
+    CRIS = "cris"
+    I686 = "i686"
+    IA64 = "ia64"
+    LM32 = "lm32"
+    M68K = "m68k"
+    MICROBLAZE = "microblaze"
+    MICROBLAZEEL = "microblazeel"
+    MIPS = "mips"
+    MIPSEL = "mipsel"
+    MIPS64 = "mips64"
+    MIPS64EL = "mips64el"
+    OPENRISC = "openrisc"
+    PARISC = "parisc"
+    PARISC64 = "parisc64"
+    PPC = "ppc"
+    PPCLE = "ppcle"
+    PPC64 = "ppc64"
+    PPC64LE = "ppc64le"
+    PPCEMB = "ppcemb"
+    S390 = "s390"
+    S390X = "s390x"
+    SH4 = "sh4"
+    SH4EB = "sh4eb"
+    SPARC = "sparc"
+    SPARC64 = "sparc64"
+    UNICORE32 = "unicore32"
+    X86_64 = "x86_64"
+    XTENSA = "xtensa"
+    XTENSAEB = "xtensaeb"
 
 
 class CPUMode(enum.StrEnum):

@@ -12,9 +12,10 @@ from typing import Any
 
 from vobjects.catalog.flavor import Flavor
 from vobjects.errors import InexpressibleError
+from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
-from vobjects.paths import ROOT
+from vobjects.paths import ROOT, Path
 
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
 
@@ -94,10 +95,10 @@ def _value(name: str, text: str | None) -> Any:
         return None
     type_ = Flavor.SPECS[name].type
     raw = text if type_.text.removesuffix(" | None") in ("str", "datetime") else json.loads(text)
-    return type_.load(raw, ROOT, _no_child)
+    return type_.load(raw, ROOT, no_child)
 
 
-def _no_child(value: Any, path: Any, name: str = "") -> Any:
+def _no_child(child: Any, path: Path) -> Any:
     raise InexpressibleError("a flavor holds no objects")
 
 
