@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from vobjects import backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
 
@@ -22,6 +22,8 @@ from vobjects.shown import shown
 
 if TYPE_CHECKING:
     from vobjects.view import View
+
+V = TypeVar("V", bound="VersionedObject")
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
@@ -46,9 +48,9 @@ class VersionedObject(ovo.VersionedObject):
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""
-            self._changed_fields = set(values)
-            self._context = context
-            self._written = None
+            _put(self, "_changed_fields", set(values))
+            _put(self, "_context", context)
+            _put(self, "_written", None)
             specs, judge, own = self.SPECS, self.VIEW.judge, self.__dict__
             for name, value in values.items():
                 spec = specs.get(name)
@@ -165,16 +167,30 @@ class VersionedObject(ovo.VersionedObject):
     __hash__ = None  # type: ignore[assignment]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        twin = type(self).__new__(type(self))
+        values: dict[str, Any] = {}
+        twin = make(type(self), values, set(self._changed_fields), self._context, self._written)
         memo[id(self)] = twin
-        twin.__dict__ = {n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()}
-        twin._changed_fields = set(self._changed_fields)
-        twin._context, twin._written = self._context, self._written
+        values |= {n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()}
         return twin
 
     def __repr__(self) -> str:
         inside = ", ".join(f"{n}={v!r}" for n, v in sorted(self.obj_values().items()))
         return f"{self.obj_name()} {self.VERSION}({inside})"
+
+
+_put = object.__setattr__  # the attributes of the machinery are no fields
+
+
+def make(
+    cls: type[V], values: dict[str, Any], changes: set[str], context: Any, written: str | None
+) -> V:
+    """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
+    obj = cls.__new__(cls)
+    _put(obj, "__dict__", values)
+    _put(obj, "_changed_fields", changes)
+    _put(obj, "_context", context)
+    _put(obj, "_written", written)
+    return obj
 
 
 class FieldDescriptor:

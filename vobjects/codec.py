@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgpack
 
+from vobjects.base import VersionedObject, make
 from vobjects.calls import Dump, Dumper, Load, Loader
 from vobjects.codegen import compile_dumper, compile_loader
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
@@ -25,7 +26,6 @@ from vobjects.skew import too_new
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
     from vobjects.view import View
 
 WIRE_VERSION: Final = 1
@@ -96,7 +96,7 @@ class Encoder(dict[Any, Dumper]):
         return refuse
 
 
-class Decoder(dict[tuple[str, str], tuple[Loader, type["VersionedObject"]]]):
+class Decoder(dict[tuple[str, str], tuple[Loader, type[VersionedObject]]]):
     """Reads objects of any older version into the classes of one view."""
 
     def __init__(self, view: View, form: Form) -> None:
@@ -140,12 +140,7 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type["VersionedObject"]]]):
             self._must_know(raw, name, version, path, expected)
         loader, cls = self[name, version]
         values, changed = loader(data, changes, path, call)
-        obj = cls.__new__(cls)
-        obj.__dict__ = values
-        obj._changed_fields = changed.intersection(values)
-        obj._context = None
-        obj._written = version
-        return obj
+        return make(cls, values, changed.intersection(values), None, version)
 
     def _must_know(
         self, raw: Any, name: str, version: str, path: Path, expected: str | None

@@ -105,7 +105,7 @@ class Primitive(Form):
 
 def _node(name: Any, version: Any, data: Any, changes: Any, path: Path) -> Node:
     good = type(name) is str and type(version) is str and type(data) is dict
-    if not good or type(changes) is not list or any(type(n) is not str for n in changes):
+    if not good or type(changes) is not list or (changes and set(map(type, changes)) != {str}):
         raise DecodeError(
             path=render(path),
             expected="a name, a version, a dict of data and a list of changed names",

@@ -9,7 +9,7 @@ import ipaddress
 import math
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
@@ -17,6 +17,7 @@ from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType
 from vobjects.paths import Path
 
 _INT_MIN, _INT_MAX = -(2**63), 2**64 - 1
+_INTS: Final = {int}
 
 
 class Scalar(FieldType):
@@ -47,7 +48,10 @@ class Int(Scalar):
 
     def all_ready(self, raws: list[Any]) -> bool:
         """Whether all are ints of 64 bits."""
-        return set(map(type, raws)) == {int} and min(raws) >= _INT_MIN and max(raws) <= _INT_MAX
+        if set(map(type, raws)) != _INTS:
+            return False
+        rising = sorted(raws)  # faster than min and max: a set is written in rising order
+        return bool(rising[0] >= _INT_MIN and rising[-1] <= _INT_MAX)
 
 
 class Bool(Scalar):
