@@ -1,0 +1,1 @@
+"""Judge and rehearse a fleet of mixed releases."""

@@ -1,0 +1,1 @@
+"""The reference cloud: ordinary services that import ``vobjects`` and ``rpc`` as users' do."""

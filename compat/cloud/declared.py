@@ -1,0 +1,61 @@
+"""Hosts whose resources are declared: containers with docker, whole machines with ironic."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from compat.cloud.flavors import pci_requests_of
+from compat.cloud.guest import cells_asked
+from rpc import ApplicationError
+from vobjects import View
+from vobjects.catalog.compute_node import ComputeNode
+from vobjects.catalog.instance import Instance
+
+
+@dataclasses.dataclass(frozen=True)
+class DeclaredDriver:
+    """A host without NUMA and PCI, as its operator declares it."""
+
+    hypervisor_type: str
+    vcpus: int
+    memory_mb: int
+    """MiB."""
+    guests: int
+    """Most guests at a time."""
+
+    def claim(self, instance: Instance, others: Sequence[Instance]) -> None:
+        """Take an instance that asks for no NUMA and no devices, if there is room."""
+        if cells_asked(instance) or pci_requests_of(instance):
+            why = f"{self.hypervisor_type} gives no NUMA nodes and no PCI devices"
+        elif len(others) >= self.guests:
+            why = f"{len(others)} of {self.guests} guests run already"
+        elif sum(o.memory_mb or 0 for o in [*others, instance]) > self.memory_mb:
+            why = f"less than {instance.memory_mb} MiB are free"
+        else:
+            return
+        raise ApplicationError("ComputeResourcesUnavailable", why)
+
+    def node(self, view: View, host: str, instances: Sequence[Instance]) -> ComputeNode:
+        """The record of the host."""
+        full = len(instances) >= self.guests
+        used = self.memory_mb if full else sum(i.memory_mb or 0 for i in instances)
+        return view[ComputeNode](
+            id=1,
+            hypervisor_type=self.hypervisor_type,
+            hypervisor_hostname=host,
+            vcpus=self.vcpus,
+            memory_mb=self.memory_mb,
+            memory_mb_used=used,
+            running_vms=len(instances),
+        )
+
+
+def docker() -> DeclaredDriver:
+    """A host that runs containers."""
+    return DeclaredDriver("docker", vcpus=32, memory_mb=65536, guests=64)
+
+
+def ironic() -> DeclaredDriver:
+    """Machines that are given to one guest each."""
+    return DeclaredDriver("ironic", vcpus=32, memory_mb=262144, guests=8)

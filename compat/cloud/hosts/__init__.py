@@ -1,0 +1,1 @@
+"""Recordings of hosts, read by ``compat.cloud.tree``."""

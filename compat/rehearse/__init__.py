@@ -1,0 +1,1 @@
+"""Rehearse a rolling upgrade of the reference cloud: plan, run, compare, report."""

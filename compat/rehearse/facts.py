@@ -1,0 +1,73 @@
+"""What a service holds, read at its own release by the names of that release."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from compat.cloud.flavors import flavor_of, pci_requests_of
+from compat.cloud.guest import cells_asked
+from compat.cloud.host_report import cells_of, pools_of
+from vobjects.catalog.compute_node import ComputeNode
+from vobjects.catalog.instance import Instance
+from vobjects.catalog.instance_state import InstanceInfoCache
+
+Facts = dict[str, Any]
+
+
+def of_instance(instance: Instance) -> Facts:
+    """The facts of a guest by path; what the release has no field for is not there."""
+    facts: Facts = {f"flavor.{name}": value for name, value in flavor_of(instance).items()}
+    facts |= {
+        "memory_mb": instance.memory_mb,
+        "vcpus": instance.vcpus,
+        "host": instance.host,
+        "project_id": instance.project_id,
+    }
+    for place, cell in enumerate(cells_asked(instance)):
+        facts |= {f"numa_topology.cells[{place}].{k}": v for k, v in _cell(cell).items()}
+    requests = pci_requests_of(instance)
+    facts |= {
+        f"pci_requests[{i}].{name}": request.get(name)
+        for i, request in enumerate(requests)
+        for name in ("count", "request_id")
+    }
+    facts["pci_devices"] = len(devices(instance))
+    facts["networks"] = networks(instance.obj_values().get("info_cache"))
+    return facts
+
+
+def devices(instance: Instance) -> list[Any]:
+    """The PCI devices that an instance was given."""
+    found = instance.obj_values().get("pci_devices")
+    return list(found.objects) if found is not None else []
+
+
+def networks(cache: InstanceInfoCache | None) -> list[tuple[str, str]]:
+    """The networks of an instance, each with the host that it leads to."""
+    text = cache.network_info if cache is not None else None
+    return [(entry["network_id"], entry["host"]) for entry in json.loads(text or "[]")]
+
+
+def of_node(node: ComputeNode) -> Facts:
+    """The facts of a host."""
+    facts: Facts = {"memory_mb_used": node.memory_mb_used, "running_vms": node.running_vms}
+    cells = cells_of(node)
+    if cells:
+        facts["numa_topology.cells"] = len(cells)
+        facts["numa_topology.cpus"] = sum(len(cell.cpus) for cell in cells)
+    facts["pci_device_pools.count"] = sum(pool.count for pool in pools_of(node))
+    return facts
+
+
+def _cell(cell: Any) -> Facts:
+    values = cell.obj_values()
+    facts: Facts = {"cpuset": sorted(cell.cpuset), "memory": cell.memory}
+    if "pagesize" in values:
+        facts["pagesize"] = values["pagesize"]
+    if "cpu_pinning_raw" in values:
+        pins = values["cpu_pinning_raw"]
+        facts["pinned_cpus"] = 0 if pins is None else len(set(pins.values()))
+    if values.get("cpu_topology") is not None:
+        facts["cpu_topology.threads"] = values["cpu_topology"].threads
+    return facts

@@ -1,0 +1,79 @@
+"""A rehearsal: a plan carried out on a broker, step by step."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+from compat.cloud.sysfs import read_host
+from compat.cloud.tree import RecordedTree, Tree
+from compat.rehearse.comparison import Comparison
+from compat.rehearse.ledger import Ledger
+from compat.rehearse.outcome import Lost, Outcome
+from compat.rehearse.plan import Plan, Step
+from compat.rehearse.recorder import Recorder
+from compat.rehearse.report import Report
+from compat.rehearse.running import Cloud
+from compat.rehearse.workload import Workload
+from rpc import MEMORY_URL, transport
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """How a rehearsal is run."""
+
+    url: str = MEMORY_URL
+    """The broker."""
+    deadline: float = 10.0
+    """Seconds that a call may take."""
+    tree: Tree = dataclasses.field(default_factory=lambda: RecordedTree.packaged("two_nodes"))
+    """The sysfs of the libvirt hosts."""
+    pins: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Server to release: pins that are set whatever runs there."""
+
+
+@dataclasses.dataclass
+class Progress:
+    """How far a rehearsal is; read by the view while it runs."""
+
+    recorder: Recorder
+    outcomes: list[Outcome]
+    losses: list[Lost]
+    step: Step | None = None
+
+
+def rehearse(
+    plan: Plan, options: Options, watch: Callable[[Progress], None] = lambda progress: None
+) -> Report:
+    """Carry out a plan; ``watch`` is called after every message and operation."""
+    recorder, ledger = Recorder(), Ledger()
+    progress = Progress(recorder, [], [])
+
+    def tell(outcome: Outcome) -> None:
+        progress.outcomes.append(outcome)
+        watch(progress)
+
+    recorder.changed = lambda: watch(progress)
+    bus = transport(options.url)
+    cloud = Cloud(bus, recorder.observe, options.tree, options.pins, options.deadline)
+    workload = Workload(cloud, ledger, tell)
+    comparison = Comparison(cloud, ledger, read_host(options.tree))
+    try:
+        for step in plan.steps:
+            progress.step = recorder.step = step
+            cloud.enter(step)
+            workload.run(step)
+            progress.losses += comparison.losses(step, recorder.of_step(step.number))
+            watch(progress)
+        workload.finish()
+        progress.losses += comparison.losses(plan.steps[-1], [])
+    finally:
+        cloud.close()
+        bus.cleanup()
+    return Report(
+        plan,
+        tuple(recorder.sent),
+        tuple(progress.outcomes),
+        tuple(progress.losses),
+        options.deadline,
+    )
