@@ -10,6 +10,7 @@ from compat.cloud.driver import Driver
 from compat.cloud.guest import without_devices
 from compat.cloud.store import Store
 from rpc import Client, Context, Peer
+from vobjects import VObjectError
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
 
@@ -60,22 +61,36 @@ class Compute(ComputeAPI):
         """Try the claim and give it back."""
         self._driver.claim(instance, self._store.all(Instance))
 
-    def pre_live_migration(self, context: Context, instance: Instance) -> Instance:
+    def pre_live_migration(self, context: Context, instance: Instance) -> None:
         """Claim for an instance that comes."""
         self._claim(instance)
         self.report(context)
-        return instance
 
-    def live_migration(self, context: Context, instance: Instance, dest: str) -> Instance:
+    def live_migration(self, context: Context, instance: Instance, dest: str) -> None:
         """Hand the guest to the other host, then forget it here."""
         own = self._store.load(Instance, instance.uuid)
-        there = self._computes.prepare(server=dest)
-        moved = there.pre_live_migration(context, instance=without_devices(own))
-        info = self._network.migrate_instance_finish(context, instance_uuid=own.uuid, dest=dest)
+        leaving, there = without_devices(own), self._computes.prepare(server=dest)
+        there.pre_live_migration(context, instance=leaving)
+        try:
+            info = self._network.migrate_instance_finish(context, instance_uuid=own.uuid, dest=dest)
+            leaving.info_cache = self._cache(leaving, info)
+            there.post_live_migration_at_destination(context, instance=leaving)
+        except VObjectError:
+            there.rollback_live_migration_at_destination(context, instance=leaving)
+            raise
         self._store.delete(Instance, own.uuid)
         self.report(context)
-        moved.info_cache = self._cache(moved, info)
-        return self._conductor.instance_update(context, instance=moved)
+
+    def post_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+        """Tell the controller where the instance is now and what it was given."""
+        cache = instance.info_cache
+        own = self._store.load(Instance, instance.uuid)
+        self._changed(context, own, cache.network_info if cache is not None else None)
+
+    def rollback_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+        """Forget an instance that did not come."""
+        self._store.delete(Instance, instance.uuid)
+        self.report(context)
 
     def resize_instance(
         self, context: Context, instance: Instance, clean_shutdown: bool = True

@@ -126,5 +126,6 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             raise ApplicationError("InstanceNotFound", f"there is no instance {uuid}") from None
 
     def _save(self, instance: Instance) -> None:
+        instance.obj_reset_changes(recursive=True)
         with self._lock:
             self._store.save(instance.uuid, instance)

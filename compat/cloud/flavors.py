@@ -54,7 +54,7 @@ def set_pci_requests(instance: Instance, requests: list[dict[str, Any]]) -> None
 def pci_requests_of(instance: Instance) -> list[dict[str, Any]]:
     """What an instance asks for in PCI devices."""
     if instance.VIEW.has("Instance", "pci_requests"):
-        found = instance.pci_requests
+        found = instance.obj_values().get("pci_requests")
         return [dict(request.obj_values()) for request in found.requests] if found else []
     requests: list[dict[str, Any]] = json.loads(instance.system_metadata.get(_PCI) or "[]")
     return requests

@@ -19,8 +19,7 @@ class Store:
         self._lock = threading.RLock()
 
     def save(self, key: str, obj: VersionedObject) -> None:
-        """Keep an object; what is kept has no changes."""
-        obj.obj_reset_changes(recursive=True)
+        """Keep an object with its changes, so that they can still be told after a restart."""
         with self._lock:
             self.rows[obj.obj_name(), key] = self.view.encode(obj)
 

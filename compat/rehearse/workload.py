@@ -41,6 +41,7 @@ class Workload:
             if resident not in self._ledger.entries:
                 self._boot(kind, resident)
             self._live(resident)
+            self._migrate(resident)  # back, so that both directions of a mix are crossed
             passing = f"step-{step.number}-{kind.name}"
             self._boot(kind, passing)
             self._live(passing)
@@ -97,8 +98,8 @@ class Workload:
         self._try("attach", guest, attach, True)
 
     def _migrate(self, guest: str) -> None:
-        entry = self._ledger.entries[guest]
-        if entry.host not in _LIBVIRTS:
+        entry = self._ledger.entries.get(guest)
+        if entry is None or entry.host not in _LIBVIRTS:
             return
         dest = next(name for name in _LIBVIRTS if name != entry.host)
 
@@ -110,9 +111,9 @@ class Workload:
 
     def _resize(self, guest: str) -> None:
         entry = self._ledger.entries[guest]
-        kind = entry.kind.resized if "resized" not in guest else entry.kind
-        if entry.kind.memory >= kind.memory or entry.kind.memory > 1024:
-            return
+        kind = next(kind for kind in KINDS if kind.name == entry.kind.name)
+        if entry.kind == kind:
+            kind = kind.resized
 
         def resize() -> None:
             view = self._task().view

@@ -37,14 +37,23 @@ class ComputeAPI(Interface):
         """Raise if the instance could not run here."""
 
     @call
-    def pre_live_migration(self, context: Context, instance: Instance) -> Instance:
-        """Claim for an instance that is about to come; returns it with what it will have here."""
-        raise NotImplementedError
+    def pre_live_migration(self, context: Context, instance: Instance) -> None:
+        """Claim for an instance that is about to come.
+
+        What it is given here goes to the controller alone: an older source could not hold it.
+        """
 
     @call
-    def live_migration(self, context: Context, instance: Instance, dest: str) -> Instance:
+    def live_migration(self, context: Context, instance: Instance, dest: str) -> None:
         """Move the instance from here to another host."""
-        raise NotImplementedError
+
+    @call
+    def post_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+        """Take over an instance that has come."""
+
+    @call
+    def rollback_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+        """Give back the claim for an instance that did not come."""
 
     @call
     def resize_instance(
