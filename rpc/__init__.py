@@ -1,5 +1,7 @@
 """A version-pinned RPC layer over oslo.messaging."""
 
+import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
+
 from rpc.client import Client
 from rpc.codes import Code
 from rpc.context import Context, Introduction

@@ -164,15 +164,11 @@ class Client(Generic[I]):
         try:
             return bound.call(ctxt, method, **wrapped)
         except (oslo_messaging.MessagingTimeout, oslo_messaging.MessageDeliveryFailure) as error:
-            raise OutcomeUnknownError(
-                call=name, receiver=str(where), deadline=timeout
-            ) from error
+            raise OutcomeUnknownError(call=name, receiver=str(where), deadline=timeout) from error
         except oslo_messaging.RemoteError as error:
             raise self._remote(error, name, where) from error
 
-    def _remote(
-        self, error: oslo_messaging.RemoteError, name: str, where: Destination
-    ) -> RPCError:
+    def _remote(self, error: oslo_messaging.RemoteError, name: str, where: Destination) -> RPCError:
         """What a stock server's exception means."""
         if error.exc_type in ("UnsupportedVersion", "NoSuchMethod"):
             return RefusedError(

@@ -80,13 +80,27 @@ class Dispatcher(oslo_messaging.RPCDispatcher):  # type: ignore[misc]
             raise _RefusedError(Code.METHOD_REFUSED, str(error)) from error
         if not self._lineage.serves(self._own, version):
             detail = f"{name}.{method} {version} was sent, {self._own} is served"
-            raise _RefusedError(Code.METHOD_REFUSED, detail)
+            raise _RefusedError(Code.METHOD_REFUSED, detail + self._unknown(message))
         try:
             form, raw = body.unwrap(self._peer.view.registry.project, message.get("args", {}))
             values = self._load(method, version, form, raw)
             return spec, form, values
         except DecodeError as error:
             raise _RefusedError(Code.OBJECT_REFUSED, str(error)) from error
+
+    def _unknown(self, message: Mapping[str, Any]) -> str:
+        """The fields that the message carries and this release does not know."""
+        view = self._peer.view
+        try:
+            form, raw = body.unwrap(view.registry.project, message.get("args", {}))
+        except DecodeError:
+            return ""
+        found = [
+            field
+            for name, value in raw.items()
+            for field in view.unknown_fields(value, form, (("$",), f".{name}"))
+        ]
+        return f", with the unknown {', '.join(sorted(found))}" if found else ""
 
     def _load(
         self, method: str, version: Version, form: str, raw: Mapping[str, Any]

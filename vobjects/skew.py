@@ -21,15 +21,20 @@ _MANY: Final = 100
 def too_new(view: View, form: Form, raw: Any, path: Path) -> TooNewError:
     """The error for a node newer than the view, with every field that gives it away."""
     name, version, _data, _changes = form.unwrap(raw, path)
-    unknown = itertools.islice(_unknown(view, form, raw, path, view.limits.depth * 2), _MANY)
     return TooNewError(
         path=render(path),
         name=name,
         version=version,
         known=str(view.versions.get(name, "")),
         release=view.label,
-        unknown=sorted(set(unknown)),
+        unknown=unknown_fields(view, form, raw, path),
     )
+
+
+def unknown_fields(view: View, form: Form, raw: Any, path: Path) -> list[str]:
+    """The fields in a dumped value that the view does not know, by path."""
+    unknown = _unknown(view, form, raw, path, view.limits.depth * 2)
+    return sorted(set(itertools.islice(unknown, _MANY)))
 
 
 def _unknown(view: View, form: Form, raw: Any, path: Path, depth: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from vobjects.forms import Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
+from vobjects.skew import unknown_fields
 from vobjects.version import Version
 
 if TYPE_CHECKING:
@@ -180,6 +181,10 @@ class View(Mapping[str, type[VersionedObject]]):
     ) -> Any:
         """A value that may hold objects, back from its dumped form."""
         return self._decoders[self._form(form)].load_value(type_, raw, path, report)
+
+    def unknown_fields(self, raw: Any, form: str, path: Path) -> list[str]:
+        """The fields in a dumped value that this view does not know, by path."""
+        return unknown_fields(self, self._form(form), raw, path)
 
     def adopt(self, obj: V, report: LossReport | None = None) -> V:
         """The object as this view has it: converted down or up, a twin that shares nothing.

@@ -18,7 +18,9 @@ from vobjects.catalog.compute_node import ComputeNode
 _VENDOR = "8086"
 
 
-def report(node: ComputeNode, cells: Sequence[tuple[CellFacts, HostCell]], pools: Sequence[Pool]) -> None:
+def report(
+    node: ComputeNode, cells: Sequence[tuple[CellFacts, HostCell]], pools: Sequence[Pool]
+) -> None:
     """Write what is there and what is left into the record of the host."""
     view = node.VIEW
     if view.has("NUMATopology"):

@@ -61,7 +61,9 @@ class LibvirtDriver:
 
     def _left(self, instances: Sequence[Instance]) -> list[HostCell]:
         """The host cells without what the instances have."""
-        left = {c.id: HostCell(c.id, c.cpus, c.memory, pages=dict(c.pages)) for c in self._facts.cells}
+        left = {
+            c.id: HostCell(c.id, c.cpus, c.memory, pages=dict(c.pages)) for c in self._facts.cells
+        }
         for instance in instances:
             for cell in guest.cells_asked(instance):
                 _take(left[cell.id], cell)

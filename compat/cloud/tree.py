@@ -33,7 +33,11 @@ class DirectoryTree(Tree):
         """The text of a file, or the last name of what a link points to."""
         file = self._root / path
         try:
-            return os.path.basename(os.readlink(file)) if file.is_symlink() else file.read_text().strip()
+            return (
+                os.path.basename(os.readlink(file))
+                if file.is_symlink()
+                else file.read_text().strip()
+            )
         except OSError:
             return None
 

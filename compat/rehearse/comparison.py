@@ -30,9 +30,7 @@ class Comparison:
         for lost in [*self._guests(step), *self._hosts(step)]:
             service, guest, field, expected, found, sender, receiver = lost
             told = any(name in field for name in declared)
-            yield Lost(
-                step.number, service, guest, field, expected, found, sender, receiver, told
-            )
+            yield Lost(step.number, service, guest, field, expected, found, sender, receiver, told)
 
     def _guests(self, step: Step) -> Iterator[tuple[str, ...]]:
         for guest, entry in self._ledger.entries.items():

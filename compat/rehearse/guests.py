@@ -90,9 +90,7 @@ def instance(view: View, kind: GuestKind, uuid: str, request_id: str) -> Instanc
         made.numa_topology = numa
     if kind.pci:
         spec = ({"vendor_id": "8086", "product_id": "154c"},)
-        set_pci_requests(
-            made, [{"count": kind.pci, "spec": list(spec), "request_id": request_id}]
-        )
+        set_pci_requests(made, [{"count": kind.pci, "spec": list(spec), "request_id": request_id}])
     return made
 
 

@@ -37,7 +37,10 @@ class Entry:
             "networks": [(network, self.host) for network in self.networks],
         }
         if kind.pci:
-            facts |= {"pci_requests[0].count": kind.pci, "pci_requests[0].request_id": self.request_id}
+            facts |= {
+                "pci_requests[0].count": kind.pci,
+                "pci_requests[0].request_id": self.request_id,
+            }
         for place in range(kind.cells):
             facts |= {f"numa_topology.cells[{place}].{k}": v for k, v in self._cell(place).items()}
         return facts

@@ -101,9 +101,7 @@ def plan(source: str, target: str, keep: tuple[str, ...] = ()) -> Plan:
             mix[service.name] = target
             title = f"upgrade {service.name}"
             steps.append(Step(len(steps), title, service.name, dict(mix), topics))
-    lifted = {
-        topic: _oldest(mix[s.name] for s in FLEET if topic in s.topics) for topic in topics
-    }
+    lifted = {topic: _oldest(mix[s.name] for s in FLEET if topic in s.topics) for topic in topics}
     steps.append(Step(len(steps), "lift the pins", None, dict(mix), lifted))
     return Plan(source, target, tuple(keep), tuple(steps))
 

@@ -39,9 +39,7 @@ class Recorder:
             return
         with self._lock:
             for receiver in _receivers(event.destination):
-                self.sent.append(
-                    Sent(step.number, event, _pair(event, receiver, step), receiver)
-                )
+                self.sent.append(Sent(step.number, event, _pair(event, receiver, step), receiver))
         self.changed()
 
     def of_step(self, number: int) -> list[Sent]:

@@ -84,7 +84,15 @@ class Report:
             lost[loss.step, loss.sender_release, loss.receiver_release] += 1
         titles = {step.number: step.title for step in self.plan.steps}
         return [
-            Row(*key[:1], titles[key[0]], *key[1:], made[key], refused[key], converted[key], lost[key])
+            Row(
+                *key[:1],
+                titles[key[0]],
+                *key[1:],
+                made[key],
+                refused[key],
+                converted[key],
+                lost[key],
+            )
             for key in sorted({*made, *lost})
         ]
 

@@ -118,7 +118,9 @@ class Cloud:
         peer, pins = self._peer(service.name, release)
         store = Store(peer.view, rows)
         implementation, interfaces = self._make(service, peer, store)
-        servers = [Server(peer, interface, implementation, service.name) for interface in interfaces]
+        servers = [
+            Server(peer, interface, implementation, service.name) for interface in interfaces
+        ]
         for server in servers:
             server.start()
         self.running[service.name] = Running(service, peer, pins, implementation, store, servers)

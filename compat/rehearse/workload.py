@@ -61,7 +61,9 @@ class Workload:
             self._delete(guest)
 
     def _boot(self, kind: GuestKind, guest: str) -> None:
-        entry = Entry(_uuid(guest, self._step), kind, _uuid(guest, self._step, "pci"), "", ["net-a"])
+        entry = Entry(
+            _uuid(guest, self._step), kind, _uuid(guest, self._step, "pci"), "", ["net-a"]
+        )
 
         def boot() -> None:
             view = self._task().view
@@ -154,9 +156,7 @@ class Workload:
 
         self._try("refresh all", "computes", refresh, True)
 
-    def _try(
-        self, operation: str, guest: str, act: Callable[[], None], possible: bool
-    ) -> None:
+    def _try(self, operation: str, guest: str, act: Callable[[], None], possible: bool) -> None:
         """Run one operation; a refusal is right only if this mix cannot do it."""
         status, why = Status.DONE, ""
         try:

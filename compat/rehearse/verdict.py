@@ -1,0 +1,113 @@
+"""What a reader wants of a rehearsal: a table, what was refused and why, and one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from compat.rehearse.outcome import Outcome, Status
+from compat.rehearse.report import Report
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the whole report."""
+    console.print(_table(report))
+    _list(console, "Refused, as this mix of releases cannot do it", _refused(report))
+    _list(console, "Failed", [_failed(outcome) for outcome in report.of(Status.FAILED)])
+    _list(console, "Hung", [_failed(outcome) for outcome in report.of(Status.HUNG)])
+    _list(
+        console,
+        "Refused by the receiver, because a pin names another release than runs there",
+        [
+            f"step {s.step}: {s.pair}, pinned to {s.event.pinned}: {s.event.detail}"
+            for s in report.skewed
+        ],
+    )
+    _list(console, "Lost", [str(loss) for loss in report.losses])
+    console.print(f"[bold]{escape(sentence(report))}[/bold]", soft_wrap=True)
+
+
+def sentence(report: Report) -> str:
+    """Whether the upgrade is safe, and in which order."""
+    plan = report.plan
+    what = f"The upgrade from {plan.source} to {plan.target}"
+    kept = f" with {', '.join(plan.keep)} kept on {plan.source}" if plan.keep else ""
+    order = ", then ".join(step.upgraded for step in plan.steps if step.upgraded)
+    refused = len(report.of(Status.REFUSED))
+    if report.safe:
+        return (
+            f"{what}{kept} is safe in this order: {order}, then lift the pins. {refused} requests "
+            f"were refused with a reason, nothing was lost, nothing hung; {report.covered} of "
+            f"{len(plan.pairs())} pairs of releases met."
+        )
+    problems = [
+        f"{count} {name}"
+        for count, name in (
+            (len(report.losses), "facts were lost"),
+            (report.hung, "calls hung"),
+            (len(report.skewed), "messages were refused because of a wrong pin"),
+            (len(report.of(Status.FAILED)), "operations failed that this mix can do"),
+        )
+        if count
+    ]
+    return f"{what}{kept} is NOT safe in this order: {order}. {'; '.join(problems)}."
+
+
+def _table(report: Report) -> Table:
+    table = Table(title=f"Rehearsal: {report.plan.source} to {report.plan.target}")
+    for name in ("step", "sender → receiver"):
+        table.add_column(name)
+    for name in ("calls", "refused", "converted", "lost"):
+        table.add_column(name, justify="right")
+    last = None
+    for row in report.rows():
+        title = f"{row.step}  {row.title}" if row.step != last else ""
+        if last is not None and title:
+            table.add_section()
+        last = row.step
+        pair = f"{row.sender_release} → {row.receiver_release}"
+        style = "red" if row.lost else None
+        counts = (row.calls, row.refused, row.converted, row.lost)
+        table.add_row(title, pair, *map(str, counts), style=style)
+    return table
+
+
+def _refused(report: Report) -> list[str]:
+    """The refusals, those of the same kind and reason in one line."""
+    grouped: dict[tuple[str, str, str], list[int]] = {}
+    for outcome in report.of(Status.REFUSED):
+        kind = re.sub(r"^(resident|step-\d+)-", "", outcome.guest)
+        key = (outcome.operation, kind, _reason(outcome))
+        grouped.setdefault(key, []).append(outcome.step)
+    return [
+        f"{_steps(steps)}: {operation} {kind}: {reason}"
+        for (operation, kind, reason), steps in grouped.items()
+    ]
+
+
+def _reason(outcome: Outcome) -> str:
+    """The reason without what differs from guest to guest."""
+    return re.sub(r"; nothing was sent:.*?(?=;|$)", "", outcome.why)
+
+
+def _failed(outcome: Outcome) -> str:
+    return f"step {outcome.step}: {outcome.operation} {outcome.guest}: {outcome.why}"
+
+
+def _steps(steps: Iterable[int]) -> str:
+    numbers = sorted(set(steps))
+    if len(numbers) == 1:
+        return f"step {numbers[0]}"
+    return f"steps {', '.join(map(str, numbers))}"
+
+
+def _list(console: Console, title: str, lines: list[str]) -> None:
+    if lines:
+        console.print(f"[bold]{title}[/bold]")
+        for line in lines:
+            console.print(f"  {escape(line)}", soft_wrap=True, highlight=False)
+        console.print()
