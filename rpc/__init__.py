@@ -18,6 +18,7 @@ from rpc.events import Event, Observer
 from rpc.history import (
     argument_added,
     argument_retyped,
+    history,
     initial,
     method_added,
     previous_major_served,
@@ -55,6 +56,7 @@ __all__ = [
     "argument_retyped",
     "call",
     "cast",
+    "history",
     "initial",
     "method_added",
     "previous_major_served",

@@ -96,3 +96,8 @@ def argument_retyped(
 def previous_major_served() -> PreviousMajorServed:
     """Servers of this major answer messages of the last one too."""
     return PreviousMajorServed()
+
+
+def history(*entries: Entry) -> tuple[Entry, ...]:
+    """A history from its entries, oldest first."""
+    return entries

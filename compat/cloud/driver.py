@@ -13,7 +13,10 @@ from vobjects.catalog.instance import Instance
 class Driver(Protocol):
     """What a compute service asks of its hypervisor."""
 
-    hypervisor_type: str
+    @property
+    def hypervisor_type(self) -> str:
+        """What the records of its hosts say, such as ``QEMU``."""
+        ...
 
     def claim(self, instance: Instance, others: Sequence[Instance]) -> None:
         """Give an instance what it asks for, beside those that run already.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from compat.cloud.releases import VERSIONS
@@ -140,7 +140,7 @@ def _kept(keep: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _oldest(releases: Any) -> str:
+def _oldest(releases: Iterable[str]) -> str:
     return min(releases, key=list(VERSIONS).index)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compat.cloud.api.networks import networks_retyped
-from rpc import Context, Interface, argument_added, call, cast, initial, version
+from rpc import Context, Interface, argument_added, call, cast, history, initial, version
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.network_request import NetworkRequestList
 
@@ -66,7 +66,7 @@ class ComputeAPI(Interface):
     def refresh_provider_fw_rules(self, context: Context) -> None:
         """Read the firewall rules anew; sent to all computes at once."""
 
-    HISTORY = (
+    HISTORY = history(
         initial("3.23"),
         version(
             "3.33",

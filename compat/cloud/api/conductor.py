@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rpc import Context, Interface, call, initial, version
+from rpc import Context, Interface, call, history, initial, version
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
 
@@ -26,7 +26,7 @@ class ConductorAPI(Interface):
         """What all hosts reported last."""
         raise NotImplementedError
 
-    HISTORY = (
+    HISTORY = history(
         initial("2.0"),
         version("2.1", "Usage is notified with an object."),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compat.cloud.api.networks import networks_retyped
-from rpc import Context, Interface, call, initial, version
+from rpc import Context, Interface, call, history, initial, version
 from vobjects.annotations import UUID
 from vobjects.catalog.network_request import NetworkRequestList
 
@@ -40,7 +40,7 @@ class NetworkAPI(Interface):
         """Move the addresses of an instance to another host; returns all of its information."""
         raise NotImplementedError
 
-    HISTORY = (
+    HISTORY = history(
         initial("1.12"),
         version(
             "1.13",

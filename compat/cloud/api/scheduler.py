@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rpc import Context, Interface, call, initial, previous_major_served, version
+from rpc import Context, Interface, call, history, initial, previous_major_served, version
 from vobjects.catalog.instance import Instance
 
 
@@ -20,7 +20,7 @@ class SchedulerAPI(Interface):
         """The hosts that can take the instance, the best first."""
         raise NotImplementedError
 
-    HISTORY = (
+    HISTORY = history(
         initial("3.0"),
         version("3.1", "The flavor of a request is an object."),
         version("4.0", "A new major, equal to 3.1.", previous_major_served()),

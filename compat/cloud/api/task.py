@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compat.cloud.api.networks import networks_retyped
-from rpc import Context, Interface, argument_added, call, initial, version
+from rpc import Context, Interface, argument_added, call, history, initial, version
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMATopology
@@ -58,7 +58,7 @@ class ComputeTaskAPI(Interface):
     def terminate(self, context: Context, uuid: str) -> None:
         """Delete an instance."""
 
-    HISTORY = (
+    HISTORY = history(
         initial("1.6"),
         version(
             "1.9",
