@@ -10,14 +10,12 @@ from compat.cloud.api import ComputeAPI, ComputeTaskAPI, ConductorAPI, Scheduler
 from compat.cloud.flavors import set_flavor
 from compat.cloud.guest import without_devices
 from compat.cloud.store import Store
-from rpc import ApplicationError, ArgumentRefusedError, Client, Context, Peer
-from vobjects import BackportRefusedError, merge
+from rpc import ApplicationError, Client, Context, OutcomeUnknownError, Peer
+from vobjects import VObjectError, merge
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMATopology
-
-_NEXT_HOST = (BackportRefusedError, ArgumentRefusedError, ApplicationError)
 
 
 class Controller(ConductorAPI, ComputeTaskAPI):
@@ -51,7 +49,9 @@ class Controller(ConductorAPI, ComputeTaskAPI):
                 self._computes.prepare(server=host).build_and_run_instance(
                     context, instance=instance, requested_networks=requested_networks
                 )
-            except _NEXT_HOST as refused:
+            except OutcomeUnknownError:
+                raise  # the guest may run there: another host would give it a twin
+            except VObjectError as refused:
                 refusals.append(f"{host}: {refused}")
             else:
                 return self._load(instance.uuid)

@@ -23,12 +23,16 @@ class Comparison:
 
     def __init__(self, cloud: Cloud, ledger: Ledger, host: HostFacts) -> None:
         self._cloud, self._ledger, self._host = cloud, ledger, host
+        self._told: set[tuple[str, ...]] = set()
 
     def losses(self, step: Step, sent: list[Sent]) -> Iterator[Lost]:
-        """Every fact that a service does not hold as it was asked for."""
+        """Every fact that a service does not hold as it was asked for, at its first step."""
         declared = {loss.field for one in sent for loss in one.event.losses}
         for lost in [*self._guests(step), *self._hosts(step)]:
             service, guest, field, expected, found, sender, receiver = lost
+            if (key := (service, guest, field)) in self._told:
+                continue
+            self._told.add(key)
             told = any(name in field for name in declared)
             yield Lost(step.number, service, guest, field, expected, found, sender, receiver, told)
 

@@ -28,6 +28,12 @@ class Outcome:
     guest: str
     status: Status
     why: str = ""
+    pair: str = ""
+    """Sender and receiver of the message that was refused or broke, with their releases."""
+
+    def __str__(self) -> str:
+        between = f" ({self.pair})" if self.pair else ""
+        return f"step {self.step}: {self.operation} {self.guest}{between}: {self.why}"
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as plain data."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from compat.rehearse.fleet import FLEET, Role
 from compat.rehearse.plan import SkewPair, Step
-from rpc import Event
+from rpc import Code, Event
 
 ROLES = {service.name: service.role for service in FLEET} | {"api": Role.API}
 
@@ -45,6 +45,11 @@ class Recorder:
     def of_step(self, number: int) -> list[Sent]:
         """The messages of one step."""
         return [sent for sent in self.sent if sent.step == number]
+
+    def first_refused(self, since: int) -> str:
+        """The pair of the innermost message that did not end well, from a place in ``sent`` on."""
+        ended = (sent for sent in self.sent[since:] if sent.event.code is not Code.OK)
+        return next((str(sent.pair) for sent in ended), "")
 
 
 def _receivers(destination: str) -> Iterable[str]:

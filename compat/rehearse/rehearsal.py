@@ -56,7 +56,7 @@ def rehearse(
     recorder.changed = lambda: watch(progress)
     bus = transport(options.url)
     cloud = Cloud(bus, recorder.observe, options.tree, options.pins, options.deadline)
-    workload = Workload(cloud, ledger, tell)
+    workload = Workload(cloud, ledger, recorder, tell)
     comparison = Comparison(cloud, ledger, read_host(options.tree))
     try:
         for step in plan.steps:

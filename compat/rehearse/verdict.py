@@ -10,24 +10,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from compat.rehearse.outcome import Outcome, Status
+from compat.rehearse.recorder import Sent
 from compat.rehearse.report import Report
 
 
 def show(report: Report, console: Console) -> None:
     """Print the whole report."""
     console.print(_table(report))
-    _list(console, "Refused, as this mix of releases cannot do it", _refused(report))
-    _list(console, "Failed", [_failed(outcome) for outcome in report.of(Status.FAILED)])
-    _list(console, "Hung", [_failed(outcome) for outcome in report.of(Status.HUNG)])
-    _list(
-        console,
-        "Refused by the receiver, because a pin names another release than runs there",
-        [
-            f"step {s.step}: {s.pair}, pinned to {s.event.pinned}: {s.event.detail}"
-            for s in report.skewed
-        ],
-    )
-    _list(console, "Lost", [str(loss) for loss in report.losses])
+    for title, lines in (
+        ("Refused, as this mix of releases cannot do it", grouped(report.of(Status.REFUSED))),
+        ("Failed, although this mix of releases can do it", grouped(report.of(Status.FAILED))),
+        ("Hung", grouped(report.of(Status.HUNG))),
+        ("Refused because a pin names another release than runs there", skewed(report)),
+        ("Lost", [str(loss) for loss in report.losses]),
+    ):
+        _list(console, title, lines)
     console.print(f"[bold]{escape(sentence(report))}[/bold]", soft_wrap=True)
 
 
@@ -76,16 +73,27 @@ def _table(report: Report) -> Table:
     return table
 
 
-def _refused(report: Report) -> list[str]:
-    """The refusals, those of the same kind and reason in one line."""
-    grouped: dict[tuple[str, str, str], list[int]] = {}
-    for outcome in report.of(Status.REFUSED):
+def grouped(outcomes: list[Outcome]) -> list[str]:
+    """Outcomes of the same operation, kind of guest and reason in one line."""
+    found: dict[tuple[str, str, str], list[Outcome]] = {}
+    for outcome in outcomes:
         kind = re.sub(r"^(resident|step-\d+)-", "", outcome.guest)
-        key = (outcome.operation, kind, _reason(outcome))
-        grouped.setdefault(key, []).append(outcome.step)
+        found.setdefault((outcome.operation, kind, outcome.pair), []).append(outcome)
     return [
-        f"{_steps(steps)}: {operation} {kind}: {reason}"
-        for (operation, kind, reason), steps in grouped.items()
+        f"{_steps(group)}: {operation} {kind}{f' ({pair})' if pair else ''}: {_reason(group[0])}"
+        for (operation, kind, pair), group in found.items()
+    ]
+
+
+def skewed(report: Report) -> list[str]:
+    """Messages to a wrongly pinned receiver, one line for each pair and call."""
+    found: dict[tuple[str, str, str], list[Sent]] = {}
+    for sent in report.skewed:
+        found.setdefault((str(sent.pair), sent.event.pinned, sent.event.call), []).append(sent)
+    return [
+        f"{_steps(group)}: {pair}, pinned to {pinned}: {len(group)} × {call}: "
+        f"{max((sent.event.detail for sent in group), key=len)}"
+        for (pair, pinned, call), group in found.items()
     ]
 
 
@@ -94,15 +102,9 @@ def _reason(outcome: Outcome) -> str:
     return re.sub(r"; nothing was sent:.*?(?=;|$)", "", outcome.why)
 
 
-def _failed(outcome: Outcome) -> str:
-    return f"step {outcome.step}: {outcome.operation} {outcome.guest}: {outcome.why}"
-
-
-def _steps(steps: Iterable[int]) -> str:
-    numbers = sorted(set(steps))
-    if len(numbers) == 1:
-        return f"step {numbers[0]}"
-    return f"steps {', '.join(map(str, numbers))}"
+def _steps(group: Iterable[Outcome | Sent]) -> str:
+    numbers = sorted({one.step for one in group})
+    return f"step{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def _list(console: Console, title: str, lines: list[str]) -> None:

@@ -17,6 +17,7 @@ from compat.rehearse.guests import KINDS, GuestKind
 from compat.rehearse.ledger import Entry, Ledger, differences
 from compat.rehearse.outcome import Outcome, Status
 from compat.rehearse.plan import Step
+from compat.rehearse.recorder import Recorder
 from compat.rehearse.running import Cloud
 from rpc import Client, Context, OutcomeUnknownError
 from rpc.errors import RPCError
@@ -29,8 +30,14 @@ _LIBVIRTS: Final = [service.name for service in FLEET if service.role is Role.LI
 class Workload:
     """Acts as the users of the cloud and writes into the ledger what they asked for."""
 
-    def __init__(self, cloud: Cloud, ledger: Ledger, told: Callable[[Outcome], None]) -> None:
-        self._cloud, self._ledger, self._told = cloud, ledger, told
+    def __init__(
+        self,
+        cloud: Cloud,
+        ledger: Ledger,
+        recorder: Recorder,
+        told: Callable[[Outcome], None],
+    ) -> None:
+        self._cloud, self._ledger, self._recorder, self._told = cloud, ledger, recorder, told
         self._step: Step
 
     def run(self, step: Step) -> None:
@@ -158,7 +165,7 @@ class Workload:
 
     def _try(self, operation: str, guest: str, act: Callable[[], None], possible: bool) -> None:
         """Run one operation; a refusal is right only if this mix cannot do it."""
-        status, why = Status.DONE, ""
+        status, why, before = Status.DONE, "", len(self._recorder.sent)
         try:
             act()
         except (OutcomeUnknownError, TimeoutError) as error:
@@ -167,7 +174,8 @@ class Workload:
             status, why = Status.FAILED if possible else Status.REFUSED, str(error)
         if status is Status.DONE and not possible:
             status, why = Status.FAILED, "done, although a service on the way cannot hold it"
-        self._told(Outcome(self._step.number, operation, guest, status, why))
+        culprit = self._recorder.first_refused(before) if status is not Status.DONE else ""
+        self._told(Outcome(self._step.number, operation, guest, status, why, culprit))
 
     def _can_boot(self, kind: GuestKind) -> bool:
         """Whether this mix of releases has a host for a kind, and knows it all the way there."""
