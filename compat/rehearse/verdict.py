@@ -91,7 +91,7 @@ def skewed(report: Report) -> list[str]:
     for sent in report.skewed:
         found.setdefault((str(sent.pair), sent.event.pinned, sent.event.call), []).append(sent)
     return [
-        f"{_steps(group)}: {pair}, pinned to {pinned}: {len(group)} × {call}: "
+        f"{_steps(group)}: {pair}, pinned to {pinned}: {len(group)} times {call}: "
         f"{max((sent.event.detail for sent in group), key=len)}"
         for (pair, pinned, call), group in found.items()
     ]
