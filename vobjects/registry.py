@@ -107,7 +107,8 @@ class Registry:
         """The view of one class at a version and of all that stands in it.
 
         Children are at the version of the manifest, else at the one that the history of the parent
-        declares for them, else at their newest.
+        declares for them. Where it declares one for a later version only they are at their oldest,
+        where it declares none at all at their newest.
         """
         versions: dict[str, Version] = {}
         self._close(name, self.lineage(name).at(version).version, manifest or {}, versions)
@@ -127,11 +128,18 @@ class Registry:
         found = self._lineages[name]
         for field, children in found.schemas[version].children().items():
             for child in children:
-                text = manifest.get(child) or found.child_version(field, version)
-                history = self._lineages[child].history
-                self._close(
-                    child, Version.parse(text) if text else history.latest, manifest, versions
-                )
+                text = manifest.get(child)
+                own = Version.parse(text) if text else self._child_version(found, field, version)
+                self._close(child, own or self._lineages[child].latest.version, manifest, versions)
+
+    def _child_version(self, parent: Lineage, field: str, version: Version) -> Version | None:
+        declared = parent.child_version(field, version)
+        if declared is not None:
+            return Version.parse(declared)
+        if parent.child_version(field, parent.latest.version) is None:
+            return None
+        children = parent.schemas[version].children()[field]
+        return min(min(self._lineages[child].schemas) for child in children)
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():

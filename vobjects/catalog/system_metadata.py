@@ -39,6 +39,8 @@ def flavor_down(field: str, prefix: str) -> Conversion:
         flavor = values[field]
         if flavor is None:
             return
+        if not flavor.obj_values():
+            raise InexpressibleError("a flavor without any field leaves nothing to carry")
         stored = _stored(values, field, lambda key: key.startswith(start))
         for name, value in flavor.obj_values().items():
             if name == "extra_specs":
@@ -78,7 +80,7 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
     plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
     flavor = classes["Flavor"](**{name: _value(name, text) for name, text in plain.items()})
     if specs:
-        flavor.extra_specs = {spec: text for spec, text in specs.items() if spec}
+        flavor.extra_specs = {spec: text for spec, text in specs.items() if text is not None}
     flavor.obj_reset_changes()
     return flavor
 
@@ -107,7 +109,8 @@ def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
     requests = values["pci_requests"]
     if requests is None:
         return
-    if not requests.obj_attr_is_set("requests") or requests.instance_uuid != values.get("uuid"):
+    known = requests.obj_values()
+    if "requests" not in known or known.get("instance_uuid", "") != values.get("uuid"):
         raise InexpressibleError("the PCI requests are not those of this instance")
     stored = _stored(values, "pci_requests", lambda key: key in _PCI_KEYS)
     lists: dict[bool, list[dict[str, Any]]] = {False: [], True: []}

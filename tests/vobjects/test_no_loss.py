@@ -1,0 +1,198 @@
+"""No silent loss: what an older version cannot hold is refused, or declared and reported."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.filled import filled, objects
+from tests.support.laws import converted, no_silent_loss
+from tests.support.pairs import every_version, law, older, release_steps, views
+from tests.support.trees import missing
+from vobjects import (
+    BackportRefusedError,
+    InexpressibleError,
+    Loss,
+    LossReport,
+    Registry,
+    VersionedObject,
+    added,
+    catalog,
+    history,
+    initial,
+    removed,
+    value_added,
+    version,
+)
+from vobjects.catalog import NOVA
+from vobjects.catalog.instance import Instance
+from vobjects.loss import LossEntry
+
+
+@pytest.mark.parametrize(("name", "version"), every_version())
+def test_backport_when_any_object_is_drawn_then_nothing_is_lost_unsaid(
+    name: str, version: str
+) -> None:
+    view = views(NOVA, name)[version]
+
+    @law()
+    @given(st.one_of(objects(view, name), objects(view, name, sparse=True)))
+    def holds(obj: VersionedObject) -> None:
+        for old in older(NOVA, name, version):
+            no_silent_loss(obj, old)
+
+    holds()
+
+
+@pytest.mark.parametrize(("new", "old", "name"), release_steps())
+def test_backport_when_a_release_writes_for_an_older_one_then_nothing_is_lost_unsaid(
+    new: str, old: str, name: str
+) -> None:
+    view = catalog.at(new)
+
+    @law()
+    @given(st.one_of(objects(view, name), objects(view, name, sparse=True)))
+    def holds(obj: VersionedObject) -> None:
+        no_silent_loss(obj, catalog.at(old))
+
+    holds()
+
+
+@pytest.mark.parametrize(("new", "old", "name"), release_steps())
+def test_backport_when_every_field_is_set_then_each_new_value_is_refused(
+    new: str, old: str, name: str
+) -> None:
+    obj = filled(catalog.at(new), name)
+    grown = missing(obj, converted(catalog.at(old), obj))
+    assert grown == [] or isinstance(converted(catalog.at(old), obj), BackportRefusedError)
+
+
+def test_flavor_when_a_spec_has_an_empty_name_then_it_comes_back() -> None:
+    kilo = catalog.at("kilo")
+    flavor = kilo["Flavor"](id=1, extra_specs={"": "kept", "hw:numa_nodes": "2"})
+    instance = _instance(flavor=flavor, system_metadata={})
+    back = kilo.adopt(catalog.at("juno").adopt(instance))
+    assert back.flavor.extra_specs == {"": "kept", "hw:numa_nodes": "2"}
+
+
+def test_flavor_when_no_field_is_set_then_it_is_refused() -> None:
+    instance = _instance(flavor=catalog.at("kilo")["Flavor"](), system_metadata={})
+    with pytest.raises(BackportRefusedError, match="leaves nothing to carry") as caught:
+        catalog.at("juno").adopt(instance)
+    assert caught.value.path == "$.flavor"
+
+
+def test_pci_requests_when_they_are_of_another_instance_then_they_are_refused() -> None:
+    kilo = catalog.at("kilo")
+    requests = kilo["InstancePCIRequests"](instance_uuid=_OTHER, requests=[])
+    instance = _instance(pci_requests=requests, system_metadata={})
+    with pytest.raises(BackportRefusedError, match="not those of this instance"):
+        catalog.at("juno").adopt(instance)
+
+
+def test_pci_requests_when_their_owner_is_unset_then_they_are_refused() -> None:
+    requests = catalog.at("kilo")["InstancePCIRequests"](requests=[])
+    instance = _instance(pci_requests=requests, system_metadata={})
+    with pytest.raises(BackportRefusedError, match="not those of this instance"):
+        catalog.at("juno").adopt(instance)
+
+
+def test_metadata_when_it_is_not_loaded_then_what_travels_in_it_is_refused() -> None:
+    flavor = catalog.at("kilo")["Flavor"](id=1)
+    with pytest.raises(BackportRefusedError, match="system_metadata is not loaded"):
+        catalog.at("juno").adopt(_instance(flavor=flavor))
+
+
+def test_metadata_when_a_key_is_taken_then_what_would_travel_there_is_refused() -> None:
+    flavor = catalog.at("kilo")["Flavor"](id=1)
+    instance = _instance(flavor=flavor, system_metadata={"instance_type_id": "7"})
+    with pytest.raises(BackportRefusedError, match="already has instance_type_id"):
+        catalog.at("juno").adopt(instance)
+
+
+def test_tags_when_there_are_some_then_they_are_refused() -> None:
+    kilo = catalog.at("kilo")
+    tags = kilo["TagList"](objects=[kilo["Tag"](resource_id="a", tag="b")])
+    with pytest.raises(BackportRefusedError, match="tags of the instance would be gone"):
+        catalog.at("juno").adopt(_instance(tags=tags))
+
+
+def test_loss_when_it_is_allowed_then_the_report_has_every_fact() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        color: str
+        HISTORY = history(
+            initial("1.0"),
+            version(
+                "1.1",
+                "Cars have a color.",
+                added("color", default="grey", loss=Loss.ALLOWED, why="a color is a detail"),
+            ),
+        )
+
+    report = LossReport()
+    there = cars.closure("Car", "1.0").adopt(Car(color="red"), report)
+    assert there.obj_values() == {}
+    assert list(report) == [
+        LossEntry("$.color", "Car", "color", "1.1", "1.0", "str 'red'", "a color is a detail")
+    ]
+    assert str(report) == "$.color = str 'red' left behind: a color is a detail"
+    assert next(iter(report)).as_dict()["path"] == "$.color"
+    assert str(LossReport()) == "no loss"
+
+
+def test_up_when_a_removed_field_holds_a_value_then_decoding_refuses_or_reports() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        wheels: int
+        HISTORY = history(
+            initial("1.0"),
+            version(
+                "1.1",
+                "Cars have no horn and no bell.",
+                removed("horn", was=str, why="a horn is not for silence"),
+                removed("bell", was=str, default="", loss=Loss.ALLOWED, why="bells are gone"),
+            ),
+        )
+
+    old = cars.closure("Car", "1.0")
+    report = LossReport()
+    found = cars.head.adopt(old[Car](wheels=4, bell="ring"), report)  # type: ignore[call-arg]
+    assert found.obj_values() == {"wheels": 4}
+    assert [entry.field for entry in report] == ["bell"]
+    with pytest.raises(Exception, match="a horn is not for silence") as caught:
+        cars.head.adopt(old[Car](wheels=4, horn="loud"))  # type: ignore[call-arg]
+    assert type(caught.value).__name__ == "DecodeError"
+
+
+def test_value_when_it_came_later_and_has_no_other_word_then_it_is_refused() -> None:
+    import enum
+
+    class Color(enum.StrEnum):
+        RED = "red"
+        BLUE = "blue"
+
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        color: Color
+        HISTORY = history(initial("1.0"), version("1.1", "Blue.", value_added("color", "blue")))
+
+    with pytest.raises(BackportRefusedError, match="no 'blue' there yet"):
+        cars.head.encode(Car(color=Color.BLUE), cars.closure("Car", "1.0"))
+
+
+def test_inexpressible_when_it_is_raised_then_its_text_is_the_reason() -> None:
+    assert InexpressibleError("no words for it").fields() == {"why": "no words for it"}
+
+
+_UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
+_OTHER = "6ba7b811-9dad-11d1-80b4-00c04fd430c8"
+
+
+def _instance(**values: object) -> Instance:
+    return catalog.at("kilo")[Instance](uuid=_UUID, **values)  # type: ignore[arg-type]
