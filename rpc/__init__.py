@@ -12,6 +12,7 @@ from rpc.errors import (
     ImplementationError,
     OutcomeUnknownError,
     RefusedError,
+    ResultRefusedError,
     RPCError,
 )
 from rpc.events import Event, Observer
@@ -51,6 +52,7 @@ __all__ = [
     "Pins",
     "RPCError",
     "RefusedError",
+    "ResultRefusedError",
     "Server",
     "argument_added",
     "argument_retyped",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from vobjects import DecodeError
 from vobjects.codec import Limits, pack, unpack
+from vobjects.shown import shown
 
 KEY: Final = "pinrail"
 COMPACT: Final = "compact"
@@ -25,11 +26,13 @@ def wrap(form: str, project: str, values: dict[str, Any]) -> dict[str, Any]:
 def unwrap(project: str, body: Any) -> tuple[str, dict[str, Any]]:
     """The form and the values of a body.
 
+    A body that is not one string under the key of this module is taken for primitives.
+
     Raises:
         DecodeError: the body is neither of the two forms.
     """
     if not isinstance(body, dict):
-        raise DecodeError(path="$", expected="values by name", found=type(body).__name__)
+        raise DecodeError(path="$", expected="values by name", found=shown(body))
     text = body.get(KEY)
     if set(body) != {KEY} or not isinstance(text, str):
         return PRIMITIVE, body
@@ -38,6 +41,6 @@ def unwrap(project: str, body: Any) -> tuple[str, dict[str, Any]]:
     except (binascii.Error, ValueError) as error:
         raise DecodeError(path="$", expected="base64", found=str(error)) from error
     values = unpack(project, message, _LIMITS)
-    if not isinstance(values, dict):
-        raise DecodeError(path="$", expected="values by name", found=type(values).__name__)
+    if not isinstance(values, dict) or set(map(type, values)) - {str}:
+        raise DecodeError(path="$", expected="values by name", found=shown(values))
     return COMPACT, values

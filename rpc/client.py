@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+import dataclasses
+import logging
 import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
-import oslo_messaging
-
-from rpc import arguments, body
+from rpc import arguments
+from rpc.capabilities import SPEC
+from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.context import Context
-from rpc.errors import (
-    AbsentMethodError,
-    ApplicationError,
-    OutcomeUnknownError,
-    RefusedError,
-    RPCError,
-)
+from rpc.errors import AbsentMethodError, RPCError
 from rpc.events import Event
+from rpc.exchange import Exchange
 from rpc.interface import Interface
+from rpc.message import Message
 from rpc.peer import Peer
-from rpc.pins import Destination, Pin
-from rpc.reply import Reply
+from rpc.route import Route
 from rpc.signature import MethodSpec, Style
-from vobjects import BackportRefusedError, LossReport, VObjectError
+from vobjects import BackportRefusedError, DeclarationError
 
 I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)
 
-CAPABILITIES = "pinrail_capabilities"
-"""The method by which every server of ours says what it supports."""
+LOG = logging.getLogger(__name__)
 
 
 class Client(Generic[I]):
-    """Sends the methods of one interface for one peer."""
+    """Sends the methods of one interface for one peer.
+
+    Raises:
+        DeclarationError: a release that the peer knows names a version the interface never had, or
+            the peer's own release does not have the interface.
+    """
 
     def __init__(self, peer: Peer, interface: type[I]) -> None:
         self._peer, self._lineage = peer, interface.LINEAGE
-        self._own = peer.own.interfaces[self._lineage.name]
-        target = oslo_messaging.Target(topic=peer.prefix + self._lineage.topic)
-        self._oslo = oslo_messaging.get_rpc_client(peer.transport, target, timeout=peer.timeout)
+        self._own = peer.speaks(self._lineage)
+        self._carrier = Carrier(peer.transport, peer.prefix + self._lineage.topic)
 
     def prepare(
         self, *, server: str | None = None, fanout: bool = False, timeout: float | None = None
@@ -50,20 +50,33 @@ class Client(Generic[I]):
             server: the name of one server.
             fanout: send a cast to every server of the topic.
             timeout: seconds to wait for an answer, if not those of the peer.
+
+        Raises:
+            DeclarationError: both one server and all of them.
         """
+        if fanout and server is not None:
+            raise DeclarationError(
+                where="prepare",
+                found=f"server={server!r} with fanout=True",
+                expected="one server or all of them",
+                remedy="leave one of the two out",
+            )
         seconds = self._peer.timeout if timeout is None else timeout
-        return cast(I, _Methods(self, server, fanout, seconds))
+        return cast(I, _Methods(self, Route(self._lineage.topic, seconds, server, fanout)))
 
     def capabilities(self, server: str | None = None) -> dict[str, Any]:
         """What a server says that it supports: its release and versions.
 
         Raises:
+            RefusedError: the server is none of Pinrail.
             OutcomeUnknownError: it does not answer.
         """
-        where = Destination(self._lineage.topic, server)
-        pin = self._peer.pins.pin_for(where)
-        raw = self._exchange(CAPABILITIES, where, pin, "1.0", {}, {}, self._peer.timeout)
-        return Reply.from_dict(raw).result  # type: ignore[no-any-return]
+        route = Route(self._lineage.topic, self._peer.timeout, server)
+        pin = self._peer.pins.pin_for(route.destination)
+        exchange = Exchange(self._peer, self._lineage, SPEC, route, pin)
+        context = Context().to_dict(self._peer.introduction(pin))
+        message = Message(self._lineage.name, SPEC.name, "1.0", context, {}, answered=True)
+        return dict(exchange.reply(self._carried(exchange, message)).facts)
 
     def method(self, name: str) -> MethodSpec:
         """A method as the own release has it.
@@ -85,158 +98,84 @@ class Client(Generic[I]):
     def send(
         self,
         spec: MethodSpec,
-        options: dict[str, Any],
+        route: Route,
         context: Context,
         positional: tuple[Any, ...],
         named: dict[str, Any],
     ) -> Any:
-        """Send one message; ``options`` are those of :meth:`prepare`."""
-        where = Destination(self._lineage.topic, options["server"])
-        pin, report, start = self._peer.pins.pin_for(where), LossReport(), time.monotonic()
-        code, detail, values = Code.OK, "", {}
+        """Send one message, and tell the observer how it ended."""
+        if route.fanout and spec.style is not Style.CAST:
+            raise DeclarationError(
+                where=f"{self._lineage.name}.{spec.name}",
+                found="a call to all servers",
+                expected="a cast, which nobody answers",
+                remedy="name a server, or declare the method with @cast",
+            )
+        pin = self._peer.pins.pin_for(route.destination)
+        exchange = Exchange(self._peer, self._lineage, spec, route, pin)
+        values: dict[str, Any] = {}
+        start = time.monotonic()
         try:
             values = arguments.bind(spec, positional, named, self._peer.view)
-            return self._send(spec, options, context, values, where, pin, report)
-        except VObjectError as error:
-            code, detail = _code(error), str(error)
+            result = self._exchanged(exchange, context, values)
+        except Exception as error:
+            self._tell(exchange, values, start, error)
             raise
-        finally:
-            self._peer.observer(
-                Event(
-                    sender=self._peer.name,
-                    sender_release=self._peer.own.release,
-                    destination=str(where),
-                    pinned=pin.release,
-                    call=f"{self._lineage.name}.{spec.name}",
-                    code=code,
-                    seconds=time.monotonic() - start,
-                    converted=self._converted(spec, values, pin),
-                    losses=tuple(report),
-                    detail=detail,
-                )
-            )
+        self._tell(exchange, values, start, None)
+        return result
 
-    def _send(
-        self,
-        spec: MethodSpec,
-        options: dict[str, Any],
-        context: Context,
-        values: dict[str, Any],
-        where: Destination,
-        pin: Pin,
-        report: LossReport,
-    ) -> Any:
-        lineage, view = self._lineage, self._peer.view
-        lowered = arguments.lower(lineage, spec.name, self._own, pin, values, report)
-        peer = min(self._own, pin.interfaces[lineage.name])
-        types = lineage.methods[peer][spec.name].arguments
-        dumped = {
-            name: view.dump_value(
-                types[name].type, value, pin.view, pin.form, (("$",), f".{name}"), report
-            )
-            for name, value in sorted(lowered.items())
-        }
-        wrapped = body.wrap(pin.form, view.registry.project, dumped)
-        version = str(lineage.message_version(spec.name, peer))
-        ctxt = context.to_dict(self._peer.introduction(pin))
-        if spec.style is Style.CAST:
-            bound = self._oslo.prepare(
-                server=where.server, fanout=options["fanout"], version=version
-            )
-            bound.cast(ctxt, spec.name, **wrapped)
-            return None
-        raw = self._exchange(spec.name, where, pin, version, ctxt, wrapped, options["timeout"])
-        return self._result(spec, raw, where, pin, report)
+    def _exchanged(self, exchange: Exchange, context: Context, values: dict[str, Any]) -> Any:
+        message = exchange.message(context, values)
+        raw = self._carried(exchange, message)
+        return exchange.result(raw) if message.answered else None
 
-    def _exchange(
-        self,
-        method: str,
-        where: Destination,
-        pin: Pin,
-        version: str,
-        ctxt: dict[str, Any],
-        wrapped: dict[str, Any],
-        timeout: float,
-    ) -> Any:
-        ctxt = ctxt or Context().to_dict(self._peer.introduction(pin))
-        bound = self._oslo.prepare(server=where.server, version=version, timeout=timeout)
-        name = f"{self._lineage.name}.{method}"
+    def _carried(self, exchange: Exchange, message: Message) -> Any:
         try:
-            return bound.call(ctxt, method, **wrapped)
-        except (oslo_messaging.MessagingTimeout, oslo_messaging.MessageDeliveryFailure) as error:
-            raise OutcomeUnknownError(call=name, receiver=str(where), deadline=timeout) from error
-        except oslo_messaging.RemoteError as error:
-            raise self._remote(error, name, where) from error
+            return self._carrier.send(message, exchange.route)
+        except RemoteRaised as remote:
+            raise exchange.raised(remote) from remote
 
-    def _remote(self, error: oslo_messaging.RemoteError, name: str, where: Destination) -> RPCError:
-        """What a stock server's exception means."""
-        if error.exc_type in ("UnsupportedVersion", "NoSuchMethod"):
-            return RefusedError(
-                code=Code.METHOD_REFUSED,
-                call=name,
-                sender=self._peer.label,
-                receiver=str(where),
-                detail=str(error.value),
-                supports={},
-            )
-        return ApplicationError(error.exc_type, str(error.value))
-
-    def _result(
-        self, spec: MethodSpec, raw: Any, where: Destination, pin: Pin, report: LossReport
-    ) -> Any:
-        if not Reply.is_one(raw):
-            return self._load(spec, body.PRIMITIVE, raw, report)
-        reply = Reply.from_dict(raw)
-        if reply.code is Code.OK:
-            form, values = body.unwrap(self._peer.view.registry.project, reply.result)
-            return self._load(spec, form, values.get("result"), report)
-        if reply.code.is_skew:
-            raise RefusedError(
-                code=reply.code,
-                call=f"{self._lineage.name}.{spec.name}",
-                sender=f"{self._peer.label} pinned to {pin.release}",
-                receiver=f"{where} {reply.receiver}",
-                detail=reply.detail,
-                supports=reply.facts,
-            )
-        raise ApplicationError(reply.name, reply.detail, **reply.facts)
-
-    def _load(self, spec: MethodSpec, form: str, raw: Any, report: LossReport) -> Any:
-        if spec.result is None:
-            return None
-        return self._peer.view.load_value(spec.result, raw, form, (("$",), ".result"), report)
-
-    def _converted(self, spec: MethodSpec, values: dict[str, Any], pin: Pin) -> int:
-        """Arguments that hold a class which the pinned release has at another version."""
-        ours, theirs = self._peer.view, pin.view
-        return sum(
-            values.get(name) is not None
-            and any(
-                theirs.versions.get(child) != ours.versions[child]
-                for top in argument.type.children()
-                for child in ours.reachable(top)
-            )
-            for name, argument in spec.arguments.items()
+    def _tell(
+        self, exchange: Exchange, values: dict[str, Any], start: float, error: Exception | None
+    ) -> None:
+        event = Event(
+            sender=self._peer.name,
+            sender_release=self._peer.own.release,
+            destination=str(exchange.route.destination),
+            pinned=exchange.pin.release,
+            call=exchange.call,
+            code=Code.OK if error is None else _code(error),
+            seconds=time.monotonic() - start,
+            converted=exchange.converted(values),
+            losses=tuple(exchange.report),
+            detail="" if error is None else str(error),
         )
+        LOG.log(logging.INFO if event.losses or error else logging.DEBUG, "%s", event)
+        try:
+            self._peer.observer(event)
+        except Exception:  # the outcome of the call is not the observer's to change
+            LOG.exception("the observer of %s failed", self._peer.label)
 
 
+@dataclasses.dataclass(frozen=True)
 class _Methods:
-    """The methods of an interface, bound to a destination."""
+    """The methods of an interface, bound to a route."""
 
-    def __init__(self, client: Client[Any], server: str | None, fanout: bool, seconds: float):
-        self._client = client
-        self._options = {"server": server, "fanout": fanout, "timeout": seconds}
+    _client: Client[Any]
+    _route: Route
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
         spec = self._client.method(name)
 
         def send(context: Context, *positional: Any, **named: Any) -> Any:
-            return self._client.send(spec, self._options, context, positional, named)
+            return self._client.send(spec, self._route, context, positional, named)
 
         return send
 
 
-def _code(error: VObjectError) -> Code:
+def _code(error: Exception) -> Code:
     if isinstance(error, RPCError):
         return error.code
-    return Code.BACKPORT_REFUSED if isinstance(error, BackportRefusedError) else Code.FAILED
+    return Code.BACKPORT_REFUSED if isinstance(error, BackportRefusedError) else Code.INVALID

@@ -6,8 +6,15 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
+from rpc.plain import is_plain
+from vobjects import FieldValueError
+from vobjects.shown import shown
+
 KEY: Final = "pinrail"
 """The key in the context of oslo.messaging under which a peer introduces itself."""
+
+_TAKEN: Final = frozenset({KEY, "client_timeout"})
+"""Keys of a context that Pinrail and oslo.messaging use themselves."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,7 +25,6 @@ class Introduction:
     release: str
     reply: str
     """The release in whose form the sender wants the result: never newer than the receiver."""
-    form: str
 
     @classmethod
     def read(cls, raw: Any) -> Self | None:
@@ -34,15 +40,27 @@ class Context:
     """The first argument of every method."""
 
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """Whatever the application sends along, as far as JSON carries it."""
     sender: Introduction | None = None
     """Who called; None in a context that an application makes itself."""
 
     def to_dict(self, introduction: Introduction) -> dict[str, Any]:
-        """The context as oslo.messaging carries it."""
+        """The context as oslo.messaging carries it.
+
+        Raises:
+            FieldValueError: a value would not arrive as it is, or its key is taken.
+        """
+        for key, value in self.values.items():
+            if key in _TAKEN or not is_plain({key: value}):
+                raise FieldValueError(
+                    path=f"context.values[{shown(key)}]",
+                    expected=f"what JSON carries unchanged, under a key not in {sorted(_TAKEN)}",
+                    found=shown(value),
+                )
         return {**self.values, KEY: dataclasses.asdict(introduction)}
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:
         """The context back from what oslo.messaging carried."""
-        values = {key: value for key, value in raw.items() if key not in (KEY, "client_timeout")}
+        values = {key: value for key, value in raw.items() if key not in _TAKEN}
         return cls(values, Introduction.read(raw.get(KEY)))

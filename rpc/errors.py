@@ -40,9 +40,9 @@ class RefusedError(RPCError):
 
 
 class AbsentMethodError(RPCError, AttributeError):
-    """A method that this release of the interface does not have, or that its peer lacks."""
+    """A method that the own release of the interface lacks, or its peer's; nothing was sent."""
 
-    code = Code.METHOD_REFUSED
+    code = Code.BACKPORT_REFUSED
 
     def __init__(
         self, *, interface: str, version: str, release: str, method: str, when: str
@@ -76,21 +76,35 @@ class ApplicationError(RPCError):
 
     code = Code.FAILED
 
-    def __init__(self, name: str, message: str, **details: Any) -> None:
+    def __init__(self, name: str, message: str, /, **details: Any) -> None:
         self.name, self.message, self.details = name, message, details
         super().__init__(f"{name}: {message}")
 
 
+class ResultRefusedError(RPCError):
+    """The method ran, but its result cannot be held or read by the release of the caller."""
+
+    code = Code.RESULT_REFUSED
+
+    def __init__(self, *, call: str, sender: str, receiver: str, detail: str) -> None:
+        self.call, self.sender, self.receiver, self.detail = call, sender, receiver, detail
+        super().__init__(
+            f"{call} was executed by {receiver}, but its result cannot come to {sender}: {detail}; "
+            f"do not send again: upgrade the sender first"
+        )
+
+
 class OutcomeUnknownError(RPCError):
-    """No answer came within the deadline: the method may have run, may run yet, or never will."""
+    """No answer that can be read: the method may have run, may run yet, or never will."""
 
     code = Code.UNKNOWN
 
-    def __init__(self, *, call: str, receiver: str, deadline: float) -> None:
+    def __init__(self, *, call: str, receiver: str, deadline: float, why: str = "") -> None:
         self.call, self.receiver, self.deadline = call, receiver, deadline
+        self.why = why or f"no answer within {deadline:g} s"
         super().__init__(
-            f"{call} to {receiver}: no answer within {deadline:g} s, the outcome is unknown; check "
-            f"whether {receiver} runs, and ask it for the state before sending again"
+            f"{call} to {receiver}: {self.why}, the outcome is unknown; check whether {receiver} "
+            f"runs, and ask it for the state before sending again"
         )
 
 

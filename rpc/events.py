@@ -23,9 +23,18 @@ class Event:
     code: Code
     seconds: float
     converted: int
-    """Objects that were sent at another version than the sender's own."""
+    """Arguments with objects that the destination has at another version than the sender."""
     losses: tuple[LossEntry, ...]
+    """What the arguments left behind on their way there, and the result on its way back."""
     detail: str
+
+    def __str__(self) -> str:
+        lost = ", ".join(loss.path for loss in self.losses) or "nothing"
+        return (
+            f"{self.sender} ({self.sender_release}) to {self.destination} pinned to {self.pinned}: "
+            f"{self.call} {self.code} in {self.seconds:.3f} s, {self.converted} converted, lost "
+            f"{lost}" + (f": {self.detail}" if self.detail else "")
+        )
 
 
 Observer = Callable[[Event], None]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from vobjects import Loss
 from vobjects.history import Classes
 from vobjects.version import Version
 
 Converted = Callable[[Any, Classes], Any]
+
+
+class _Kept:
+    def __repr__(self) -> str:
+        return "KEPT"
+
+
+KEPT: Final[Any] = _Kept()
+"""The default of an argument that did not change with its type."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,6 +48,7 @@ class ArgumentRetyped:
     was: Any
     up: Converted
     down: Converted
+    was_default: Any
     why: str
 
 
@@ -87,10 +97,27 @@ def argument_added(
 
 
 def argument_retyped(
-    method: str, argument: str, *, was: Any, up: Converted, down: Converted, why: str = ""
+    method: str,
+    argument: str,
+    *,
+    was: Any,
+    up: Converted,
+    down: Converted,
+    was_default: Any = KEPT,
+    why: str = "",
 ) -> ArgumentRetyped:
-    """An argument whose type changed; ``up`` and ``down`` convert its value."""
-    return ArgumentRetyped(method, argument, was, up, down, why)
+    """An argument whose type changed in this version.
+
+    Args:
+        method: its method.
+        argument: its name.
+        was: its annotation before.
+        up: makes the new value of an old one; called with the value and the own classes by name.
+        down: makes the old value of a new one; what has none raises ``InexpressibleError``.
+        was_default: its default before, where the default of today is not of the older type.
+        why: one line for the one who reads the history.
+    """
+    return ArgumentRetyped(method, argument, was, up, down, was_default, why)
 
 
 def previous_major_served() -> PreviousMajorServed:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
+from rpc.derivation import lineage
 from rpc.history import Entry
-from rpc.lineage import Lineage, lineage
+from rpc.lineage import Lineage
 from rpc.signature import Style, method_spec
+from vobjects import DeclarationError
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -41,10 +43,22 @@ class Interface:
         """Derive every version of the interface.
 
         Raises:
-            DeclarationError: the history or a signature cannot work.
+            DeclarationError: the topic is missing, or the history or a signature cannot work.
         """
         super().__init_subclass__()
-        if "HISTORY" in cls.__dict__:
-            declared = {name: m for name, m in vars(cls).items() if hasattr(m, "style")}
-            methods = {n: method_spec(cls.__name__, m, m.style) for n, m in declared.items()}
-            cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.HISTORY, methods)
+        if "HISTORY" not in cls.__dict__:
+            return
+        if not isinstance(getattr(cls, "TOPIC", None), str):
+            raise DeclarationError(
+                where=cls.__name__,
+                found="no TOPIC",
+                expected="the name of the topic that its servers listen to",
+                remedy="write TOPIC = '...'",
+            )
+        declared = {name: getattr(cls, name) for name in dir(cls)}
+        methods = {
+            name: method_spec(cls.__name__, method, method.style)
+            for name, method in declared.items()
+            if isinstance(getattr(method, "style", None), Style)
+        }
+        cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.HISTORY, methods)

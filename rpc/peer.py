@@ -7,8 +7,10 @@ from typing import Any
 
 from rpc.context import Introduction
 from rpc.events import Observer, ignore
+from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin, Pins, PinSource
 from vobjects import View
+from vobjects.version import Version
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,10 +48,21 @@ class Peer:
         """Name and release, for errors."""
         return f"{self.name} ({self.own.release})"
 
+    def speaks(self, lineage: Lineage) -> Version:
+        """The version of an interface that the own release has.
+
+        Raises:
+            DeclarationError: it has none, or a release that may be met names one that never was.
+        """
+        for pin in self.known.supported.values():
+            if lineage.name in pin.interfaces:
+                pin.speaks(lineage)
+        return self.own.speaks(lineage)
+
     def introduction(self, pin: Pin) -> Introduction:
         """What the peer says of itself to a destination that is pinned so."""
         reply = pin.release if pin.release in self.known.supported else self.own.release
-        return Introduction(self.name, self.own.release, reply, self.own.form)
+        return Introduction(self.name, self.own.release, reply)
 
     def reply_pin(self, sender: Introduction | None) -> Pin:
         """In whose form a sender is answered: as it asks, and the oldest if that is unknown."""

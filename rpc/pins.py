@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
+from rpc.lineage import Lineage
 from vobjects import DeclarationError, View
 from vobjects.version import Version
+
+FORMS: Final = ("compact", "primitive")
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -21,8 +24,38 @@ class Pin:
     form: str = "compact"
     """``compact`` for peers of ours, ``primitive`` for stock oslo.messaging services."""
 
+    def __post_init__(self) -> None:
+        """Check the form.
+
+        Raises:
+            DeclarationError: it is none of the two.
+        """
+        if self.form not in FORMS:
+            raise DeclarationError(
+                where=f"Pin of {self.release}",
+                found=f"form {self.form!r}",
+                expected=f"one of {', '.join(FORMS)}",
+                remedy="correct the form",
+            )
+
     def __str__(self) -> str:
         return self.release
+
+    def speaks(self, lineage: Lineage) -> Version:
+        """The version of an interface in this release.
+
+        Raises:
+            DeclarationError: the release does not have the interface, or names a version that the
+                interface never had.
+        """
+        if lineage.name not in self.interfaces:
+            raise DeclarationError(
+                where=f"Pin of {self.release}",
+                found=f"no {lineage.name}",
+                expected=f"one of {', '.join(sorted(self.interfaces))}",
+                remedy=f"say which version of {lineage.name} the release has",
+            )
+        return lineage.at(str(self.interfaces[lineage.name]))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final, Self
 
 from rpc.codes import Code
-from vobjects import DecodeError
+from rpc.plain import plain
+from vobjects import DecodeError, LossEntry
+from vobjects.shown import shown
 
 KEY: Final = "pinrail_reply"
 
@@ -25,10 +27,15 @@ class Reply:
     """The kind of error, for readers and for comparison; never imported."""
     detail: str = ""
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """The details of an error, or what the server supports."""
+    losses: tuple[LossEntry, ...] = ()
+    """What the result left behind on its way to the release of the caller."""
 
     def to_dict(self) -> dict[str, Any]:
         """The reply as oslo.messaging carries it."""
-        return {KEY: dataclasses.asdict(self)}
+        parts = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        losses = [loss.as_dict() for loss in self.losses]
+        return {KEY: {**parts, "facts": plain(self.facts), "losses": losses}}
 
     @classmethod
     def is_one(cls, raw: Any) -> bool:
@@ -37,17 +44,28 @@ class Reply:
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> Self:
-        """The reply back.
+        """The reply back; parts that only newer peers know are left out.
 
         Raises:
             DecodeError: a part is missing or of a wrong type.
         """
-        parts = raw[KEY]
         try:
-            reply = cls(**{**parts, "code": Code(parts["code"])})
+            parts = {name: raw[KEY][name] for name in _NAMES & set(raw[KEY])}
+            code, losses = Code(parts["code"]), _losses(parts.get("losses", []))
+            reply = cls(**{**parts, "code": code, "losses": losses})
         except (TypeError, ValueError, KeyError) as error:
-            raise DecodeError(path="$", expected="a reply", found=repr(raw)[:120]) from error
-        texts = (reply.receiver, reply.name, reply.detail)
-        if not all(isinstance(t, str) for t in texts) or not isinstance(reply.facts, dict):
-            raise DecodeError(path="$", expected="a reply", found=repr(raw)[:120])
+            raise DecodeError(path="$", expected="a reply", found=shown(raw)) from error
+        texts = {type(text) for text in (reply.receiver, reply.name, reply.detail)}
+        if texts != {str} or not isinstance(reply.facts, dict):
+            raise DecodeError(path="$", expected="a reply", found=shown(raw))
         return reply
+
+
+_NAMES: Final = frozenset(field.name for field in dataclasses.fields(Reply))
+
+
+def _losses(raw: list[dict[str, Any]]) -> tuple[LossEntry, ...]:
+    losses = tuple(LossEntry(**loss) for loss in raw)
+    if not all(type(text) is str for loss in losses for text in loss.as_dict().values()):
+        raise TypeError("a loss is told in text")
+    return losses

@@ -11,14 +11,15 @@ from oslo_messaging.rpc.server import RPCServer
 from rpc.dispatcher import Dispatcher
 from rpc.errors import ImplementationError
 from rpc.interface import Interface
-from rpc.lineage import Lineage
 from rpc.peer import Peer
+from rpc.signature import MethodSpec
 
 
 class Server:
     """Serves one interface under one server name until it is stopped.
 
     Raises:
+        DeclarationError: the peer's release does not have the interface.
         ImplementationError: the implementation does not fit the interface of the peer's release.
     """
 
@@ -26,22 +27,21 @@ class Server:
         self, peer: Peer, interface: type[Interface], implementation: Any, server: str
     ) -> None:
         lineage = interface.LINEAGE
-        problems = misfits(peer, interface, lineage, implementation)
+        own = peer.speaks(lineage)
+        found = [
+            _misfit(spec, getattr(interface, name), implementation)
+            for name, spec in lineage.methods[own].items()
+        ]
+        problems = [problem for problem in found if problem]
         if problems:
             raise ImplementationError(
-                interface=f"{lineage.name} {peer.own.interfaces[lineage.name]}",
+                interface=f"{lineage.name} {own}",
                 implementation=type(implementation).__name__,
                 problems=problems,
             )
         target = oslo_messaging.Target(topic=peer.prefix + lineage.topic, server=server)
         dispatcher = Dispatcher(peer, lineage, implementation)
-
-        def with_dispatcher(transport: Any, target: Any, _stock: Any, executor: Any) -> RPCServer:
-            return RPCServer(transport, target, dispatcher, executor)
-
-        self._server = oslo_messaging.get_rpc_server(
-            peer.transport, target, [], server_cls=with_dispatcher
-        )
+        self._server = RPCServer(peer.transport, target, dispatcher)
 
     def start(self) -> None:
         """Begin to take messages."""
@@ -53,19 +53,15 @@ class Server:
         self._server.wait()
 
 
-def misfits(
-    peer: Peer, interface: type[Interface], lineage: Lineage, implementation: Any
-) -> list[str]:
-    """What an implementation lacks, each with the line to write."""
-    problems = []
-    for name, spec in lineage.methods[peer.own.interfaces[lineage.name]].items():
-        wanted = ["context", *spec.arguments]
-        line = f"def {name}(self, {', '.join(wanted)}): ..."
-        found = getattr(type(implementation), name, None)
-        if found is None or found is getattr(interface, name, None):
-            problems.append(f"no method {name!r}; write: {line}")
-            continue
-        have = list(inspect.signature(found).parameters)[1:]
-        if not set(wanted) <= set(have):
-            problems.append(f"{name}({', '.join(have)}) does not fit; write: {line}")
-    return problems
+def _misfit(spec: MethodSpec, declared: Any, implementation: Any) -> str:
+    """What is wrong with the method of an implementation, and the line to write; or nothing."""
+    line = f"def {', '.join([f'{spec.name}(self', 'context', *spec.arguments])}): ..."
+    found = getattr(implementation, spec.name, None)
+    if not callable(found) or getattr(found, "__func__", found) is declared:
+        return f"no method {spec.name!r}; write: {line}"
+    signature = inspect.signature(found)
+    try:
+        signature.bind(None, **dict.fromkeys(spec.arguments))
+    except TypeError as error:
+        return f"{spec.name}{signature} does not fit ({error}); write: {line}"
+    return ""

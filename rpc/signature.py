@@ -6,12 +6,22 @@ import dataclasses
 import enum
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from vobjects import DeclarationError
+from vobjects import DeclarationError, FieldValueError
 from vobjects.annotations import field_type
-from vobjects.fieldtype import FieldType
+from vobjects.fieldtype import FieldType, no_child
 from vobjects.history import REQUIRED
+from vobjects.paths import ROOT
+from vobjects.shown import shown
+
+_TAKEN: Final = frozenset({"self", "ctxt", "method", "pinrail"})
+"""Names that oslo.messaging or the body of a message has other uses for."""
+
+RESERVED: Final = "pinrail_capabilities"
+"""A name of a method that no interface can declare."""
+
+_KINDS: Final = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
 class Style(enum.StrEnum):
@@ -61,11 +71,36 @@ def method_spec(interface: str, method: Callable[..., Any], style: Style) -> Met
     """The signature of a declared method.
 
     Raises:
-        DeclarationError: an argument has no annotation that a field could have.
+        DeclarationError: its name is private or taken; an argument has a name, a kind, a type or a
+            default that cannot travel; or a cast declares a result.
     """
     where = f"{interface}.{method.__name__}"
     found = inspect.signature(method, eval_str=True)
-    names = list(found.parameters)
+    _check_names(method.__name__, list(found.parameters), where)
+    arguments = {
+        name: _argument(parameter, f"{where}({name})")
+        for name, parameter in list(found.parameters.items())[2:]
+    }
+    nothing = found.return_annotation in (None, type(None))
+    result = None if nothing else field_type(found.return_annotation, f"{where} result")
+    if result is not None and style is Style.CAST:
+        raise DeclarationError(
+            where=where,
+            found=f"a cast that returns {result.text}",
+            expected="-> None",
+            remedy="declare it with @call, or let it return nothing",
+        )
+    return MethodSpec(method.__name__, style, arguments, result)
+
+
+def _check_names(method: str, names: list[str], where: str) -> None:
+    if method.startswith("_") or method == RESERVED:
+        raise DeclarationError(
+            where=where,
+            found=f"the method {method!r}",
+            expected=f"a public name other than {RESERVED}",
+            remedy="rename the method",
+        )
     if names[:2] != ["self", "context"]:
         raise DeclarationError(
             where=where,
@@ -73,14 +108,35 @@ def method_spec(interface: str, method: Callable[..., Any], style: Style) -> Met
             expected="(self, context, ...)",
             remedy="make context the first argument",
         )
-    arguments = {
-        name: ArgumentSpec(
-            name,
-            field_type(parameter.annotation, f"{where}({name})"),
-            REQUIRED if parameter.default is parameter.empty else parameter.default,
+
+
+def _argument(parameter: inspect.Parameter, where: str) -> ArgumentSpec:
+    if parameter.kind not in _KINDS or parameter.name in _TAKEN:
+        raise DeclarationError(
+            where=where,
+            found=str(parameter),
+            expected=f"an argument that can be given by its name, and not {sorted(_TAKEN)}",
+            remedy="declare every argument by a name of its own",
         )
-        for name, parameter in list(found.parameters.items())[2:]
-    }
-    nothing = found.return_annotation in (None, type(None))
-    result = None if nothing else field_type(found.return_annotation, f"{where} result")
-    return MethodSpec(method.__name__, style, arguments, result)
+    type_ = field_type(parameter.annotation, where)
+    default = REQUIRED if parameter.default is parameter.empty else parameter.default
+    return ArgumentSpec(parameter.name, type_, checked_default(type_, default, where))
+
+
+def checked_default(type_: FieldType, default: Any, where: str) -> Any:
+    """A default in the canonical form of its type.
+
+    Raises:
+        DeclarationError: it is of another type, or an object: objects belong to one release.
+    """
+    if default is REQUIRED:
+        return default
+    try:
+        return type_.check(default, ROOT, no_child)
+    except FieldValueError as error:
+        raise DeclarationError(
+            where=where,
+            found=f"the default {shown(default)}",
+            expected=f"{type_.text}, and no object",
+            remedy="give a default of the type, such as None with `| None`",
+        ) from error

@@ -1,0 +1,175 @@
+"""One call or cast: its arguments on the way there, its result on the way back."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import Any
+
+from rpc import body
+from rpc.carrier import RemoteRaised
+from rpc.codes import Code
+from rpc.context import Context
+from rpc.errors import (
+    ApplicationError,
+    OutcomeUnknownError,
+    RefusedError,
+    ResultRefusedError,
+    RPCError,
+)
+from rpc.lineage import Lineage
+from rpc.message import Message
+from rpc.passage import Passage
+from rpc.peer import Peer
+from rpc.pins import Pin
+from rpc.reply import Reply
+from rpc.route import Route
+from rpc.signature import MethodSpec, Style
+from vobjects import DecodeError, LossReport, View
+from vobjects.fieldtype import FieldType
+
+_SKEW_OF_STOCK = ("UnsupportedVersion", "NoSuchMethod")
+
+
+@dataclasses.dataclass(frozen=True)
+class Exchange:
+    """One call or cast of a peer to a destination that is pinned now."""
+
+    peer: Peer
+    lineage: Lineage
+    spec: MethodSpec
+    route: Route
+    pin: Pin
+    report: LossReport = dataclasses.field(default_factory=LossReport)
+
+    @property
+    def call(self) -> str:
+        """Interface and method."""
+        return f"{self.lineage.name}.{self.spec.name}"
+
+    def message(self, context: Context, values: dict[str, Any]) -> Message:
+        """The message in the form of the destination.
+
+        Raises:
+            VObjectError: the destination cannot hold a value, or has no such method.
+        """
+        own, pinned = self.peer.own.speaks(self.lineage), self.pin.speaks(self.lineage)
+        older = min(own, pinned)
+        name, view = self.spec.name, self.peer.view
+        passage = Passage(self.lineage, name, own, older, self.pin.release, view)
+        lowered = passage.lower(values, self.report)
+        dumped = self._dumped(self.lineage.methods[older][name], lowered)
+        return Message(
+            interface=self.lineage.name,
+            method=name,
+            version=str(self.lineage.message_version(name, older)),
+            context=context.to_dict(self.peer.introduction(self.pin)),
+            body=body.wrap(self.pin.form, view.registry.project, dumped),
+            answered=self.spec.style is Style.CALL,
+        )
+
+    def _dumped(self, spec: MethodSpec, values: dict[str, Any]) -> dict[str, Any]:
+        dump = self.peer.view.dump_value
+        at, form, report = self.pin.view, self.pin.form, self.report
+        return {
+            name: dump(spec.arguments[name].type, value, at, form, (("$",), f".{name}"), report)
+            for name, value in sorted(values.items())
+        }
+
+    def converted(self, values: dict[str, Any]) -> int:
+        """Arguments that hold a class which the destination has at another version."""
+        return sum(
+            values.get(name) is not None and differs(argument.type, self.peer.view, self.pin.view)
+            for name, argument in self.spec.arguments.items()
+        )
+
+    def result(self, raw: Any) -> Any:
+        """The result in an answer.
+
+        Raises:
+            RPCError: the answer is an error, or cannot be read.
+        """
+        if not Reply.is_one(raw):
+            return self._loaded(body.PRIMITIVE, raw, "")
+        reply = self.reply(raw)
+        try:
+            form, values = body.unwrap(self.peer.view.registry.project, reply.result)
+        except DecodeError as error:
+            raise self._lost(str(error), reply.receiver) from error
+        return self._loaded(form, values.get("result"), reply.receiver)
+
+    def reply(self, raw: Any) -> Reply:
+        """The answer of a peer of ours, if the method ran and did not raise.
+
+        Raises:
+            RPCError: the answer is an error, or cannot be read.
+        """
+        try:
+            reply = Reply.from_dict(raw)
+        except DecodeError as error:
+            raise self._unreadable(str(error)) from error
+        if reply.code is not Code.OK:
+            raise self._error(reply)
+        for loss in reply.losses:
+            self.report.add(**loss.as_dict())
+        return reply
+
+    def _loaded(self, form: str, raw: Any, receiver: str) -> Any:
+        if self.spec.result is None:
+            return None
+        path = (("$",), ".result")
+        try:
+            return self.peer.view.load_value(self.spec.result, raw, form, path, self.report)
+        except DecodeError as error:
+            raise self._lost(str(error), receiver) from error
+
+    def raised(self, remote: RemoteRaised) -> RPCError:
+        """What an exception of a service without Pinrail means."""
+        if remote.name in _SKEW_OF_STOCK:
+            return self._refused(Code.METHOD_REFUSED, "", remote.detail, {})
+        return ApplicationError(remote.name, remote.detail)
+
+    def _error(self, reply: Reply) -> RPCError:
+        if reply.code.is_skew:
+            return self._refused(reply.code, reply.receiver, reply.detail, reply.facts)
+        if reply.code is Code.RESULT_REFUSED:
+            return self._lost(reply.detail, reply.receiver)
+        if reply.code is Code.FAILED:
+            return ApplicationError(reply.name, reply.detail, **reply.facts)
+        return self._unreadable(f"a reply with the code {reply.code}")
+
+    def _refused(self, code: Code, receiver: str, detail: str, supports: Any) -> RefusedError:
+        return RefusedError(
+            code=code,
+            call=self.call,
+            sender=f"{self.peer.label} pinned to {self.pin.release}",
+            receiver=self._who(receiver),
+            detail=detail,
+            supports=supports,
+        )
+
+    def _lost(self, detail: str, receiver: str) -> ResultRefusedError:
+        return ResultRefusedError(
+            call=self.call, sender=self.peer.label, receiver=self._who(receiver), detail=detail
+        )
+
+    def _unreadable(self, why: str) -> OutcomeUnknownError:
+        return OutcomeUnknownError(
+            call=self.call,
+            receiver=str(self.route.destination),
+            deadline=self.route.timeout,
+            why=f"the answer cannot be read ({why})",
+        )
+
+    def _who(self, receiver: str) -> str:
+        return f"{self.route.destination} {receiver}".rstrip()
+
+
+@functools.lru_cache(maxsize=4096)
+def differs(type_: FieldType, one: View, other: View) -> bool:
+    """Whether two views have a class that can stand in a value at different versions."""
+    return any(
+        other.versions.get(child) != one.versions[child]
+        for top in type_.children()
+        for child in one.reachable(top)
+    )

@@ -1,0 +1,22 @@
+"""Plain data: what JSON carries and gives back as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from vobjects.shown import shown
+
+
+def is_plain(value: Any) -> bool:
+    """Whether JSON gives the value back as it was."""
+    try:
+        return bool(json.loads(json.dumps(value)) == value)
+    except (TypeError, ValueError, RecursionError):
+        return False
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, each as it is if it is plain and else as the text that errors show."""
+    return {str(name): value if is_plain(value) else shown(value) for name, value in values.items()}

@@ -1,0 +1,118 @@
+"""A message as a server reads it: accepted whole, or refused before anything is executed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from rpc import body
+from rpc.codes import Code
+from rpc.lineage import Lineage
+from rpc.passage import Passage
+from rpc.peer import Peer
+from rpc.signature import ArgumentSpec, MethodSpec
+from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport
+from vobjects.history import REQUIRED
+from vobjects.shown import brief, shown
+from vobjects.version import Version
+
+
+class NotAcceptedError(Exception):
+    """A message that is not executed, and why."""
+
+    def __init__(self, code: Code, detail: str) -> None:
+        self.code, self.detail = code, detail
+        super().__init__(detail)
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """An accepted message: a method of the own release and its arguments."""
+
+    spec: MethodSpec
+    form: str
+    values: Mapping[str, Any]
+    report: LossReport
+
+
+@dataclasses.dataclass(frozen=True)
+class Reader:
+    """Reads the messages to one interface for one peer."""
+
+    peer: Peer
+    lineage: Lineage
+    own: Version
+
+    def read(self, message: Mapping[str, Any]) -> Request:
+        """The request in a message of this release or an older one.
+
+        Raises:
+            NotAcceptedError: this release does not understand the message.
+        """
+        spec = self._spec(message.get("method"))
+        version = self._version(spec.name, message)
+        try:
+            form, raw = body.unwrap(self.peer.view.registry.project, message.get("args", {}))
+        except DecodeError as error:
+            raise NotAcceptedError(Code.OBJECT_REFUSED, str(error)) from error
+        then = self.lineage.spoken(spec.name, version, self.own)
+        arguments = self.lineage.methods[then][spec.name].arguments
+        self._check_names(f"{spec.name} {version}", arguments, raw)
+        report = LossReport()
+        values = {name: self._value(arguments[name], raw[name], form, report) for name in raw}
+        passage = Passage(self.lineage, spec.name, self.own, then, "", self.peer.view)
+        try:
+            return Request(spec, form, passage.lift(values), report)
+        except FieldValueError as error:
+            raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
+
+    def _spec(self, method: Any) -> MethodSpec:
+        methods = self.lineage.methods[self.own]
+        if not isinstance(method, str) or method not in methods:
+            detail = f"{self.lineage.name} {self.own} has no method {shown(method)}"
+            raise NotAcceptedError(Code.METHOD_REFUSED, detail)
+        return methods[method]
+
+    def _version(self, method: str, message: Mapping[str, Any]) -> Version:
+        """The version of a message, as stock peers write it: without one it is 1.0."""
+        text = message.get("version")
+        try:
+            version = Version.parse(text if isinstance(text, str) else brief(text or "1.0"))
+        except DeclarationError as error:
+            raise NotAcceptedError(Code.METHOD_REFUSED, str(error)) from error
+        if not self.lineage.serves(self.own, version):
+            detail = f"{self.lineage.name}.{method} {version} was sent, {self.own} is served"
+            raise NotAcceptedError(Code.METHOD_REFUSED, detail + self._unknown(message))
+        return version
+
+    def _unknown(self, message: Mapping[str, Any]) -> str:
+        """The fields that the message carries and this release does not know."""
+        view = self.peer.view
+        try:
+            form, raw = body.unwrap(view.registry.project, message.get("args", {}))
+        except DecodeError:
+            return ""
+        found = [
+            field
+            for name, value in raw.items()
+            for field in view.unknown_fields(value, form, (("$",), f".{name}"))
+        ]
+        return f", with the unknown {', '.join(sorted(found))}" if found else ""
+
+    def _check_names(
+        self, call: str, arguments: Mapping[str, ArgumentSpec], raw: Mapping[str, Any]
+    ) -> None:
+        missing = [n for n, a in arguments.items() if n not in raw and a.default is REQUIRED]
+        if missing or set(raw) - set(arguments):
+            found = ", ".join(brief(name).strip("'") for name in raw)
+            detail = f"{self.lineage.name}.{call} takes ({', '.join(arguments)}), found ({found})"
+            raise NotAcceptedError(Code.ARGUMENT_REFUSED, detail)
+
+    def _value(self, spec: ArgumentSpec, raw: Any, form: str, report: LossReport) -> Any:
+        path = (("$",), f".{spec.name}")
+        try:
+            return self.peer.view.load_value(spec.type, raw, form, path, report)
+        except DecodeError as error:
+            code = Code.OBJECT_REFUSED if spec.type.children() else Code.ARGUMENT_REFUSED
+            raise NotAcceptedError(code, str(error)) from error

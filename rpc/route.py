@@ -1,0 +1,23 @@
+"""Where a message goes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from rpc.pins import Destination
+
+
+@dataclasses.dataclass(frozen=True)
+class Route:
+    """Where a message goes, and how long its sender waits."""
+
+    topic: str
+    timeout: float
+    """Seconds."""
+    server: str | None = None
+    fanout: bool = False
+
+    @property
+    def destination(self) -> Destination:
+        """What the pin is asked for."""
+        return Destination(self.topic, self.server)
