@@ -8,6 +8,7 @@ from typing import Any
 from compat.cloud.flavors import flavor_of, pci_requests_of
 from compat.cloud.guest import cells_asked
 from compat.cloud.host_report import cells_of, pools_of
+from vobjects import UnsetFieldError
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -17,13 +18,9 @@ Facts = dict[str, Any]
 
 def of_instance(instance: Instance) -> Facts:
     """The facts of a guest by path; what the release has no field for is not there."""
-    facts: Facts = {f"flavor.{name}": value for name, value in flavor_of(instance).items()}
-    facts |= {
-        "memory_mb": instance.memory_mb,
-        "vcpus": instance.vcpus,
-        "host": instance.host,
-        "project_id": instance.project_id,
-    }
+    values = instance.obj_values()
+    facts: Facts = {name: values.get(name) for name in ("memory_mb", "vcpus", "host", "project_id")}
+    facts |= {f"flavor.{name}": value for name, value in _flavor(instance).items()}
     for place, cell in enumerate(cells_asked(instance)):
         facts |= {f"numa_topology.cells[{place}].{k}": v for k, v in _cell(cell).items()}
     requests = pci_requests_of(instance)
@@ -33,7 +30,7 @@ def of_instance(instance: Instance) -> Facts:
         for name in ("count", "request_id")
     }
     facts["pci_devices"] = len(devices(instance))
-    facts["networks"] = networks(instance.obj_values().get("info_cache"))
+    facts["networks"] = networks(values.get("info_cache"))
     return facts
 
 
@@ -58,6 +55,14 @@ def of_node(node: ComputeNode) -> Facts:
         facts["numa_topology.cpus"] = sum(len(cell.cpus) for cell in cells)
     facts["pci_device_pools.count"] = sum(pool.count for pool in pools_of(node))
     return facts
+
+
+def _flavor(instance: Instance) -> Facts:
+    """The flavor as far as it is set: a service that lost it must not stop the comparison."""
+    try:
+        return flavor_of(instance)
+    except UnsetFieldError:
+        return {}
 
 
 def _cell(cell: Any) -> Facts:

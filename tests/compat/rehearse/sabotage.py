@@ -1,0 +1,40 @@
+"""Ways to break the product on purpose, to prove that a rehearsal notices."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from compat.rehearse.plan import Plan
+from vobjects.catalog import NOVA
+from vobjects.history import Added, Change, Entry, History
+from vobjects.schema import Lineage
+
+
+def first_steps(plan: Plan, count: int) -> Plan:
+    """The beginning of a plan, which is a plan too."""
+    return dataclasses.replace(plan, steps=plan.steps[:count])
+
+
+def alter_added(
+    monkeypatch: pytest.MonkeyPatch, name: str, field: str, alter: Callable[[Added], Added]
+) -> None:
+    """Replace one ``added`` in the history of a catalog class, for all views made from now on."""
+    lineage = NOVA.lineage(name)
+
+    def change(found: Change) -> Change:
+        return alter(found) if isinstance(found, Added) and found.field == field else found
+
+    entries = tuple(_altered(entry, change) for entry in lineage.history.entries)
+    assert entries != lineage.history.entries, f"{name} has no added({field!r})"
+    altered: dict[str, Any] = dict(NOVA._lineages)
+    altered[name] = Lineage(name, History(entries), lineage.schemas)
+    monkeypatch.setattr(NOVA, "_lineages", altered)
+    monkeypatch.setattr(NOVA, "_views", {})
+
+
+def _altered(entry: Entry, change: Callable[[Change], Change]) -> Entry:
+    return dataclasses.replace(entry, changes=tuple(map(change, entry.changes)))
