@@ -76,7 +76,7 @@ def comes_back(obj: VersionedObject, new: View) -> None:
 
 def wire_fits(message: bytes, view: View) -> None:
     """Every node of a message has a name, a version, fields and values that a view has."""
-    _version, project, node = msgpack.unpackb(message)
+    _version, project, node = msgpack.loads(message)
     assert project == view.registry.project
     _node_fits(node, view)
 

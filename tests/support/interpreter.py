@@ -1,0 +1,121 @@
+"""Plans run one operation at a time on plain values: a second opinion on the generated code."""
+
+from __future__ import annotations
+
+import copy
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
+from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.history import REQUIRED
+from vobjects.plan import (
+    Convert,
+    Drop,
+    Fill,
+    MapValue,
+    Operation,
+    Plan,
+    Rename,
+    Restore,
+    Retype,
+    plan,
+)
+
+
+class Refused(Exception):
+    """The target cannot hold a value."""
+
+
+def interpret(obj: VersionedObject, target: View) -> tuple[Any, list[str]]:
+    """The tree of the object as an older view has it, and the fields that were left behind."""
+    lost: list[str] = []
+    return _node(obj, target, lost), lost
+
+
+def _node(obj: VersionedObject, target: View, lost: list[str]) -> Any:
+    name = obj.obj_name()
+    if name not in target:
+        raise Refused(name)
+    lineage = obj.VIEW.registry.lineage(name)
+    source = obj.VIEW.versions[name]
+    older = min(source, target.versions[name])
+    values = _run(plan(lineage, source, older), obj, lost)
+    fields = lineage.schemas[older].fields
+    found = {n: _dumped(fields[n].type, v, target, lost) for n, v in values.items() if n in fields}
+    return (name, str(older), found)
+
+
+def _dumped(type_: Any, value: Any, target: View, lost: list[str]) -> Any:
+    if value is None:
+        return None
+    match type_:
+        case Optional():
+            return _dumped(type_.inner, value, target, lost)
+        case Child():
+            return _node(value, target, lost)
+        case Tuple():
+            return [_dumped(type_.inner, item, target, lost) for item in value]
+        case MappingOf():
+            return {key: _dumped(type_.inner, item, target, lost) for key, item in value.items()}
+        case FrozenSet():
+            return frozenset(_dumped(type_.inner, item, target, lost) for item in value)
+    return value
+
+
+def _run(steps: Plan, obj: VersionedObject, lost: list[str]) -> dict[str, Any]:
+    values = {name: copy.deepcopy(value) for name, value in obj.obj_values().items()}
+    for op in steps.operations:
+        _apply(op, values, obj.VIEW, lost)
+    return values
+
+
+def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -> None:
+    had = values.get(op.field, UNSET)
+    match op:
+        case Fill():
+            values.setdefault(op.field, op.default)
+        case Restore():
+            op.apply(values, view)
+        case _ if had is UNSET:
+            return
+        case Drop():
+            del values[op.field]
+            if op.restore is REQUIRED or had != op.restore:
+                _leave(op.field, op.loss is Loss.ALLOWED, lost)
+        case Rename():
+            values[op.to] = values.pop(op.field)
+        case Retype():
+            values[op.field] = _try(op.apply, had)
+        case Convert():
+            _try(op.apply, values, view)
+            values.pop(op.field, None)
+        case MapValue():
+            values[op.field] = _mapped(had, op, lost)
+
+
+def _try(function: Any, *args: Any) -> Any:
+    try:
+        return function(*args)
+    except InexpressibleError as error:
+        raise Refused(error.why) from error
+
+
+def _leave(field: str, allowed: bool, lost: list[str]) -> None:
+    if not allowed:
+        raise Refused(field)
+    lost.append(field)
+
+
+def _mapped(value: Any, op: MapValue, lost: list[str]) -> Any:
+    if isinstance(value, enum.StrEnum):
+        if value.value != op.value:
+            return value
+        _leave(op.field, op.instead is not None, lost)
+        return type(value)(str(op.instead))
+    if isinstance(value, Mapping):
+        return {key: _mapped(item, op, lost) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, op, lost) for item in value)
+    return frozenset(_mapped(item, op, lost) for item in value) if value is not None else None

@@ -1,0 +1,241 @@
+"""Classes with random histories: every kind of change, in any order, over up to six versions."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+import json
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from vobjects import (
+    FieldOptions,
+    InexpressibleError,
+    Loss,
+    Registry,
+    VersionedObject,
+    added,
+    child_bumped,
+    field,
+    history,
+    initial,
+    made_nullable,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    version,
+)
+from vobjects.history import Change
+
+_PLAIN: dict[Any, Any] = {
+    int: 7,
+    str: "seven",
+    bool: True,
+    float: 0.5,
+    frozenset[int]: frozenset({1, 2}),
+    tuple[str, ...]: ("a", "b"),
+    Mapping[str, int]: {"a": 1},
+    int | None: None,
+    tuple[int | None, ...]: (None, 3),
+}
+_CARRIED = Mapping[str, str]
+
+
+def registries() -> st.SearchStrategy[Registry]:
+    """Registries with the classes ``Part``, ``SubPart`` and ``Whole``, which holds parts."""
+    return st.integers(0, 2**32 - 1).map(lambda seed: Author(random.Random(seed)).registry)
+
+
+class Author:
+    """Writes the classes of one registry: the same for the same random numbers."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._names = (f"f{number}" for number in itertools.count())
+        self.registry = Registry("random")
+        part = self._write("Part", (VersionedObject,), {})
+        self._write("SubPart", (part,), {})
+        whole = {
+            "part": part,
+            "maybe": part | None,
+            "parts": tuple[part, ...],  # type: ignore[valid-type]
+            "named": Mapping[str, part | None],  # type: ignore[valid-type]
+        }
+        self._write("Whole", (VersionedObject,), whole, part)
+
+    def _write(
+        self,
+        name: str,
+        bases: tuple[type, ...],
+        children: dict[str, Any],
+        part: type[VersionedObject] | None = None,
+    ) -> Any:
+        story = _Story(self._rng, self._names, children, self.registry if part else None)
+        for _ in range(self._rng.randint(2, 3)):
+            story.start()
+        entries = [initial("1.0")]
+        for minor in range(1, self._rng.randint(2, 6)):
+            changes = [change for _ in range(self._rng.randint(1, 3)) for change in story.go_on()]
+            entries.append(version(f"1.{minor}", "A change.", *changes))
+        body = {
+            "__annotations__": story.fields,
+            "HISTORY": history(*entries),
+            "__module__": __name__,
+            **story.options,
+        }
+        return self.registry.register(type(name, bases, body))
+
+
+class _Story:
+    """The fields of a class as its history goes on; each change is valid where it is made."""
+
+    def __init__(
+        self,
+        rng: random.Random,
+        names: Any,
+        children: dict[str, Any],
+        registry: Registry | None,
+    ) -> None:
+        self._rng, self._names, self._registry = rng, names, registry
+        self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
+        self.options: dict[str, Any] = {}
+        self._children = list(children)
+        self._enums: dict[str, list[str]] = {}
+        self._bumped = 0
+
+    def start(self) -> None:
+        """A field of the first version."""
+        if self._rng.random() < 0.4:
+            self._add_enum(next(self._names))
+        else:
+            self.fields[next(self._names)] = self._rng.choice(list(_PLAIN))
+
+    def go_on(self) -> list[Change]:
+        """The changes of one more step, together in one version."""
+        kinds = [self._added, self._added, self._carried, self._removed, self._renamed]
+        kinds += [self._retyped, self._made_nullable, self._value_added, self._bump, self._optioned]
+        return self._rng.choice(kinds)()
+
+    def _own(self, keep: Callable[[Any], bool]) -> list[str]:
+        fixed = {"carrier", *self._children}
+        return [n for n, a in self.fields.items() if n not in fixed and keep(a)]
+
+    def _pick(self, keep: Callable[[Any], bool] = lambda annotation: True) -> str | None:
+        found = [n for n in self._own(keep) if n not in self.options]
+        return self._rng.choice(found) if found else None
+
+    def _added(self) -> list[Change]:
+        name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
+        self.fields[name] = annotation
+        loss = self._rng.choice(list(Loss))
+        return [added(name, default=_PLAIN[annotation], loss=loss, why="it came")]
+
+    def _carried(self) -> list[Change]:
+        name = next(self._names)
+        self.fields[name] = int | None
+        up, down = _carry(name)
+        return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
+
+    def _removed(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in _PLAIN)
+        if name is None:
+            return []
+        was = self.fields.pop(name)
+        default = {"default": _PLAIN[was]} if self._rng.random() < 0.7 else {}
+        return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
+
+    def _renamed(self) -> list[Change]:
+        was = self._pick()
+        if was is None:
+            return []
+        name = next(self._names)
+        self.fields[name] = self.fields.pop(was)
+        if was in self._enums:
+            self._enums[name] = self._enums.pop(was)
+        return [renamed(name, was=was)]
+
+    def _retyped(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is int)
+        if name is None:
+            return []
+        kinds: list[tuple[Any, Any, Any]]
+        kinds = [(str, str, _number), (tuple[int, ...], _alone, _only)]
+        to, up, down = self._rng.choice(kinds)
+        self.fields[name] = to
+        return [retyped(name, was=int, up=up, down=down, why="it has another type")]
+
+    def _made_nullable(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in (str, bool, frozenset[int]))
+        if name is None:
+            return []
+        was = self.fields[name]
+        self.fields[name] = was | None
+        return [made_nullable(name, was=was, why="it was never None")]
+
+    def _add_enum(self, name: str) -> None:
+        members = [f"{name}-{letter}" for letter in "abcdef"]
+        kind = enum.StrEnum(f"Enum_{name}", [(m.upper().replace("-", "_"), m) for m in members])
+        holders = [kind, kind | None, tuple[kind, ...], frozenset[kind], Mapping[str, kind]]  # type: ignore[valid-type]
+        self.fields[name] = self._rng.choice(holders)
+        self._enums[name] = members[2:]
+
+    def _value_added(self) -> list[Change]:
+        found = [name for name, left in self._enums.items() if left]
+        if not found:
+            return []
+        name = self._rng.choice(found)
+        value = self._enums[name].pop()
+        instead = f"{value[:-1]}a" if self._rng.random() < 0.5 else None
+        return [value_added(name, value, instead=instead, why="there was no such value")]
+
+    def _bump(self) -> list[Change]:
+        if self._registry is None:
+            return []
+        known = self._registry.lineage("Part").history.versions
+        self._bumped = self._rng.randint(self._bumped, len(known) - 1)
+        return [child_bumped(name, str(known[self._bumped])) for name in self._children]
+
+    def _optioned(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is bool)
+        if name is None:
+            return []
+        self.options[name] = field(default=True)
+        return [options_changed(name, was=FieldOptions())]
+
+
+def _carry(name: str) -> tuple[Any, Any]:
+    def up(values: dict[str, Any], classes: Any) -> None:
+        carrier = dict(values.get("carrier", {}))
+        values[name] = json.loads(carrier.pop(name, "null"))
+        if "carrier" in values:
+            values["carrier"] = carrier
+
+    def down(values: dict[str, Any], classes: Any) -> None:
+        if values[name] is None:
+            return
+        if "carrier" not in values or name in values["carrier"]:
+            raise InexpressibleError("there is no room in the carrier")
+        values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
+
+    return up, down
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or str(int(text)) != text or int(text) >= 2**64:
+        raise InexpressibleError("only a number was a value")
+    return int(text)
+
+
+def _alone(number: int) -> tuple[int, ...]:
+    return (number,)
+
+
+def _only(numbers: tuple[int, ...]) -> int:
+    if len(numbers) != 1:
+        raise InexpressibleError("only one number was a value")
+    return numbers[0]

@@ -1,0 +1,142 @@
+"""Purity: converting or encoding leaves an object as it was and shares nothing with it."""
+
+import copy
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests.support.filled import filled, new, objects
+from tests.support.laws import converted
+from tests.support.pairs import every_release, law
+from tests.support.trees import parts, state
+from vobjects import (
+    BackportRefusedError,
+    Registry,
+    VersionedObject,
+    added,
+    catalog,
+    history,
+    initial,
+    version,
+)
+from vobjects.errors import ConversionBrokenError
+from vobjects.history import Classes, Values
+
+
+@pytest.mark.parametrize(("release", "name"), every_release())
+def test_object_when_it_is_encoded_for_every_release_then_it_is_as_before(
+    release: str, name: str
+) -> None:
+    view = catalog.at(release)
+
+    @law()
+    @given(objects(view, name))
+    def holds(obj: VersionedObject) -> None:
+        before, keys = state(obj), list(obj.__dict__)
+        for target in catalog.releases():
+            for write in (view.encode, view.to_primitive):
+                try:
+                    write(obj, catalog.at(target))
+                except BackportRefusedError:
+                    continue
+        assert state(obj) == before
+        assert list(obj.__dict__) == keys
+
+    holds()
+
+
+@pytest.mark.parametrize(("release", "name"), every_release())
+def test_twin_when_an_object_is_adopted_then_they_share_no_object(release: str, name: str) -> None:
+    obj = filled(catalog.at(release), name)
+    own = {id(value) for _, value in parts(obj) if isinstance(value, VersionedObject)}
+    for target in catalog.releases():
+        if name not in catalog.at(target):
+            continue
+        twin = converted(catalog.at(target), obj)
+        if isinstance(twin, VersionedObject):
+            assert own.isdisjoint(id(value) for _, value in parts(twin))
+
+
+def test_primitive_when_it_is_changed_then_the_object_is_not() -> None:
+    kilo = catalog.at("kilo")
+    obj = filled(kilo, "NUMATopology")
+    before = copy.deepcopy(obj)
+    primitive = kilo.to_primitive(obj)
+    cell = primitive["nova_object.data"]["cells"][0]["nova_object.data"]
+    cell["cpuset"].append(99)
+    cell["siblings"].clear()
+    assert obj == before
+
+
+def test_object_when_threads_encode_it_for_several_pins_then_the_bytes_are_the_same() -> None:
+    kilo = catalog.at("kilo")
+    requests = kilo["InstancePCIRequests"](instance_uuid=_UUID, requests=[])
+    flavor = kilo["Flavor"](id=1, name="m1.small", extra_specs={"a": "b"})
+    values = {"uuid": _UUID, "pci_requests": requests, "flavor": flavor}
+    obj = new(kilo, "Instance", system_metadata={"x": "y"}, **values)
+    pins = [catalog.at(release) for release in catalog.releases()]
+    alone = [kilo.encode(obj, pin) for pin in pins]
+    with ThreadPoolExecutor(8) as pool:
+        work = [pool.submit(kilo.encode, obj, pin) for _ in range(100) for pin in pins]
+        together = [future.result() for future in work]
+    assert together == alone * 100
+    assert len(set(alone)) == 3
+
+
+def test_child_when_a_conversion_changes_it_in_place_then_the_live_one_is_untouched() -> None:
+    cars, whole = _cars_with_wheels()
+    wheel = whole.wheel
+    cars.head.encode(whole, cars.closure("Car", "1.0"))
+    assert wheel.size == 17
+    assert wheel.obj_what_changed() == {"size"}
+
+
+def _cars_with_wheels() -> tuple[Registry, Any]:
+    cars = Registry("cars")
+
+    @cars.register
+    class Wheel(VersionedObject):
+        size: int
+        HISTORY = history(initial("1.0"))
+
+    def down(values: Values, classes: Classes) -> None:
+        values["size"], values["wheel"].size = values["wheel"].size, 0
+
+    def up(values: Values, classes: Classes) -> None:
+        values["wheel"] = classes["Wheel"](size=values["size"])
+
+    @cars.register
+    class Car(VersionedObject):
+        size: int
+        wheel: Wheel
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Wheels.", added("wheel", up=up, down=down, writes=("size",))),
+        )
+
+    return cars, new(cars.head, "Car", wheel=Wheel(size=17))
+
+
+def test_conversion_when_it_writes_a_field_that_it_does_not_declare_then_it_is_broken() -> None:
+    def down(values: Values, classes: Classes) -> None:
+        values["other"] = values.pop("new")
+
+    def up(values: Values, classes: Classes) -> None:
+        values["new"] = values["other"]
+
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        other: int
+        new: int
+        HISTORY = history(initial("1.0"), version("1.1", "New.", added("new", up=up, down=down)))
+
+    with pytest.raises(ConversionBrokenError, match="not in writes") as caught:
+        cars.head.encode(new(cars.head, "Car", new=1), cars.closure("Car", "1.0"))
+    assert caught.value.field == "other"
+
+
+_UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
