@@ -1,0 +1,113 @@
+"""The ratios and how they are shown; no test says how fast anything must be."""
+
+import dataclasses
+import io
+import json
+
+import pytest
+import typer
+from rich.console import Console
+from typer.testing import CliRunner
+
+import benchmarks.__main__ as command
+from benchmarks.measure import Stopwatch
+from benchmarks.ratios import RATIOS, Measured, Ratio, measure
+from benchmarks.report import as_json, table, verdict
+
+NAMES = [
+    "encode_vs_ovo",
+    "decode_vs_ovo",
+    "encode_vs_msgspec",
+    "decode_vs_msgspec",
+    "backport_cost",
+    "bytes_vs_ovo",
+    "attr_read_vs_ovo",
+    "construct_vs_ovo",
+]
+FASTER = Ratio("faster", must=2, aim=4, pair=lambda _: (5.0, 10.0))
+SMALLER = dataclasses.replace(FASTER, name="smaller", must=1, aim=0.25, faster=False)
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    app = typer.Typer()
+    app.command()(command.main)
+    found = CliRunner().invoke(app, arguments)
+    return found.exit_code, found.output
+
+
+def test_the_command_prints_one_object_with_every_ratio() -> None:
+    code, output = run("--json", "--rounds", "1")
+    found = json.loads(output)
+
+    assert code == 0
+    assert list(found) == NAMES
+    assert all(isinstance(value, float) and value > 0 for value in found.values())
+
+
+def test_the_command_measures_what_is_asked_for_only() -> None:
+    code, output = run("--json", "--only", "bytes_vs_ovo")
+
+    assert (code, list(json.loads(output))) == (0, ["bytes_vs_ovo"])
+
+
+def test_the_command_prints_a_table() -> None:
+    code, output = run("--only", "bytes_vs_ovo")
+
+    assert code == 0
+    assert "bytes_vs_ovo" in output
+    assert "0.32" in output
+
+
+def test_a_ratio_that_is_not_measured_is_refused_with_those_that_are() -> None:
+    code, output = run("--only", "encode_vs_pickle")
+
+    assert code == 2
+    assert "encode_vs_pickle" in output
+    assert "encode_vs_msgspec" in output
+
+
+def test_a_ratio_is_how_much_faster_or_how_much_of_their_cost() -> None:
+    assert measure(FASTER, Stopwatch(1)).value == 2.0
+    assert measure(SMALLER, Stopwatch(1)).value == 0.5
+
+
+@pytest.mark.parametrize(
+    ("ratio", "ours", "word"),
+    [
+        (FASTER, 2.5, "aim"),
+        (FASTER, 5.0, "must"),
+        (FASTER, 6.0, "no"),
+        (SMALLER, 2.5, "aim"),
+        (SMALLER, 10.0, "must"),
+        (SMALLER, 11.0, "no"),
+    ],
+)
+def test_a_verdict_names_the_bound_that_holds(ratio: Ratio, ours: float, word: str) -> None:
+    assert verdict(Measured(ratio, ours, 10.0)) == word
+
+
+def test_the_table_has_both_numbers_the_bounds_and_the_verdict() -> None:
+    console = Console(width=100, file=io.StringIO(), record=True)
+    console.print(table([Measured(FASTER, 5.0, 10.0), Measured(SMALLER, 5.0, 10.0)]))
+    rows = [
+        line.split()
+        for line in console.export_text().splitlines()
+        if "er " in line and "µs" in line
+    ]
+
+    cells = [[word for word in row if word != "│"] for row in rows]
+    assert cells == [
+        ["faster", "5.00", "µs", "10.00", "µs", "2", "≥", "2", "≥", "4", "must"],
+        ["smaller", "5.00", "µs", "10.00", "µs", "0.5", "≤", "1", "≤", "0.25", "must"],
+    ]
+
+
+def test_the_object_has_ratios_by_name() -> None:
+    found = json.loads(as_json([Measured(FASTER, 3.0, 10.0)]))
+
+    assert found == {"faster": 3.3333}
+
+
+def test_an_aim_is_beyond_what_must_be() -> None:
+    assert [ratio.name for ratio in RATIOS] == NAMES
+    assert all(ratio.holds(ratio.aim, ratio.must) for ratio in RATIOS)
