@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import typing
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +61,7 @@ def rehearse(
         typer.Option(help="Libvirt hosts are those of this sysfs, such as /sys; else a recording."),
     ] = None,
     deadline: Annotated[float, typer.Option(help="Seconds that a call may take.")] = 10.0,
+    log: Annotated[Path | None, typer.Option(help="Write the log of all services here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Rehearse a rolling upgrade of the reference cloud.
@@ -68,6 +70,7 @@ def rehearse(
     releases can do.
     """
     planned = _plan(source, target, keep)
+    _log_to(log)
     tree = RecordedTree.packaged("two_nodes") if sysfs is None else DirectoryTree(sysfs)
     options = Options(transport, deadline, tree, dict(_pin(text, planned) for text in pins or []))
     if as_json:
@@ -147,6 +150,13 @@ def record(
         raise typer.Exit(1 if lines else 0)
     for file in manifest.record(folder):
         typer.echo(f"wrote {file}")
+
+
+def _log_to(file: Path | None) -> None:
+    """Keep the log of the services off the terminal, where the live view is."""
+    handler = logging.NullHandler() if file is None else logging.FileHandler(file)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
 
 
 def _plan(source: str, target: str, keep: list[str] | None) -> Plan:

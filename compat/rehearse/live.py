@@ -68,7 +68,8 @@ class LiveView:
         number = step.number if step else 0
         title = Text(f"{self._plan.source} → {self._plan.target}  ", style="bold")
         title.append(f"step {number} of {len(self._plan.steps) - 1}: {step.title if step else ''}")
-        bar = ProgressBar(total=len(self._plan.steps), completed=number, width=60)
+        bar = Table.grid()
+        bar.add_row(ProgressBar(total=len(self._plan.steps), completed=number, width=60))
         return Group(title, bar, self._mix(progress), self._counts(progress))
 
     def _mix(self, progress: Progress) -> Table:

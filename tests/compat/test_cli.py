@@ -42,17 +42,8 @@ def test_rehearse_when_json_is_asked_prints_one_object_with_all_counts() -> None
     found = invoke("rehearse", "--json")
     assert found.exit_code == 0, found.output
     facts = json.loads(found.stdout)
-    counts = [
-        "steps",
-        "calls",
-        "converted",
-        "refused",
-        "lost",
-        "undeclared_loss",
-        "hung",
-        "skew_pairs_covered",
-        "skew_pairs_total",
-    ]
+    counts = ["steps", "calls", "converted", "refused", "lost", "undeclared_loss", "hung"]
+    counts += ["skew_pairs_covered", "skew_pairs_total"]
     assert all(type(facts[name]) is int for name in counts)
     assert facts["calls"] > 100
     assert facts["lost"] == facts["undeclared_loss"] == facts["hung"] == 0
