@@ -51,7 +51,7 @@ class Passage:
                 if isinstance(change, MethodAdded) and change.method == self.method:
                     raise self._absent()
                 if isinstance(change, ArgumentAdded) and change.method == self.method:
-                    self._drop(change, self._spec(entry.version, change), values, report)
+                    self._drop(change, entry.version, values, report)
                 elif isinstance(change, ArgumentRetyped) and change.method == self.method:
                     self._down(change, entry.version, values)
         return values
@@ -85,10 +85,11 @@ class Passage:
         )
 
     def _drop(
-        self, change: ArgumentAdded, spec: ArgumentSpec, values: Values, report: LossReport
+        self, change: ArgumentAdded, version: Version, values: Values, report: LossReport
     ) -> None:
-        value = values.pop(change.argument, spec.default)
-        if value == spec.default:
+        default = self._spec(version, change).default
+        value = values.pop(change.argument, default)
+        if value == default:
             return
         why = change.why or "the argument is not known there"
         if change.loss is Loss.REFUSED:
@@ -97,7 +98,7 @@ class Passage:
             path=f"$.{change.argument}",
             object=self.lineage.name,
             field=f"{change.method}({change.argument})",
-            source="argument",
+            source=str(version),
             target=self.release,
             found=shown(value),
             why=why,

@@ -207,7 +207,7 @@ def known(release: str) -> Pins:
 
 def peer(transport: Any, release: str, **options: Any) -> Peer:
     """A peer of a release that pins nothing yet."""
-    given = {"name": f"tester-{release}", "pins": known(release), "timeout": 20.0}
+    given: dict[str, Any] = {"name": f"tester-{release}", "pins": known(release), "timeout": 20.0}
     return Peer(transport=transport, own=pin(release), known=known(release), **(given | options))
 
 
