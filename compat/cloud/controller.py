@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compat.cloud.api import ComputeAPI, ComputeTaskAPI, ConductorAPI, SchedulerAPI
 from compat.cloud.flavors import set_flavor
-from compat.cloud.guest import without_devices
+from compat.cloud.guest import stored, without_devices
+from compat.cloud.locks import KeyedLocks
 from compat.cloud.store import Store
 from rpc import ApplicationError, Client, Context, OutcomeUnknownError, Peer
 from vobjects import VObjectError, merge
@@ -25,7 +27,7 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         self._store = store
         self._scheduler = Client(peer, SchedulerAPI).prepare(server="scheduler")
         self._computes = Client(peer, ComputeAPI)
-        self._lock = threading.RLock()
+        self._guests, self._rows = KeyedLocks(), threading.Lock()
 
     def build_instances(
         self,
@@ -37,26 +39,30 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         """Ask the scheduler, then the hosts in its order until one takes the instance.
 
         Raises:
-            ApplicationError: ``NoValidHost``, with what every host answered.
+            ApplicationError: ``NoValidHost``, with what every host answered; ``InstanceExists``.
         """
-        hosts = self._scheduler.select_destinations(
-            context, request_spec=instance, filter_properties=filter_properties
-        )
-        self._save(instance)
-        refusals = []
-        for host in hosts:
-            try:
-                self._computes.prepare(server=host).build_and_run_instance(
-                    context, instance=instance, requested_networks=requested_networks
-                )
-            except OutcomeUnknownError:
-                raise  # the guest may run there: another host would give it a twin
-            except VObjectError as refused:
-                refusals.append(f"{host}: {refused}")
-            else:
-                return self._load(instance.uuid)
-        self._store.delete(Instance, instance.uuid)
-        raise ApplicationError("NoValidHost", "; ".join(refusals))
+        with self._guests.hold(instance.uuid):
+            if instance.uuid in self._store.keys(Instance):
+                raise ApplicationError("InstanceExists", f"{instance.uuid} is there already")
+            hosts = self._scheduler.select_destinations(
+                context, request_spec=instance, filter_properties=filter_properties
+            )
+            self._save(instance)
+            refusals = []
+            for host in hosts:
+                try:
+                    self._computes.prepare(server=host).build_and_run_instance(
+                        context, instance=instance, requested_networks=requested_networks
+                    )
+                except OutcomeUnknownError:  # it may run there: another host would have its twin
+                    self._note_host(instance.uuid, host)
+                    raise
+                except VObjectError as refused:
+                    refusals.append(f"{host}: {refused}")
+                else:
+                    return self._load(instance.uuid)
+            self._store.delete(Instance, instance.uuid)
+            raise ApplicationError("NoValidHost", "; ".join(refusals))
 
     def instance_get(self, context: Context, uuid: str) -> Instance:
         """The instance as the database has it."""
@@ -64,16 +70,18 @@ class Controller(ConductorAPI, ComputeTaskAPI):
 
     def attach_interface(self, context: Context, uuid: str, network_id: str) -> Instance:
         """Ask the host of the instance."""
-        instance = self._load(uuid)
-        self._host(instance).attach_interface(context, instance=instance, network_id=network_id)
+        with self._changing(uuid) as instance:
+            self._at(instance).attach_interface(context, instance=instance, network_id=network_id)
         return self._load(uuid)
 
     def live_migrate(self, context: Context, uuid: str, dest: str) -> Instance:
         """Ask the destination first, then the host of the instance."""
-        instance = self._load(uuid)
-        there = self._computes.prepare(server=dest)
-        there.check_can_live_migrate_destination(context, instance=without_devices(instance))
-        self._host(instance).live_migration(context, instance=instance, dest=dest)
+        with self._changing(uuid) as instance:
+            source, there = self._at(instance), self._computes.prepare(server=dest)
+            if dest == instance.host:
+                raise ApplicationError("UnableToMigrateToSelf", f"{uuid} is on {dest} already")
+            there.check_can_live_migrate_destination(context, instance=without_devices(instance))
+            source.live_migration(context, instance=instance, dest=dest)
         return self._load(uuid)
 
     def migrate_server(
@@ -84,29 +92,32 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         numa_topology: InstanceNUMATopology | None = None,
     ) -> Instance:
         """Give the instance its new size where it runs."""
-        instance = self._load(uuid)
-        set_flavor(instance, flavor)
-        if numa_topology is not None:
-            instance.numa_topology = numa_topology
-        self._host(instance).resize_instance(context, instance=instance)
+        with self._changing(uuid) as instance:
+            set_flavor(instance, flavor)
+            if numa_topology is not None:
+                instance.numa_topology = numa_topology
+            self._at(instance).resize_instance(context, instance=instance)
         return self._load(uuid)
 
     def terminate(self, context: Context, uuid: str) -> None:
-        """Delete the instance, on its host first."""
-        instance = self._load(uuid)
-        self._host(instance).terminate_instance(context, instance=instance)
-        self._store.delete(Instance, uuid)
+        """Delete the instance, on its host first, and where a late migration has brought it."""
+        with self._guests.hold(uuid):
+            instance, asked = self._load(uuid), None
+            while (host := _host(instance)) not in (None, asked):
+                self._at(instance).terminate_instance(context, instance=instance)
+                instance, asked = self._load(uuid), host
+            self._store.delete(Instance, uuid)
 
     def instance_update(self, context: Context, instance: Instance) -> Instance:
         """Merge what the host changed: what its release does not know stays as it is."""
-        with self._lock:
-            self._save(merge(self._load(instance.uuid), instance))
-        return self._load(instance.uuid)
+        with self._rows:
+            merged = merge(self._load(instance.uuid), instance)
+            self._save(merged)
+        return merged
 
     def compute_node_update(self, context: Context, node: ComputeNode) -> None:
         """Keep the record of a host."""
-        with self._lock:
-            self._store.save(str(node.hypervisor_hostname), node)
+        self._store.save(str(node.hypervisor_hostname), node)
 
     def compute_node_get_all(self, context: Context) -> tuple[ComputeNode, ...]:
         """The records of all hosts."""
@@ -116,16 +127,45 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         """Tell all hosts at once."""
         self._computes.prepare(fanout=True).refresh_provider_fw_rules(context)
 
-    def _host(self, instance: Instance) -> ComputeAPI:
-        return self._computes.prepare(server=instance.host)
+    @contextlib.contextmanager
+    def _changing(self, uuid: str) -> Iterator[Instance]:
+        """The instance while its host changes it; what fails leaves the database as it was."""
+        with self._guests.hold(uuid):
+            before = self._load(uuid)
+            try:
+                yield self._load(uuid)
+            except OutcomeUnknownError:
+                raise
+            except VObjectError:
+                with self._rows:
+                    self._save(before)
+                raise
+
+    def _at(self, instance: Instance) -> ComputeAPI:
+        """The host of an instance.
+
+        Raises:
+            ApplicationError: ``InstanceNotReady``; any host would do for a call without a name.
+        """
+        host = _host(instance)
+        if host is None:
+            raise ApplicationError("InstanceNotReady", f"{instance.uuid} is on no host")
+        return self._computes.prepare(server=host)
+
+    def _note_host(self, uuid: str, host: str) -> None:
+        with self._rows:
+            instance = self._load(uuid)
+            instance.host = host
+            self._save(instance)
 
     def _load(self, uuid: str) -> Instance:
-        try:
-            return self._store.load(Instance, uuid)
-        except KeyError:
-            raise ApplicationError("InstanceNotFound", f"there is no instance {uuid}") from None
+        return stored(self._store, uuid)
 
     def _save(self, instance: Instance) -> None:
         instance.obj_reset_changes(recursive=True)
-        with self._lock:
-            self._store.save(instance.uuid, instance)
+        self._store.save(instance.uuid, instance)
+
+
+def _host(instance: Instance) -> str | None:
+    found: str | None = instance.obj_values().get("host")
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from compat.cloud.flavors import pci_requests_of
-from compat.cloud.guest import cells_asked
+from compat.cloud.guest import cells_asked, devices_asked, memory_misfit, memory_of
 from rpc import ApplicationError
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
@@ -26,20 +25,19 @@ class DeclaredDriver:
 
     def claim(self, instance: Instance, others: Sequence[Instance]) -> None:
         """Take an instance that asks for no NUMA and no devices, if there is room."""
-        if cells_asked(instance) or pci_requests_of(instance):
+        if cells_asked(instance) or devices_asked(instance):
             why = f"{self.hypervisor_type} gives no NUMA nodes and no PCI devices"
         elif len(others) >= self.guests:
-            why = f"{len(others)} of {self.guests} guests run already"
-        elif sum(o.memory_mb or 0 for o in [*others, instance]) > self.memory_mb:
-            why = f"less than {instance.memory_mb} MiB are free"
+            why = f"1 guest asked, {len(others)} of {self.guests} run already"
         else:
-            return
-        raise ApplicationError("ComputeResourcesUnavailable", why)
+            why = memory_misfit(instance, others, self.memory_mb) or ""
+        if why:
+            raise ApplicationError("ComputeResourcesUnavailable", why)
 
     def node(self, view: View, host: str, instances: Sequence[Instance]) -> ComputeNode:
         """The record of the host."""
         full = len(instances) >= self.guests
-        used = self.memory_mb if full else sum(i.memory_mb or 0 for i in instances)
+        used = self.memory_mb if full else memory_of(instances)
         return view[ComputeNode](
             id=1,
             hypervisor_type=self.hypervisor_type,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from compat.cloud.placement import HostCell, Pool
-from compat.cloud.sysfs import CellFacts
+from compat.cloud.sysfs import CellFacts, parse_cpus
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
-
-_VENDOR = "8086"
+from vobjects.catalog.numa import NUMACell, NUMAPagesTopology, NUMATopology
+from vobjects.catalog.pci_pool import PciDevicePool, PciDevicePoolList
 
 
 def report(
@@ -28,31 +28,32 @@ def report(
     elif view.has("ComputeNode", "numa_topology"):
         node.numa_topology = json.dumps({"cells": [_legacy(f, left) for f, left in cells]})
     if view.has("PciDevicePool"):
-        made = [
-            view["PciDevicePool"](
-                product_id=p.product_id,
-                vendor_id=_VENDOR,
-                numa_node=p.numa_node,
-                count=p.count,
+        made = tuple(
+            view[PciDevicePool](
+                product_id=pool.product_id,
+                vendor_id=pool.vendor_id,
+                numa_node=pool.numa_node,
+                count=pool.count,
                 tags={},
             )
-            for p in pools
-        ]
-        node.pci_device_pools = view["PciDevicePoolList"](objects=made)  # type: ignore[assignment]
+            for pool in pools
+        )
+        node.pci_device_pools = view[PciDevicePoolList](objects=made)
     else:
-        text = json.dumps([{"product_id": p.product_id, "count": p.count} for p in pools])
-        node.stats = {"pci_stats": text}
+        node.stats = {"pci_stats": json.dumps([_legacy_pool(pool) for pool in pools])}
 
 
 def cells_of(node: ComputeNode) -> list[HostCell] | None:
     """The NUMA nodes that a record tells of; None if its release has no field for them."""
     if not node.VIEW.has("ComputeNode", "numa_topology"):
         return None
-    if not node.obj_attr_is_set("numa_topology") or node.numa_topology is None:
+    text = node.obj_values().get("numa_topology")
+    if text is None:
         return []
-    found = json.loads(node.numa_topology)
+    found = json.loads(text)
     if node.VIEW.has("NUMATopology") and "nova_object.data" in found:
-        return [_cell(cell) for cell in node.VIEW.from_primitive(found).cells]  # type: ignore[attr-defined]
+        topology = cast(NUMATopology, node.VIEW.from_primitive(found))
+        return [_cell(cell) for cell in topology.cells]
     return [_legacy_cell(cell) for cell in found["cells"]]
 
 
@@ -61,14 +62,17 @@ def pools_of(node: ComputeNode) -> list[Pool]:
     values = node.obj_values()
     pools = values.get("pci_device_pools")
     if pools is not None:
-        return [Pool(p.product_id, p.numa_node, p.count) for p in pools.objects]
+        return [Pool(p.vendor_id, p.product_id, p.numa_node, p.count) for p in pools.objects]
     text = (values.get("stats") or {}).get("pci_stats") or "[]"
-    return [Pool(facts["product_id"], None, facts["count"]) for facts in json.loads(text)]
+    return [
+        Pool(facts["vendor_id"], facts["product_id"], None, facts["count"])
+        for facts in json.loads(text)
+    ]
 
 
-def _topology(view: View, cells: Sequence[tuple[CellFacts, HostCell]]) -> Any:
-    made = [
-        view["NUMACell"](
+def _topology(view: View, cells: Sequence[tuple[CellFacts, HostCell]]) -> NUMATopology:
+    made = tuple(
+        view[NUMACell](
             id=facts.id,
             cpuset=facts.cpus,
             memory=facts.memory,
@@ -76,19 +80,22 @@ def _topology(view: View, cells: Sequence[tuple[CellFacts, HostCell]]) -> Any:
             cpu_usage=len(left.pinned),
             pinned_cpus=left.pinned,
             siblings=facts.siblings,
-            mempages=[
-                view["NUMAPagesTopology"](
-                    size_kb=size, total=total, used=total - (left.pages or {}).get(size, 0)
-                )
-                for size, total in facts.pages.items()
-            ],
+            mempages=_pages(view, facts, left),
         )
         for facts, left in cells
-    ]
-    return view["NUMATopology"](cells=made)
+    )
+    return view[NUMATopology](cells=made)
 
 
-def _cell(cell: Any) -> HostCell:
+def _pages(view: View, facts: CellFacts, left: HostCell) -> tuple[NUMAPagesTopology, ...]:
+    free = left.pages or {}
+    return tuple(
+        view[NUMAPagesTopology](size_kb=size, total=total, used=total - free.get(size, 0))
+        for size, total in facts.pages.items()
+    )
+
+
+def _cell(cell: NUMACell) -> HostCell:
     return HostCell(
         id=cell.id,
         cpus=cell.cpuset,
@@ -99,14 +106,17 @@ def _cell(cell: Any) -> HostCell:
 
 
 def _legacy(facts: CellFacts, left: HostCell) -> dict[str, Any]:
-    used = facts.memory - left.memory
     return {
         "id": facts.id,
         "cpus": ",".join(map(str, sorted(facts.cpus))),
-        "mem": {"total": facts.memory, "used": used},
+        "mem": {"total": facts.memory, "used": facts.memory - left.memory},
     }
 
 
 def _legacy_cell(cell: dict[str, Any]) -> HostCell:
-    cpus = frozenset(int(cpu) for cpu in cell["cpus"].split(","))
-    return HostCell(cell["id"], cpus, cell["mem"]["total"] - cell["mem"]["used"])
+    free = cell["mem"]["total"] - cell["mem"]["used"]
+    return HostCell(cell["id"], parse_cpus(cell["cpus"]), free)
+
+
+def _legacy_pool(pool: Pool) -> dict[str, Any]:
+    return {"vendor_id": pool.vendor_id, "product_id": pool.product_id, "count": pool.count}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from compat.cloud import guest, host_report
 from compat.cloud.flavors import pci_requests_of
@@ -15,6 +14,8 @@ from rpc import ApplicationError
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
+from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
+from vobjects.catalog.pci_device import PciDevice, PciDeviceList
 
 
 class LibvirtDriver:
@@ -24,45 +25,45 @@ class LibvirtDriver:
 
     def __init__(self, tree: Tree) -> None:
         self._facts = read_host(tree)
+        self._memory = sum(cell.memory for cell in self._facts.cells)
 
     def claim(self, instance: Instance, others: Sequence[Instance]) -> None:
         """Choose host cells, pin CPUs and take virtual functions near them."""
-        cells = guest.cells_asked(instance)
-        wanted = sum(request["count"] for request in pci_requests_of(instance))
-        devices = self._free_devices(others)
-        guests = [guest.guest_cell(cell) for cell in cells]
-        found = place(guests, self._left(others), wanted, _pools(devices))
+        topology, devices = guest.topology_of(instance), self._free_devices(others)
+        left, wanted = self._left(others), guest.devices_asked(instance)
+        found = guest.memory_misfit(instance, others, self._memory) or place(
+            [guest.guest_cell(cell) for cell in guest.cells_asked(instance)], left, wanted, devices
+        )
         if isinstance(found, str):
             raise ApplicationError("ComputeResourcesUnavailable", found)
-        if cells:
-            self._settle(instance, cells, found, others)
+        if topology is not None:
+            hosts = {cell.id: cell for cell in left}
+            _settle(instance, topology, [hosts[number] for number in found.cells])
         if wanted:
-            near = [d for d in devices if not cells or d.numa_node in found]
-            _give(instance, near[:wanted])
+            _give(instance, [devices[at] for at in found.devices])
 
     def node(self, view: View, host: str, instances: Sequence[Instance]) -> ComputeNode:
         """The record of the host, with what is left of it."""
-        facts = self._facts
-        memory = sum(cell.memory for cell in facts.cells)
-        used = sum(instance.memory_mb or 0 for instance in instances)
+        cells = self._facts.cells
         node = view[ComputeNode](
             id=1,
             hypervisor_type=self.hypervisor_type,
             hypervisor_hostname=host,
-            vcpus=sum(len(cell.cpus) for cell in facts.cells),
-            memory_mb=memory,
-            memory_mb_used=used,
+            vcpus=sum(len(cell.cpus) for cell in cells),
+            memory_mb=self._memory,
+            memory_mb_used=guest.memory_of(instances),
             running_vms=len(instances),
         )
         left = self._left(instances)
         pools = _pools(self._free_devices(instances))
-        host_report.report(node, list(zip(facts.cells, left, strict=True)), pools)
+        host_report.report(node, list(zip(cells, left, strict=True)), pools)
         return node
 
     def _left(self, instances: Sequence[Instance]) -> list[HostCell]:
         """The host cells without what the instances have."""
         left = {
-            c.id: HostCell(c.id, c.cpus, c.memory, pages=dict(c.pages)) for c in self._facts.cells
+            cell.id: HostCell(cell.id, cell.cpus, cell.ordinary_memory, pages=dict(cell.pages))
+            for cell in self._facts.cells
         }
         for instance in instances:
             for cell in guest.cells_asked(instance):
@@ -70,48 +71,43 @@ class LibvirtDriver:
         return list(left.values())
 
     def _free_devices(self, instances: Sequence[Instance]) -> list[PciFacts]:
-        lists = [instance.obj_values().get("pci_devices") for instance in instances]
-        taken = {device.address for found in lists if found for device in found.objects}
-        functions = [device for device in self._facts.pci if device.dev_type == "type-VF"]
-        return [device for device in functions if device.address not in taken]
-
-    def _settle(
-        self,
-        instance: Instance,
-        cells: list[Any],
-        chosen: tuple[int, ...],
-        others: Sequence[Instance],
-    ) -> None:
-        left = {cell.id: cell for cell in self._left(others)}
-        settled = []
-        for cell, number in zip(cells, chosen, strict=True):
-            twin = type(cell)(**{**cell.obj_values(), "id": number})
-            if guest.guest_cell(cell).pinned:
-                free = sorted(left[number].cpus - left[number].pinned)
-                pairs = zip(sorted(cell.cpuset), free, strict=False)
-                twin.cpu_pinning_raw = {str(cpu): host for cpu, host in pairs}
-            settled.append(twin)
-        topology = instance.numa_topology
-        assert topology is not None
-        instance.numa_topology = type(topology)(**{**topology.obj_values(), "cells": settled})
+        """The virtual functions that nobody has; those of an unknown node last."""
+        taken = {device.address for one in instances for device in guest.devices_of(one)}
+        free = [d for d in self._facts.pci if d.dev_type == "type-VF" and d.address not in taken]
+        return sorted(free, key=lambda device: device.numa_node is None)
 
 
-def _take(left: HostCell, cell: Any) -> None:
+def _take(left: HostCell, cell: InstanceNUMACell) -> None:
     asked = guest.guest_cell(cell)
     if asked.pinned:
-        left.pinned |= frozenset(cell.cpu_pinning_raw.values())
+        left.pinned |= frozenset((cell.cpu_pinning_raw or {}).values())
     if asked.pagesize is None:
         left.memory -= asked.memory
     elif left.pages is not None:
-        left.pages[asked.pagesize] -= asked.memory * 1024 // asked.pagesize
+        left.pages[asked.pagesize] -= asked.pages(asked.pagesize)
+
+
+def _settle(instance: Instance, topology: InstanceNUMATopology, hosts: Sequence[HostCell]) -> None:
+    """Write down which host cell each guest cell has, and which CPUs."""
+    view, settled = instance.VIEW, []
+    for cell, host in zip(topology.cells, hosts, strict=True):
+        twin = view[InstanceNUMACell](**{**cell.obj_values(), "id": host.id})
+        if guest.guest_cell(cell).pinned:
+            free = sorted(host.cpus - host.pinned)
+            pairs = zip(sorted(cell.cpuset), free, strict=False)
+            twin.cpu_pinning_raw = {str(cpu): pinned for cpu, pinned in pairs}
+        settled.append(twin)
+    named = {**topology.obj_values(), "cells": tuple(settled)}
+    instance.numa_topology = view[InstanceNUMATopology](**named)
 
 
 def _pools(devices: Sequence[PciFacts]) -> list[Pool]:
-    counted = Counter((device.product_id, device.numa_node) for device in devices)
-    return [Pool(product, node, count) for (product, node), count in sorted(counted.items())]
+    counted = Counter((device.vendor_id, device.product_id, device.numa_node) for device in devices)
+    return [Pool(*kind, count) for kind, count in counted.items()]
 
 
 def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
+    """Write down the devices, in the order in which they were asked for."""
     view = instance.VIEW
     ids = [
         request.get("request_id")
@@ -120,7 +116,7 @@ def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
     ]
     made = []
     for facts, request_id in zip(devices, ids, strict=True):
-        device = view["PciDevice"](
+        device = view[PciDevice](
             address=facts.address,
             vendor_id=facts.vendor_id,
             product_id=facts.product_id,
@@ -128,8 +124,9 @@ def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
             status="allocated",
             instance_uuid=instance.uuid,
         )
-        for name, value in (("numa_node", facts.numa_node), ("request_id", request_id)):
-            if view.has("PciDevice", name):
-                setattr(device, name, value)
+        if view.has("PciDevice", "numa_node"):
+            device.numa_node = facts.numa_node
+        if view.has("PciDevice", "request_id"):
+            device.request_id = request_id
         made.append(device)
-    instance.pci_devices = view["PciDeviceList"](objects=made)  # type: ignore[assignment]
+    instance.pci_devices = view[PciDeviceList](objects=tuple(made))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import threading
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from compat.cloud.api import NetworkAPI, networks
 from compat.cloud.store import Store
-from rpc import Context, Peer
+from rpc import ApplicationError, Context, Peer
 from vobjects.catalog.instance_state import InstanceInfoCache
+
+_RANGE: Final = ipaddress.IPv4Network("10.0.0.0/8")
+
+Port = dict[str, str]
+"""The address that an instance has in a network, and the host that it leads to."""
 
 
 class Network(NetworkAPI):
@@ -17,45 +24,72 @@ class Network(NetworkAPI):
 
     def __init__(self, peer: Peer, store: Store) -> None:
         self._store, self._view = store, peer.view
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def allocate_for_instance(
         self, context: Context, instance_id: str, host: str, requested_networks: Any = None
     ) -> str:
-        """One address in each network that was asked for."""
-        found: list[dict[str, str]] = []
-        for network_id in networks.ids(requested_networks):
-            found.append(_address(found, network_id, host))
-        return self._keep(instance_id, found)
+        """One address in each network that was asked for.
+
+        Raises:
+            ApplicationError: a request is for a port, or for an address that is taken.
+        """
+        with self._lock:
+            self._store.delete(InstanceInfoCache, instance_id)
+            return self._give(instance_id, [], host, networks.asked(requested_networks))
 
     def add_fixed_ip_to_instance(
         self, context: Context, instance_id: str, host: str, network_id: str
     ) -> str:
         """One more address."""
-        found = self._addresses(instance_id)
-        return self._keep(instance_id, [*found, _address(found, network_id, host)])
+        with self._lock:
+            ports = self._ports(instance_id)
+            return self._give(instance_id, ports, host, [(network_id, None)])
 
     def deallocate_for_instance(self, context: Context, instance_id: str) -> None:
         """All addresses go."""
-        self._store.delete(InstanceInfoCache, instance_id)
+        with self._lock:
+            self._store.delete(InstanceInfoCache, instance_id)
 
     def migrate_instance_finish(self, context: Context, instance_uuid: str, dest: str) -> str:
         """The addresses stay, the host is another."""
-        moved = [{**facts, "host": dest} for facts in self._addresses(instance_uuid)]
-        return self._keep(instance_uuid, moved)
-
-    def _addresses(self, instance_id: str) -> list[dict[str, str]]:
-        cache = self._store.load(InstanceInfoCache, instance_id)
-        found: list[dict[str, str]] = json.loads(cache.network_info or "[]")
-        return found
-
-    def _keep(self, instance_id: str, found: list[dict[str, str]]) -> str:
-        text = json.dumps(found, sort_keys=True)
-        cache = self._view[InstanceInfoCache](instance_uuid=instance_id, network_info=text)
         with self._lock:
-            self._store.save(instance_id, cache)
+            moved = [{**port, "host": dest} for port in self._ports(instance_uuid)]
+            return self._keep(instance_uuid, moved)
+
+    def _ports(self, instance_id: str) -> list[Port]:
+        try:
+            cache = self._store.load(InstanceInfoCache, instance_id)
+        except KeyError:
+            why = f"instance {instance_id} has no networks"
+            raise ApplicationError("InstanceNotFound", why) from None
+        return _read(cache)
+
+    def _give(
+        self,
+        instance_id: str,
+        ports: Sequence[Port],
+        host: str,
+        asked: Sequence[tuple[str, str | None]],
+    ) -> str:
+        given = list(ports)
+        taken = {p["address"] for cache in self._store.all(InstanceInfoCache) for p in _read(cache)}
+        for network_id, wanted in asked:
+            if wanted in taken:
+                raise ApplicationError("FixedIpAlreadyInUse", f"{wanted} is taken")
+            free = (str(address) for address in _RANGE.hosts() if str(address) not in taken)
+            address = wanted or next(free)
+            taken.add(address)
+            given.append({"network_id": network_id, "address": address, "host": host})
+        return self._keep(instance_id, given)
+
+    def _keep(self, instance_id: str, ports: Sequence[Port]) -> str:
+        text = json.dumps(ports, sort_keys=True)
+        cache = self._view[InstanceInfoCache](instance_uuid=instance_id, network_info=text)
+        self._store.save(instance_id, cache)
         return text
 
 
-def _address(found: list[dict[str, str]], network_id: str, host: str) -> dict[str, str]:
-    return {"network_id": network_id, "address": f"10.0.{len(found)}.2", "host": host}
+def _read(cache: InstanceInfoCache) -> list[Port]:
+    ports: list[Port] = json.loads(cache.network_info or "[]")
+    return ports

@@ -49,6 +49,24 @@ def pin(release: str, view: View | None = None) -> Pin:
     Raises:
         DeclarationError: the cloud has no such release.
     """
+    _must_exist(release)
+    versions = VERSIONS[release]
+    interfaces = {i.LINEAGE.name: i.LINEAGE.at(versions[i.LINEAGE.name]) for i in INTERFACES}
+    return Pin(release, interfaces, view or catalog.at(release))
+
+
+def known_to(release: str) -> Pins:
+    """All releases that the code of a release knows: its own and those before it.
+
+    Raises:
+        DeclarationError: the cloud has no such release.
+    """
+    _must_exist(release)
+    names = list(VERSIONS)
+    return Pins(tuple(pin(name) for name in names[: names.index(release) + 1]))
+
+
+def _must_exist(release: str) -> None:
     if release not in VERSIONS:
         raise DeclarationError(
             where="release",
@@ -56,12 +74,3 @@ def pin(release: str, view: View | None = None) -> Pin:
             expected=f"one of {', '.join(VERSIONS)}",
             remedy="correct the name",
         )
-    versions = VERSIONS[release]
-    interfaces = {i.LINEAGE.name: i.LINEAGE.at(versions[i.LINEAGE.name]) for i in INTERFACES}
-    return Pin(release, interfaces, view or catalog.at(release))
-
-
-def known_to(release: str) -> Pins:
-    """All releases that the code of a release knows: its own and those before it."""
-    names = list(VERSIONS)
-    return Pins(tuple(pin(name) for name in names[: names.index(release) + 1]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from compat.cloud import guest, host_report
 from compat.cloud.api import ConductorAPI, SchedulerAPI
-from compat.cloud.flavors import flavor_of, pci_requests_of
+from compat.cloud.flavors import flavor_of
 from compat.cloud.placement import place
 from rpc import ApplicationError, Client, Context, Peer
 from vobjects.catalog.compute_node import ComputeNode
@@ -45,13 +45,11 @@ def _misfit(instance: Instance, node: ComputeNode, hypervisor_type: str) -> str 
     """Why an instance does not fit a host, or None if it does."""
     if node.hypervisor_type != hypervisor_type:
         return f"{node.hypervisor_type}, not {hypervisor_type}"
-    size = flavor_of(instance)
-    free = node.memory_mb - node.memory_mb_used
-    if size["memory_mb"] > free:
-        return f"{size['memory_mb']} MiB asked, {free} free"
+    asked, left = flavor_of(instance)["memory_mb"], node.memory_mb - node.memory_mb_used
+    if asked > left:
+        return f"{asked} MiB asked, {left} free"
     cells = [guest.guest_cell(cell) for cell in guest.cells_asked(instance)]
-    wanted = sum(request["count"] for request in pci_requests_of(instance))
-    if not cells and not wanted:
-        return None
-    found = place(cells, host_report.cells_of(node) or [], wanted, host_report.pools_of(node))
+    free = [pool for pool in host_report.pools_of(node) for _ in range(pool.count)]
+    hosts = host_report.cells_of(node) or []
+    found = place(cells, hosts, guest.devices_asked(instance), free)
     return found if isinstance(found, str) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from vobjects import VersionedObject, View
 
@@ -16,12 +16,13 @@ class Store:
 
     def __init__(self, view: View, rows: Rows | None = None) -> None:
         self.view, self.rows = view, {} if rows is None else rows
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def save(self, key: str, obj: VersionedObject) -> None:
         """Keep an object with its changes, so that they can still be told after a restart."""
+        row = self.view.encode(obj)
         with self._lock:
-            self.rows[obj.obj_name(), key] = self.view.encode(obj)
+            self.rows[obj.obj_name(), key] = row
 
     def load(self, cls: type[V], key: str) -> V:
         """The object of a key.
@@ -29,9 +30,7 @@ class Store:
         Raises:
             KeyError: there is none.
         """
-        found = self.view.decode(self.rows[cls.obj_name(), key])
-        assert isinstance(found, cls)
-        return found
+        return self._read(cls, self.rows[cls.obj_name(), key])
 
     def delete(self, cls: type[V], key: str) -> None:
         """Forget an object, if there is one."""
@@ -40,9 +39,15 @@ class Store:
 
     def keys(self, cls: type[V]) -> list[str]:
         """The keys of all objects of a class."""
-        with self._lock:
-            return sorted(key for name, key in self.rows if name == cls.obj_name())
+        return [key for key, _ in self._of(cls)]
 
     def all(self, cls: type[V]) -> list[V]:
-        """All objects of a class, by their keys."""
-        return [self.load(cls, key) for key in self.keys(cls)]
+        """All objects of a class at one moment, by their keys."""
+        return [self._read(cls, row) for _, row in self._of(cls)]
+
+    def _of(self, cls: type[V]) -> list[tuple[str, bytes]]:
+        with self._lock:
+            return sorted((key, row) for (n, key), row in self.rows.items() if n == cls.obj_name())
+
+    def _read(self, cls: type[V], row: bytes) -> V:
+        return cast(V, self.view.decode(row))  # rows stand under the name of their class

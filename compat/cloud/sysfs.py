@@ -8,6 +8,8 @@ import re
 from compat.cloud.tree import Tree
 
 _NODES = "devices/system/node"
+_CPUS = "devices/system/cpu"
+_MEMORY = "devices/system/memory"
 _PCI = "bus/pci/devices"
 
 
@@ -22,6 +24,12 @@ class CellFacts:
     siblings: tuple[frozenset[int], ...]
     pages: dict[int, int]
     """KiB in a page to the number of such pages."""
+
+    @property
+    def ordinary_memory(self) -> int:
+        """MiB that are not set apart for huge pages."""
+        apart = sum(size * number for size, number in self.pages.items()) // 1024
+        return max(0, self.memory - apart)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,9 +53,13 @@ class HostFacts:
 
 
 def read_host(tree: Tree) -> HostFacts:
-    """The facts of the host whose sysfs ``tree`` is; ``tree`` stands at ``/sys``."""
+    """The facts of the host whose sysfs ``tree`` is; ``tree`` stands at ``/sys``.
+
+    A kernel that knows no NUMA nodes gives one cell with all CPUs and all memory.
+    """
     nodes = [n for n in tree.names(_NODES) if re.fullmatch(r"node[0-9]+", n)]
-    cells = [_cell(tree, int(node.removeprefix("node"))) for node in nodes]
+    numbers = [int(node.removeprefix("node")) for node in nodes]
+    cells = [_cell(tree, number) for number in numbers] or [_whole_machine(tree)]
     devices = [_device(tree, address) for address in tree.names(_PCI)]
     return HostFacts(tuple(sorted(cells, key=lambda cell: cell.id)), tuple(devices))
 
@@ -56,19 +68,26 @@ def _cell(tree: Tree, number: int) -> CellFacts:
     base = f"{_NODES}/node{number}"
     cpus = parse_cpus(tree.read(f"{base}/cpulist") or "")
     found = re.search(r"MemTotal:\s*([0-9]+) kB", tree.read(f"{base}/meminfo") or "")
-    siblings = {
-        parse_cpus(
-            tree.read(f"devices/system/cpu/cpu{cpu}/topology/thread_siblings_list") or str(cpu)
-        )
+    memory = int(found[1]) // 1024 if found else 0
+    return CellFacts(number, cpus, memory, _siblings(tree, cpus), _pages(tree, f"{base}/hugepages"))
+
+
+def _whole_machine(tree: Tree) -> CellFacts:
+    cpus = parse_cpus(tree.read(f"{_CPUS}/online") or "")
+    block = int(tree.read(f"{_MEMORY}/block_size_bytes") or "0", 16)
+    blocks = [n for n in tree.names(_MEMORY) if re.fullmatch(r"memory[0-9]+", n)]
+    online = [n for n in blocks if tree.read(f"{_MEMORY}/{n}/state") == "online"]
+    memory = len(online) * block // 2**20
+    return CellFacts(0, cpus, memory, _siblings(tree, cpus), _pages(tree, "kernel/mm/hugepages"))
+
+
+def _siblings(tree: Tree, cpus: frozenset[int]) -> tuple[frozenset[int], ...]:
+    """The threads of each core that has one of the CPUs."""
+    found = {
+        parse_cpus(tree.read(f"{_CPUS}/cpu{cpu}/topology/thread_siblings_list") or str(cpu))
         for cpu in cpus
     }
-    return CellFacts(
-        number,
-        cpus,
-        int(found[1]) // 1024 if found else 0,
-        tuple(sorted(siblings, key=sorted)),
-        _pages(tree, f"{base}/hugepages"),
-    )
+    return tuple(sorted(found, key=sorted))
 
 
 def _pages(tree: Tree, folder: str) -> dict[int, int]:

@@ -16,7 +16,10 @@ class Tree(abc.ABC):
 
     @abc.abstractmethod
     def read(self, path: str) -> str | None:
-        """The text of a file without its line end; of a link, the name it points to."""
+        """The text of a file without its line end; of a link, the name it points to.
+
+        None if there is no such file. What may not be read is an error, not an empty host.
+        """
 
     @abc.abstractmethod
     def names(self, path: str) -> tuple[str, ...]:
@@ -38,14 +41,14 @@ class DirectoryTree(Tree):
                 if file.is_symlink()
                 else file.read_text().strip()
             )
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def names(self, path: str) -> tuple[str, ...]:
         """The names in a folder."""
         try:
             return tuple(sorted(os.listdir(self._root / path)))
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
 
 

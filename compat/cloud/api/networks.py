@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rpc import argument_retyped
+from rpc import ApplicationError, argument_retyped
 from rpc.history import ArgumentRetyped
 from vobjects import InexpressibleError, View
 from vobjects.catalog.network_request import NetworkRequestList
 from vobjects.history import Classes
 
 PlainNetworks = tuple[Mapping[str, str | None], ...]
-_FIELDS = ("network_id", "address", "port_id")
 
 
 def as_dicts(networks: NetworkRequestList | None, classes: Classes) -> Any:
@@ -54,10 +53,16 @@ def request(view: View, network_ids: Iterable[str]) -> Any:
     return as_objects(plain, view) if view.has("NetworkRequestList") else plain
 
 
-def ids(networks: Any) -> list[str]:
-    """The networks that were asked for, in either form."""
-    if networks is None:
-        return []
-    if isinstance(networks, tuple):
-        return [str(facts["network_id"]) for facts in networks]
-    return [str(request.network_id) for request in networks.objects]
+def asked(networks: Any) -> list[tuple[str, str | None]]:
+    """Each network that was asked for, in either form, with the address to have in it.
+
+    Raises:
+        ApplicationError: a request names a port; nova-network has none.
+    """
+    plain = as_dicts(networks, {}) if isinstance(networks, NetworkRequestList) else networks
+    found = []
+    for facts in plain or ():
+        if facts.get("network_id") is None or facts.get("port_id") is not None:
+            raise ApplicationError("PortNotFound", f"there are no ports: {dict(facts)}")
+        found.append((facts["network_id"], facts.get("address")))
+    return found
