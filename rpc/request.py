@@ -76,9 +76,9 @@ class Reader:
 
     def _version(self, method: str, message: Mapping[str, Any]) -> Version:
         """The version of a message, as stock peers write it: without one it is 1.0."""
-        text = message.get("version")
+        text = message.get("version", "1.0")
         try:
-            version = Version.parse(text if isinstance(text, str) else brief(text or "1.0"))
+            version = Version.parse(text if isinstance(text, str) else brief(text))
         except DeclarationError as error:
             raise NotAcceptedError(Code.METHOD_REFUSED, str(error)) from error
         if not self.lineage.serves(self.own, version):
