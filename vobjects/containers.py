@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from oslo_versionedobjects import fields as ovo
@@ -58,7 +59,7 @@ class Optional(_Holder):
         """None, or what the inner type reads."""
         return None if raw is None else self.inner.load(raw, path, child)
 
-    def all_ready(self, raws: list[Any]) -> bool:
+    def all_ready(self, raws: Sequence[Any]) -> bool:
         """Whether all that are not None are canonical."""
         some = [raw for raw in raws if raw is not None]
         return not some or self.inner.all_ready(some)
@@ -87,8 +88,11 @@ class FrozenSet(_Holder):
         return sorted(self.inner.dump(v, path, child) for v in value)
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> frozenset[Any]:
-        """A frozenset of what a list holds; a value that is there twice is refused."""
-        if type(raw) is not list:
+        """A frozenset of what a list holds; a value that is there twice is refused.
+
+        In one process o.vo writes a set as a tuple, which JSON would have made a list.
+        """
+        if type(raw) is not list and type(raw) is not tuple:
             self.fail(raw, path)
         if self.inner.all_ready(raw):
             found = frozenset(raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
 from oslo_versionedobjects import fields as ovo
@@ -73,7 +74,7 @@ class FieldType(abc.ABC):
         """
         return self.check(raw, path, no_child)
 
-    def all_ready(self, raws: list[Any]) -> bool:
+    def all_ready(self, raws: Sequence[Any]) -> bool:
         """Whether every one of many raw values is canonical as it is; False where none can be."""
         return False
 

@@ -113,7 +113,7 @@ def _twins(
         if twin is not None:
             found[place] = left.pop(twin)
     for place, (item, mark) in enumerate(zip(after, marks, strict=True)):
-        if place not in found and (mark or not assigned):
+        if place not in found and "id" not in mark and (mark or not assigned):
             found[place] = left.pop(place, UNSET)
         yield found.get(place, UNSET), item
 

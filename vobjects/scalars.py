@@ -8,7 +8,7 @@ import functools
 import ipaddress
 import math
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
@@ -46,7 +46,7 @@ class Int(Scalar):
             self.fail(value, path, "an int of 64 bits")
         return value
 
-    def all_ready(self, raws: list[Any]) -> bool:
+    def all_ready(self, raws: Sequence[Any]) -> bool:
         """Whether all are ints of 64 bits."""
         if set(map(type, raws)) != _INTS:
             return False
@@ -106,7 +106,7 @@ class Str(Scalar):
                 self.fail(value, path, "text that UTF-8 can carry")
         return value
 
-    def all_ready(self, raws: list[Any]) -> bool:
+    def all_ready(self, raws: Sequence[Any]) -> bool:
         """Whether all are ASCII."""
         return set(map(type, raws)) == {str} and "".join(raws).isascii()
 

@@ -179,8 +179,9 @@ class _Story:
 
     def _add_enum(self, name: str) -> None:
         members = [f"{name}-{letter}" for letter in "abcdef"]
-        kind = enum.StrEnum(f"Enum_{name}", [(m.upper().replace("-", "_"), m) for m in members])
-        holders = [kind, kind | None, tuple[kind, ...], frozenset[kind], Mapping[str, kind]]  # type: ignore[valid-type]
+        make: Any = enum.StrEnum
+        kind: Any = make(f"Enum_{name}", [(m.upper().replace("-", "_"), m) for m in members])
+        holders = [kind, kind | None, tuple[kind, ...], frozenset[kind], Mapping[str, kind]]
         self.fields[name] = self._rng.choice(holders)
         self._enums[name] = members[2:]
 

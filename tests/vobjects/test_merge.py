@@ -1,0 +1,228 @@
+"""A stale writer cannot erase: what its release never knew survives its changes."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests.support.filled import filled, new, objects
+from tests.support.laws import converted
+from tests.support.pairs import law, release_steps
+from vobjects import (
+    FieldValueError,
+    Registry,
+    VersionedObject,
+    View,
+    added,
+    catalog,
+    history,
+    initial,
+    merge,
+    version,
+)
+
+
+@pytest.mark.parametrize(("new_", "old_", "name"), release_steps())
+def test_merge_when_an_old_writer_changes_a_field_then_every_other_field_is_as_before(
+    new_: str, old_: str, name: str
+) -> None:
+    head, old = catalog.at(new_), catalog.at(old_)
+
+    @law()
+    @given(objects(head, name), objects(old, name))
+    def holds(current: VersionedObject, other: VersionedObject) -> None:
+        there = converted(old, current)
+        if not isinstance(there, VersionedObject):
+            return
+        there.obj_reset_changes(recursive=True)
+        plain = [f for f, s in old.schema(name).fields.items() if not s.type.children()]
+        field = next((f for f in plain if f != "system_metadata" and _writable(there, f)), None)
+        if field is None:
+            return
+        setattr(there, field, other.obj_values()[field])
+        update = head.decode(old.encode(there))
+        before = copy.deepcopy(current).obj_values()
+        after = merge(current, update).obj_values()
+        assert after.pop(field) == other.obj_values()[field]
+        before.pop(field)
+        assert after == before
+
+    holds()
+
+
+def _writable(obj: VersionedObject, field: str) -> bool:
+    return not obj.SPECS[field].options.read_only
+
+
+def _sent(view: View, obj: VersionedObject) -> Any:
+    """The object as the newest release gets it back from an older one."""
+    return catalog.at("kilo").decode(view.encode(obj))
+
+
+def _topology() -> Any:
+    kilo = catalog.at("kilo")
+    cells = [
+        new(kilo, "InstanceNUMACell", id=i, cpuset={i}, memory=512, pagesize=None) for i in range(3)
+    ]
+    found = new(kilo, "InstanceNUMATopology", instance_uuid=_UUID, cells=cells)
+    found.obj_reset_changes(recursive=True)
+    return found
+
+
+def _read_by_juno() -> tuple[Any, Any]:
+    """The topology at kilo, and what juno read before kilo pinned the CPUs of each cell."""
+    current = _topology()
+    stale = catalog.at("juno").adopt(current)
+    for cell in current.cells:
+        cell.cpu_pinning_raw = {"0": cell.id}
+        cell.pagesize = 2048
+    current.obj_reset_changes(recursive=True)
+    return current, stale
+
+
+def test_merge_when_a_cell_was_changed_in_place_then_its_unknown_fields_survive() -> None:
+    current, stale = _read_by_juno()
+    stale.cells[1].memory = 1024
+    merge(current, _sent(catalog.at("juno"), stale))
+    assert [cell.memory for cell in current.cells] == [512, 1024, 512]
+    assert [cell.cpu_pinning_raw for cell in current.cells] == [{"0": i} for i in range(3)]
+    assert [cell.pagesize for cell in current.cells] == [2048] * 3
+    assert current.cells[1].obj_what_changed() == {"memory"}
+    assert current.obj_what_changed() == {"cells"}
+
+
+def test_merge_when_cells_were_reordered_added_and_removed_then_unknown_fields_survive() -> None:
+    current, stale = _read_by_juno()
+    fourth = new(catalog.at("juno"), "InstanceNUMACell", id=9, cpuset={9}, memory=64)
+    stale.cells = [stale.cells[2], fourth, stale.cells[0]]
+    merge(current, _sent(catalog.at("juno"), stale))
+    assert [cell.id for cell in current.cells] == [2, 9, 0]
+    assert [cell.cpu_pinning_raw for cell in current.cells] == [{"0": 2}, None, {"0": 0}]
+    assert "cells" in current._changed_fields
+
+
+def test_merge_when_a_cell_was_changed_that_is_gone_then_the_others_stay() -> None:
+    current, stale = _read_by_juno()
+    stale.cells[2].memory = 1
+    current.cells = current.cells[:2]
+    merge(current, _sent(catalog.at("juno"), stale))
+    assert [(cell.id, cell.memory) for cell in current.cells] == [(0, 512), (1, 512)]
+
+
+def test_merge_when_nothing_was_changed_then_nothing_is_taken() -> None:
+    current, stale = _read_by_juno()
+    before = copy.deepcopy(current)
+    assert merge(current, _sent(catalog.at("juno"), stale)) is current
+    assert current == before
+    assert current.obj_what_changed() == set()
+
+
+def test_merge_when_the_old_form_of_a_field_was_changed_then_its_new_form_is_taken() -> None:
+    kilo, juno = catalog.at("kilo"), catalog.at("juno")
+    flavor = new(kilo, "Flavor", id=1, name="m1.small")
+    current = new(kilo, "Instance", uuid=_UUID, flavor=flavor, system_metadata={"a": "b"})
+    current.obj_reset_changes(recursive=True)
+    stale: Any = juno.adopt(current)
+    stale.system_metadata = stale.system_metadata | {"instance_type_name": "m1.large"}
+    merge(current, _sent(juno, stale))
+    assert current.flavor.name == "m1.large"
+    assert current.system_metadata == {"a": "b"}
+
+
+def test_merge_when_the_classes_differ_then_it_is_refused() -> None:
+    with pytest.raises(FieldValueError, match=r"expected NUMACell 1.2"):
+        merge(filled(catalog.at("kilo"), "NUMACell"), filled(catalog.at("kilo"), "Tag"))
+
+
+def _lists() -> tuple[Registry, Any, Any]:
+    lists = Registry("lists")
+
+    @lists.register
+    class Item(VersionedObject):
+        name: str
+        size: int
+        note: str
+        HISTORY = history(initial("1.0"), version("1.1", "Notes.", added("note", default="")))
+
+    @lists.register
+    class Box(VersionedObject):
+        items: tuple[Item, ...]
+        named: Mapping[str, Item | None]
+        rows: tuple[tuple[Item, ...], ...]
+        best: Item | None
+        HISTORY = history(initial("1.0"))
+
+    def item(name: str) -> Any:
+        return new(lists.head, "Item", name=name, size=1, note="")
+
+    current = new(
+        lists.head,
+        "Box",
+        items=[item("a"), item("b")],
+        named={"x": item("c"), "y": None},
+        rows=[[item("d")], [item("e"), item("f")]],
+        best=item("g"),
+    )
+    current.obj_reset_changes(recursive=True)
+    stale = lists.at({"Item": "1.0", "Box": "1.0"}).adopt(current)
+    for kept in _items(current):
+        kept.note = f"note {kept.name}"
+    current.obj_reset_changes(recursive=True)
+    return lists, current, stale
+
+
+def _items(box: Any) -> list[Any]:
+    return [*box.items, box.named["x"], *box.rows[0], *box.rows[1], box.best]
+
+
+def _back(lists: Registry, stale: VersionedObject) -> Any:
+    return lists.head.decode(stale.VIEW.encode(stale))
+
+
+def test_merge_when_items_have_no_id_then_they_are_found_by_what_stayed() -> None:
+    lists, current, stale = _lists()
+    stale.items[0].size = 7
+    stale.items = [stale.items[1], stale.items[0]]
+    merge(current, _back(lists, stale))
+    found = [(i.name, i.size, i.note) for i in current.items]
+    assert found == [("b", 1, "note b"), ("a", 7, "note a")]
+
+
+def test_merge_when_items_were_changed_at_any_depth_then_every_note_survives() -> None:
+    lists, current, stale = _lists()
+    for item in _items(stale):
+        item.size = 7
+    merge(current, _back(lists, stale))
+    assert [item.size for item in _items(current)] == [7] * 7
+    assert [item.note for item in _items(current)] == [f"note {n}" for n in "abcdefg"]
+
+
+def test_merge_when_whole_fields_were_assigned_then_every_note_of_what_stayed_survives() -> None:
+    lists, current, stale = _lists()
+    stale.named = dict(stale.named) | {"z": stale.named["x"]}
+    stale.rows = list(stale.rows)[1:]
+    stale.best = stale.items[0]
+    merge(current, _back(lists, stale))
+    assert current.named["x"].note == "note c"
+    assert current.named["z"].note == ""
+    assert len(current.rows) == 1
+
+
+def test_merge_when_every_field_of_an_item_was_changed_then_its_place_tells_it() -> None:
+    lists, current, stale = _lists()
+    stale.items[1].name, stale.items[1].size = "z", 9
+    merge(current, _back(lists, stale))
+    assert [(i.name, i.note) for i in current.items] == [("a", "note a"), ("z", "note b")]
+
+
+def test_merge_when_the_current_one_has_no_such_object_then_the_change_is_taken_whole() -> None:
+    lists, current, stale = _lists()
+    stale.best.size = 3
+    current.best = None
+    merge(current, _back(lists, stale))
+    assert current.best.size == 3
+
+
+_UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
