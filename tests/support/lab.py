@@ -208,7 +208,8 @@ def known(release: str) -> Pins:
 def peer(transport: Any, release: str, **options: Any) -> Peer:
     """A peer of a release that pins nothing yet."""
     given: dict[str, Any] = {"name": f"tester-{release}", "pins": known(release), "timeout": 20.0}
-    return Peer(transport=transport, own=pin(release), known=known(release), **(given | options))
+    given["known"] = known(release)
+    return Peer(transport=transport, own=pin(release), **(given | options))
 
 
 @dataclasses.dataclass

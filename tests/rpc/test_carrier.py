@@ -1,0 +1,206 @@
+"""The client side of oslo.messaging: every failure is one of few."""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+import threading
+import time
+from typing import Any
+
+import oslo_messaging
+import pytest
+from kombu.exceptions import OperationalError
+from oslo_messaging._drivers import common
+
+from rpc import OutcomeUnknownError, transport
+from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
+from rpc.deadline import within
+from rpc.message import Message
+from rpc.route import Route
+from tests.support.rabbit import free_ports
+
+CALL = Message("Lab", "act", "1.0", {}, {}, answered=True)
+CAST = Message("Lab", "act", "1.0", {}, {}, answered=False)
+
+
+class Failing:
+    """An oslo.messaging client that fails in one way."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        self.options: dict[str, Any] = {}
+
+    def prepare(self, **options: Any) -> Failing:
+        self.options = options
+        return self
+
+    def call(self, *args: Any, **named: Any) -> Any:
+        raise self.error
+
+    cast = call
+
+
+@pytest.fixture
+def carrier(memory: Any) -> Carrier:
+    return Carrier(memory, "nobody-listens")
+
+
+def failing(carrier: Carrier, error: Exception) -> Failing:
+    client = Failing(error)
+    carrier._oslo = client
+    return client
+
+
+UNKNOWN: list[Any] = [
+    (oslo_messaging.MessagingTimeout("late"), "no answer within 3 s"),
+    (oslo_messaging.MessageDeliveryFailure("no broker"), "MessageDeliveryFailure: no broker"),
+    (
+        oslo_messaging.MessageUndeliverable("gone", "exchange", "key", {}),
+        "MessageUndeliverable: ",
+    ),
+    (OperationalError("reset"), "OperationalError: reset"),
+    (ConnectionResetError("reset"), "ConnectionResetError: reset"),
+    (ValueError(), "ValueError: "),
+]
+
+
+@pytest.mark.parametrize(("error", "why"), UNKNOWN)
+@pytest.mark.parametrize("message", [CALL, CAST])
+def test_send_when_the_broker_fails_leaves_the_outcome_unknown(
+    carrier: Carrier, message: Message, error: Exception, why: str
+) -> None:
+    failing(carrier, error)
+
+    with pytest.raises(OutcomeUnknownError) as caught:
+        carrier.send(message, Route("lab", 3, "host"))
+
+    found = caught.value
+    assert (found.call, found.receiver, found.deadline, found.why) == (
+        "Lab.act",
+        "lab.host",
+        3,
+        why,
+    )
+    assert found.__cause__ is error
+
+
+def rebuilt(error: Exception, allowed: tuple[str, ...] = ()) -> Exception:
+    """What oslo.messaging makes on the client's side of an exception on the server's."""
+    try:
+        raise error
+    except Exception:
+        data = common.serialize_remote_exception(sys.exc_info())
+    found: Exception = common.deserialize_remote_exception(data, allowed)
+    return found
+
+
+class HostError(Exception):
+    """An error of a service."""
+
+
+@pytest.mark.parametrize(
+    ("error", "allowed", "name", "detail"),
+    [
+        (HostError("down"), (), "HostError", "down"),
+        (HostError("down"), (__name__,), "HostError", "down"),
+        (ValueError("bad"), (), "ValueError", "bad"),
+        (KeyError("k"), (), "KeyError", "'k'"),
+        (OSError(2, "no file"), (), "FileNotFoundError", "[Errno 2] no file"),
+    ],
+)
+def test_send_when_a_service_raised_says_what(
+    carrier: Carrier, error: Exception, allowed: tuple[str, ...], name: str, detail: str
+) -> None:
+    failing(carrier, rebuilt(error, allowed))
+
+    with pytest.raises(RemoteRaised) as caught:
+        carrier.send(CALL, Route("lab", 3))
+
+    assert (caught.value.name, caught.value.detail) == (name, detail)
+
+
+def test_send_when_prepared_passes_the_route_and_a_limit_of_retries(carrier: Carrier) -> None:
+    client = failing(carrier, ValueError())
+
+    with pytest.raises(OutcomeUnknownError):
+        carrier.send(CAST, Route("lab", 13, fanout=True))
+
+    assert client.options == {
+        "server": None,
+        "fanout": True,
+        "version": "1.0",
+        "timeout": 13,
+        "retry": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("seconds", "count"), [(0, 0), (1.9, 0), (2, 1), (5.9, 1), (6, 2), (12, 3), (60, 7), (600, 26)]
+)
+def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
+    assert retries(seconds) == count
+
+
+@pytest.mark.parametrize("message", [CALL, CAST])
+def test_send_when_no_broker_runs_ends_in_time(message: Message) -> None:
+    [port] = free_ports(1)
+    carrier = Carrier(transport(f"rabbit://guest:guest@127.0.0.1:{port}//"), "lab")
+    start = time.monotonic()
+
+    with pytest.raises(OutcomeUnknownError) as caught:
+        carrier.send(message, Route("lab", 1))
+
+    assert time.monotonic() - start < 2
+    assert caught.value.call == "Lab.act"
+
+
+def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
+    start = time.monotonic()
+
+    with pytest.raises(OutcomeUnknownError) as caught:
+        carrier.send(CALL, Route("nobody", 0.5))
+
+    assert 0.5 <= time.monotonic() - start < 1.5
+    assert caught.value.why == "no answer within 0.5 s"
+
+
+def test_cast_when_nobody_listens_is_sent(carrier: Carrier) -> None:
+    assert carrier.send(CAST, Route("nobody", 5)) is None
+
+
+def test_within_when_done_gives_the_result() -> None:
+    assert within(5, lambda: 7) == 7
+
+
+def test_within_when_it_raises_raises_the_same() -> None:
+    error = HostError("x")
+
+    def fail() -> None:
+        raise error
+
+    with pytest.raises(HostError) as caught:
+        within(5, fail)
+
+    assert caught.value is error
+
+
+def test_within_when_it_hangs_gives_up() -> None:
+    free, start = threading.Event(), time.monotonic()
+
+    with pytest.raises(TimeoutError):
+        within(0.1, free.wait)
+
+    free.set()
+    assert time.monotonic() - start < 1
+
+
+def test_within_when_context_is_set_the_work_sees_it() -> None:
+    variable: contextvars.ContextVar[int] = contextvars.ContextVar("variable")
+    variable.set(5)
+
+    assert within(5, variable.get) == 5
+
+
+def test_grace_when_added_to_a_deadline_stays_below_a_second() -> None:
+    assert 0 < GRACE < 1
