@@ -140,8 +140,9 @@ def _assign(wanted: Sequence[Specs], devices: Sequence[Device]) -> dict[int, int
     held: dict[int, int] = {}
 
     def find(want: int, tried: set[int]) -> bool:
-        for at, device in enumerate(devices):
-            if at in tried or not _meets(device, wanted[want]):
+        fitting = [at for at, device in enumerate(devices) if _meets(device, wanted[want])]
+        for at in sorted(fitting, key=held.__contains__):  # free ones first
+            if at in tried:
                 continue
             tried.add(at)
             if at not in held or find(held[at], tried):
