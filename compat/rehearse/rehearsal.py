@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 
 from compat.cloud.sysfs import read_host
 from compat.cloud.tree import RecordedTree, Tree
+from compat.rehearse.capacity import roomy
 from compat.rehearse.comparison import Comparison
+from compat.rehearse.guests import KINDS
 from compat.rehearse.ledger import Ledger
 from compat.rehearse.outcome import Lost, Outcome
 from compat.rehearse.plan import Plan, Step
@@ -46,7 +48,7 @@ def rehearse(
     plan: Plan, options: Options, watch: Callable[[Progress], None] = lambda progress: None
 ) -> Report:
     """Carry out a plan; ``watch`` is called after every message and operation."""
-    recorder, ledger = Recorder(), Ledger()
+    recorder, ledger, kinds = Recorder(), Ledger(), roomy(options.tree)
     progress = Progress(recorder, [], [])
 
     def tell(outcome: Outcome) -> None:
@@ -56,7 +58,7 @@ def rehearse(
     recorder.changed = lambda: watch(progress)
     bus = transport(options.url)
     cloud = Cloud(bus, recorder.observe, options.tree, options.pins, options.deadline)
-    workload = Workload(cloud, ledger, recorder, tell)
+    workload = Workload(cloud, ledger, recorder, kinds, tell)
     comparison = Comparison(cloud, ledger, read_host(options.tree))
     try:
         for step in plan.steps:
@@ -76,4 +78,5 @@ def rehearse(
         tuple(progress.outcomes),
         tuple(progress.losses),
         options.deadline,
+        tuple(kind.name for kind in KINDS if kind not in kinds),
     )

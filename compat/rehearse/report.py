@@ -36,6 +36,8 @@ class Report:
     losses: tuple[Lost, ...]
     deadline: float
     """Seconds that a call may take."""
+    left_out: tuple[str, ...] = ()
+    """Kinds of guests for which the libvirt hosts have no room."""
 
     def of(self, status: Status) -> list[Outcome]:
         """The operations that ended so."""
@@ -111,6 +113,7 @@ class Report:
             "skew_pairs_covered": self.covered,
             "skew_pairs_total": len(self.plan.pairs()),
             "plan": self.plan.describe(),
+            "left_out": list(self.left_out),
             "table": [dataclasses.asdict(row) for row in rows],
             "refusals": [outcome.as_dict() for outcome in self.of(Status.REFUSED)],
             "failures": [outcome.as_dict() for outcome in self.of(Status.FAILED)],

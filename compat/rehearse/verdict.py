@@ -23,6 +23,7 @@ def show(report: Report, console: Console) -> None:
         ("Hung", grouped(report.of(Status.HUNG))),
         ("Refused because a pin names another release than runs there", skewed(report)),
         ("Lost", [str(loss) for loss in report.losses]),
+        ("Not rehearsed, as the libvirt hosts have no room for them", list(report.left_out)),
     ):
         _list(console, title, lines)
     console.print(f"[bold]{escape(sentence(report))}[/bold]", soft_wrap=True)

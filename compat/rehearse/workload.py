@@ -13,7 +13,7 @@ from compat.cloud.controller import Controller
 from compat.cloud.releases import VERSIONS
 from compat.rehearse import facts, guests
 from compat.rehearse.fleet import FLEET, Role
-from compat.rehearse.guests import KINDS, GuestKind
+from compat.rehearse.guests import GuestKind
 from compat.rehearse.ledger import Entry, Ledger, differences
 from compat.rehearse.outcome import Outcome, Status
 from compat.rehearse.plan import Step
@@ -35,15 +35,17 @@ class Workload:
         cloud: Cloud,
         ledger: Ledger,
         recorder: Recorder,
+        kinds: tuple[GuestKind, ...],
         told: Callable[[Outcome], None],
     ) -> None:
         self._cloud, self._ledger, self._recorder, self._told = cloud, ledger, recorder, told
+        self._kinds = kinds
         self._step: Step
 
     def run(self, step: Step) -> None:
         """All kinds of guests through their life; those of the first boot live to the end."""
         self._step = step
-        for kind in KINDS:
+        for kind in self._kinds:
             resident = f"resident-{kind.name}"
             if resident not in self._ledger.entries:
                 self._boot(kind, resident)
@@ -120,7 +122,7 @@ class Workload:
 
     def _resize(self, guest: str) -> None:
         entry = self._ledger.entries[guest]
-        kind = next(kind for kind in KINDS if kind.name == entry.kind.name)
+        kind = next(kind for kind in self._kinds if kind.name == entry.kind.name)
         if entry.kind == kind:
             kind = kind.resized
 
