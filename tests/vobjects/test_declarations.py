@@ -1,0 +1,265 @@
+"""A declaration that cannot work is found before anything is sent; each error by its fields."""
+
+import datetime
+import enum
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import pytest
+
+from vobjects import (
+    UNSET,
+    DeclarationError,
+    FieldOptions,
+    Registry,
+    VersionedObject,
+    added,
+    child_bumped,
+    field,
+    history,
+    initial,
+    made_nullable,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    version,
+)
+from vobjects.history import Change
+from vobjects.version import Version
+
+
+class Color(enum.StrEnum):
+    """Two of them."""
+
+    RED = "red"
+    BLUE = "blue"
+
+
+def _facts(act: Callable[[], Any]) -> tuple[str, str, str, str]:
+    with pytest.raises(DeclarationError) as caught:
+        act()
+    facts = caught.value.fields()
+    assert all(facts[name] and facts[name] in str(caught.value) for name in facts)
+    return facts["where"], facts["found"], facts["expected"], facts["remedy"]
+
+
+def _declared(fields: dict[str, Any], *changes: Change, **body: Any) -> Registry:
+    registry = Registry("cars")
+    entries = [initial("1.0"), version("1.1", "A change.", *changes)]
+    names = {"__annotations__": fields, "HISTORY": history(*entries), "__module__": __name__}
+    registry.register(type("Car", (VersionedObject,), names | body))
+    return registry
+
+
+@pytest.mark.parametrize("text", ["1", "1.0.0", "1.01", "a.b", "", "1.", "-1.0", "1.1234567890", 1])
+def test_version_when_it_is_not_two_numbers_then_it_is_refused(text: Any) -> None:
+    where, _found, expected, _remedy = _facts(lambda: Version.parse(text))
+    assert (where, expected) == ("version", "two numbers with a dot, such as '1.10'")
+
+
+def test_version_when_it_is_compared_then_it_is_by_number() -> None:
+    assert Version.parse("1.10") > Version.parse("1.9")
+    assert Version.parse("1.10").accepts(Version.parse("1.9"))
+    assert not Version.parse("1.9").accepts(Version.parse("1.10"))
+    assert not Version.parse("2.0").accepts(Version.parse("1.0"))
+
+
+@pytest.mark.parametrize("entries", [[], [version("1.0", "x", renamed("a", was="b"))]])
+def test_history_when_it_has_no_initial_version_then_it_is_refused(entries: Any) -> None:
+    assert _facts(lambda: history(*entries))[1] == "no initial version"
+
+
+@pytest.mark.parametrize("second", ["1.9", "1.10"])
+def test_history_when_versions_do_not_rise_then_it_is_refused(second: str) -> None:
+    facts = _facts(lambda: history(initial("1.10"), version(second, "x")))
+    assert facts[1] == f"{second} after 1.10"
+
+
+def test_history_when_a_version_has_no_description_then_it_is_refused() -> None:
+    facts = _facts(lambda: history(initial("1.0"), version("1.1", "")))
+    assert facts[:2] == ("version('1.1')", "no description")
+
+
+@pytest.mark.parametrize(("half", "missing"), [("up", "down"), ("down", "up")])
+def test_added_when_one_half_of_a_conversion_is_missing_then_it_is_refused(
+    half: str, missing: str
+) -> None:
+    half_only: dict[str, Any] = {half: lambda values, classes: None}
+    facts = _facts(lambda: added("a", **half_only))
+    assert facts[:2] == ("added('a')", "one half of a conversion")
+    assert facts[3] == f"write {missing}="
+
+
+def test_added_when_there_is_no_way_up_then_it_is_refused() -> None:
+    assert _facts(lambda: added("a"))[1] == "no way back up from older objects"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (added("b", default=1), "added('b') that applies to nothing"),
+        (removed("a", was=int), "removed('a') that applies to nothing"),
+        (renamed("b", was="c"), "renamed('b') that applies to nothing"),
+        (retyped("b", was=int, up=int, down=int), "retyped('b') that applies to nothing"),
+        (made_nullable("b", was=int), "retyped('b') that applies to nothing"),
+        (value_added("b", "x"), "valueadded('b') that applies to nothing"),
+        (child_bumped("b", "1.0"), "childbumped('b') that applies to nothing"),
+        (options_changed("b", was=FieldOptions()), "optionschanged('b') that applies to nothing"),
+    ],
+)
+def test_change_when_it_applies_to_nothing_then_it_is_refused(change: Change, found: str) -> None:
+    facts = _facts(lambda: _declared({"a": int}, change))
+    assert facts[:2] == ("Car 1.1", found)
+
+
+def test_renamed_when_the_older_name_is_taken_then_it_is_refused() -> None:
+    facts = _facts(lambda: _declared({"a": int, "b": int}, renamed("a", was="b")))
+    assert facts[:2] == ("renamed('a', was='b')", "a field 'b' that is still there")
+
+
+@pytest.mark.parametrize(
+    "change", [value_added("a", "green"), value_added("a", "blue", instead="x")]
+)
+def test_value_added_when_the_enum_lacks_it_then_it_is_refused(change: Change) -> None:
+    facts = _facts(lambda: _declared({"a": Color}, change))
+    assert facts[1].startswith("Color without ")
+    assert facts[2] == "one of red, blue"
+
+
+def test_child_bumped_when_the_field_holds_no_objects_then_it_is_refused() -> None:
+    facts = _facts(lambda: _declared({"a": int}, child_bumped("a", "1.1")))
+    assert facts[:2] == ("child_bumped('a')", "int")
+
+
+@pytest.mark.parametrize(
+    ("annotation", "change", "expected"),
+    [
+        (int, added("a", default="one"), "int"),
+        (int, added("a", default=None), "int"),
+        (Mapping[str, int], added("a", default={"x": "y"}), "int"),
+        (int, removed("b", was=str, default=1), "str"),
+        (Color, added("a", default="green"), "Color, one of 'red', 'blue'"),
+    ],
+)
+def test_default_when_its_type_cannot_hold_it_then_it_is_refused(
+    annotation: Any, change: Change, expected: str
+) -> None:
+    where, found, wanted, _remedy = _facts(lambda: _declared({"a": annotation}, change))
+    assert where == f"Car 1.1.{change.field}"
+    assert found.startswith("the default ")
+    assert wanted == expected
+
+
+def test_default_when_it_is_an_object_then_it_is_refused() -> None:
+    registry = Registry("cars")
+
+    @registry.register
+    class Wheel(VersionedObject):
+        HISTORY = history(initial("1.0"))
+
+    def declare() -> None:
+        @registry.register
+        class Car(VersionedObject):
+            wheel: Wheel
+            HISTORY = history(initial("1.0"), version("1.1", "x", added("wheel", default=Wheel())))
+
+    assert _facts(declare)[2] == "a value without objects"
+
+
+@pytest.mark.parametrize("default", [[], {}, set()])
+def test_default_when_it_could_be_changed_then_each_object_gets_a_value_of_its_own(
+    default: Any,
+) -> None:
+    kinds = {list: tuple[int, ...], dict: Mapping[str, int], set: frozenset[int]}
+    registry = _declared({"a": kinds[type(default)]}, added("a", default=default))
+    found = registry.head.adopt(registry.closure("Car", "1.0")["Car"]())
+    with pytest.raises((AttributeError, TypeError)):
+        found.obj_values()["a"].update({1: 1})
+
+
+def test_default_when_the_type_was_another_then_it_must_have_been_too() -> None:
+    change = retyped("a", was=str, up=int, down=str)
+    facts = _facts(lambda: _declared({"a": int}, change, a=field(default=1)))
+    assert facts[:2] == ("'a' before its type changed", "the default int 1")
+    before = options_changed("a", was=FieldOptions(default="1"))
+    registry = _declared({"a": int}, change, before, a=field(default=1))
+    old: Any = registry.closure("Car", "1.0")["Car"]()
+    old.obj_set_defaults()
+    assert old.a == "1"
+
+
+def test_class_when_it_has_no_history_then_it_is_refused() -> None:
+    class Car(VersionedObject):
+        a: int
+
+    assert _facts(lambda: Registry("cars").register(Car))[1] == "no HISTORY"
+
+
+def test_class_when_its_name_is_taken_then_it_is_refused() -> None:
+    registry = _declared({"a": int})
+    twin = type("Car", (VersionedObject,), {"HISTORY": history(initial("1.0"))})
+    facts = _facts(lambda: registry.register(twin))
+    assert facts[1] == "a second class of the name 'Car'"
+
+
+def test_class_when_a_field_has_a_value_in_the_body_then_it_is_refused() -> None:
+    facts = _facts(lambda: _declared({"a": int}, a=1))
+    assert facts[:2] == ("Car.a", "the value 1 in the class body")
+    assert facts[3] == "write field(default=1), which obj_set_defaults() gives"
+
+
+def test_class_when_a_field_says_unset_then_it_has_no_default() -> None:
+    registry = _declared({"a": int, "b": ClassVar[int]}, a=UNSET, b=1)
+    assert registry.head.schema("Car").fields["a"].options == FieldOptions()
+    assert "b" not in registry.head.schema("Car").fields
+
+
+def test_class_when_the_default_of_the_body_is_of_another_type_then_it_is_refused() -> None:
+    facts = _facts(lambda: _declared({"a": int}, a=field(default="1")))
+    assert facts[:2] == ("Car.a", "the default str '1'")
+
+
+def test_class_when_an_annotation_names_nothing_then_it_is_refused() -> None:
+    facts = _facts(lambda: _declared({"a": "Unheard"}))
+    assert facts[1] == "an annotation with the unknown name 'Unheard'"
+
+
+def test_class_when_a_child_is_of_another_registry_then_it_is_refused() -> None:
+    other = _declared({"a": int}).declared("Car")
+    facts = _facts(lambda: _declared({"a": tuple[other, ...]}))  # type: ignore[valid-type]
+    assert facts[2] == "a class of the same registry"
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        bytes,
+        Any,
+        object,
+        list[int],
+        dict[str, int],
+        tuple[int, str],
+        Mapping[int, str],
+        int | str,
+        frozenset[int | None],
+        frozenset[frozenset[int]],
+        frozenset[tuple[int, ...]],
+        datetime.date,
+        enum.Enum("Plain", "A"),
+    ],
+)
+def test_annotation_when_no_field_type_says_it_then_it_is_refused(annotation: Any) -> None:
+    where, found, expected, _remedy = _facts(lambda: _declared({"a": annotation}))
+    assert where == "Car.a"
+    assert found == repr(annotation)
+    assert expected.startswith("int, float, bool, str")
+
+
+def test_manifest_when_it_names_what_is_not_there_then_it_is_refused() -> None:
+    registry = _declared({"a": int})
+    assert _facts(lambda: registry.at({"Bus": "1.0"}, "old"))[:2] == ("manifest old", "class 'Bus'")
+    facts = _facts(lambda: registry.at({"Car": "1.7"}))
+    assert facts[1:3] == ("version 1.7", "one of 1.0, 1.1")
+    assert registry.at({"Car": "1.0"}, "old") is registry.at({"Car": "1.0"}, "old")

@@ -1,0 +1,191 @@
+"""The oldest version that holds a value whole, and what a conversion does to each field."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests.support.filled import new, objects
+from tests.support.laws import converted
+from tests.support.pairs import every_version, law, views
+from tests.support.trees import missing
+from vobjects import (
+    BackportRefusedError,
+    DeclarationError,
+    InexpressibleError,
+    Loss,
+    LossReport,
+    Registry,
+    VersionedObject,
+    added,
+    catalog,
+    explain,
+    history,
+    initial,
+    oldest_reader,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    version,
+)
+from vobjects.catalog import NOVA
+from vobjects.catalog.cpu import VirtCPUModel
+from vobjects.catalog.enums import CPUMode
+
+
+@pytest.mark.parametrize(("name", "version"), every_version())
+def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and_no_older(
+    name: str, version: str
+) -> None:
+    view = views(NOVA, name)[version]
+
+    @law(2)
+    @given(objects(view, name))
+    def holds(obj: VersionedObject) -> None:
+        found = oldest_reader(obj)
+        whole = views(NOVA, name)[found]
+        assert missing(obj, view.adopt(whole.adopt(obj))) == []
+        below = [text for text in views(NOVA, name)][: list(views(NOVA, name)).index(found)]
+        for text in below:
+            assert isinstance(converted(views(NOVA, name)[text], obj), BackportRefusedError)
+
+    holds()
+
+
+def test_oldest_reader_when_a_value_would_be_left_behind_then_that_version_does_not_count() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        color: str
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Color.", added("color", default="", loss=Loss.ALLOWED)),
+            version("1.2", "Behaviour."),
+        )
+
+    assert oldest_reader(Car(color="red")) == "1.1"
+    assert oldest_reader(Car(color="")) == "1.0"
+
+
+def test_oldest_reader_when_a_cell_is_pinned_then_it_is_the_version_that_pins() -> None:
+    kilo = catalog.at("kilo")
+    cell = new(kilo, "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=None)
+    assert oldest_reader(cell) == "1.0"
+    cell.pagesize = 4
+    assert oldest_reader(cell) == "1.1"
+    cell.cpu_pinning_raw = {"0": 3}
+    assert oldest_reader(cell) == "1.2"
+
+
+def test_explain_when_a_field_is_carried_then_it_says_where_and_why() -> None:
+    fates = {f.field: f for f in explain(NOVA, "Instance", "1.19", "1.15").fields}
+    assert fates["uuid"].fate == "the same"
+    assert fates["flavor"].fate == (
+        "carried in system_metadata by flavor_into_system_metadata(), and back"
+    )
+    assert fates["flavor"].why == "juno keeps the flavor in system_metadata"
+    assert fates["flavor"].entry == "1.18"
+    assert fates["tags"].fate == "dropped by without_tags() where nothing is lost, else refused"
+    assert fates["vcpu_model"].fate == "dropped when it is None; any other value is refused"
+    assert fates["vcpu_model"].type == "VirtCPUModel | None"
+
+
+def test_explain_when_the_way_is_up_then_it_says_what_is_made_and_set() -> None:
+    fates: dict[str, list[str]] = {}
+    for fate in explain(NOVA, "Instance", "1.13", "1.19").fields:
+        fates.setdefault(fate.field, []).append(fate.fate)
+    assert fates["pci_requests"] == [
+        "made from system_metadata by pci_requests_from_system_metadata()"
+    ]
+    assert fates["tags"] == ["made from nothing by no_tags()"]
+    assert fates["numa_topology"] == ["set to None"]
+    assert fates["pci_devices"] == ["PciDeviceList unstated becomes 1.1"]
+
+
+def test_explain_when_a_history_has_every_change_then_each_has_a_sentence() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        name: str
+        mode: CPUMode
+        size: str
+        note: str
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "A name.", renamed("name", was="label")),
+            version("1.2", "Sizes have a unit.", retyped("size", was=int, up=str, down=int)),
+            version("1.3", "Modes.", value_added("mode", "custom")),
+            version("1.4", "More.", value_added("mode", "host-model", instead="host-passthrough")),
+            version("1.5", "No horn.", removed("horn", was=str, loss=Loss.ALLOWED)),
+            version("1.6", "Notes.", added("note", default="", loss=Loss.ALLOWED, why="no room")),
+        )
+
+    down = [f"{f.field}: {f.fate}" for f in explain(cars, "Car", "1.6", "1.0").fields]
+    assert down == [
+        "mode: value 'host-model' becomes 'host-passthrough', reported as left behind",
+        "mode: value 'custom' is refused",
+        "name: called 'label' there",
+        "note: dropped when it is ''; any other value is reported as left behind",
+        "size: converted by int(); the value must come back by its inverse",
+    ]
+    up = [f"{f.field}: {f.fate}" for f in explain(cars, "Car", "1.0", "1.6").fields]
+    assert up[0] == "horn: dropped; any value is reported as left behind"
+    assert explain(cars, "Car", "1.0", "1.6").fields[0].why == "No horn."
+
+
+def test_explain_when_a_version_never_was_then_it_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="version 7.0"):
+        explain(NOVA, "Instance", "1.19", "7.0")
+    with pytest.raises(KeyError):
+        explain(NOVA, "Nothing", "1.0", "1.0")
+
+
+def _broken(up: Any, down: Any, value: Any) -> Any:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        size: str
+        HISTORY = history(
+            initial("1.0"), version("1.1", "x", retyped("size", was=int, up=up, down=down))
+        )
+
+    obj = new(cars.head, "Car", size=value)
+    return converted(cars.closure("Car", "1.0"), obj, LossReport())
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "back"),
+    [
+        (str, lambda text: 7, "str '7'"),
+        (str, int, "ValueError: invalid literal"),
+        (str, lambda text: text, "expected int"),
+        (lambda number: number / 0, len, "ZeroDivisionError"),
+    ],
+)
+def test_retyped_when_the_pair_does_not_fit_then_the_error_says_what_came_back(
+    up: Any, down: Any, back: str
+) -> None:
+    with pytest.raises(Exception, match="mend the down/up pair of 'size'") as caught:
+        _broken(up, down, "five")
+    assert type(caught.value).__name__ == "ConversionBrokenError"
+    assert back in caught.value.back  # type: ignore[attr-defined]
+
+
+def test_retyped_when_a_value_has_no_older_form_then_it_is_refused() -> None:
+    def down(text: str) -> int:
+        raise InexpressibleError("no number")
+
+    assert _broken(str, down, "five").why == "no number"
+
+
+def test_view_when_it_is_shown_then_it_says_what_it_is() -> None:
+    kilo = catalog.at("kilo")
+    assert repr(kilo) == "<View kilo of nova: 31 classes>" or "classes" in repr(kilo)
+    assert repr(NOVA.head).startswith("<View unnamed of nova")
+    assert kilo[VirtCPUModel] is kilo["VirtCPUModel"]
+    assert {kilo: 1}[kilo] == 1
+    assert len(kilo) == len(list(kilo))
