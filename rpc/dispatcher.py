@@ -17,6 +17,7 @@ from rpc.errors import ApplicationError, RefusedError
 from rpc.heartbeat import alive
 from rpc.lineage import Lineage
 from rpc.peer import Peer
+from rpc.plain import is_plain
 from rpc.reply import Reply
 from rpc.request import NotAcceptedError, Reader, Request
 from rpc.signature import RESERVED
@@ -73,7 +74,12 @@ class Dispatcher(DispatcherBase):
         )
 
     def _run_for_stock(self, request: Request, context: Context) -> Any:
-        result = self._called(request, context)
+        try:
+            result = self._called(request, context)
+        except Exception as error:
+            if is_plain(list(error.args)):
+                raise
+            raise ApplicationError(type(error).__name__, str(error)) from error
         return self._dumped(request, result, None, LossReport())["result"]
 
     def _run(self, request: Request, context: Context, sender: Introduction) -> dict[str, Any]:
