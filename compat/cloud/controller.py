@@ -12,12 +12,22 @@ from compat.cloud.flavors import set_flavor
 from compat.cloud.guest import stored, without_devices
 from compat.cloud.locks import KeyedLocks
 from compat.cloud.store import Store
-from rpc import ApplicationError, Client, Context, OutcomeUnknownError, Peer
+from rpc import (
+    ApplicationError,
+    Client,
+    Context,
+    OutcomeUnknownError,
+    Peer,
+    ResultRefusedError,
+)
 from vobjects import VObjectError, merge
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMATopology
+
+MAYBE_DONE = (OutcomeUnknownError, ResultRefusedError)
+"""Errors after which the host may have done, or has done, what it was asked."""
 
 
 class Controller(ConductorAPI, ComputeTaskAPI):
@@ -54,7 +64,7 @@ class Controller(ConductorAPI, ComputeTaskAPI):
                     self._computes.prepare(server=host).build_and_run_instance(
                         context, instance=instance, requested_networks=requested_networks
                     )
-                except OutcomeUnknownError:  # it may run there: another host would have its twin
+                except MAYBE_DONE:  # it may run there: another host would have its twin
                     self._note_host(instance.uuid, host)
                     raise
                 except VObjectError as refused:
@@ -134,9 +144,9 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             before = self._load(uuid)
             try:
                 yield self._load(uuid)
-            except OutcomeUnknownError:
+            except MAYBE_DONE:
                 raise
-            except VObjectError:
+            except Exception:
                 with self._rows:
                     self._save(before)
                 raise
