@@ -59,6 +59,8 @@ def _misfit(spec: MethodSpec, declared: Any, implementation: Any) -> str:
     found = getattr(implementation, spec.name, None)
     if not callable(found) or getattr(found, "__func__", found) is declared:
         return f"no method {spec.name!r}; write: {line}"
+    if inspect.iscoroutinefunction(found):
+        return f"{spec.name} is a coroutine, which nobody awaits; write: {line}"
     signature = inspect.signature(found)
     try:
         signature.bind(None, **dict.fromkeys(spec.arguments))

@@ -8,8 +8,11 @@ import oslo_messaging
 from oslo_config import cfg
 from oslo_messaging import opts
 
-MEMORY_URL: Final = "kombu+memory://"
-"""A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests."""
+MEMORY_URL: Final = "kombu+memory:///localhost"
+"""A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests.
+
+The driver warns of a host in such a URL, and kombu of none: the path becomes the host.
+"""
 
 _ONLY_ON_GLOBAL_CONF: Final = {  # oslo.messaging 18.3.1 reads both from any configuration
     "oslo_messaging_tracing": cfg.BoolOpt("tracing_enabled", default=False),
@@ -31,6 +34,6 @@ def transport(url: str, exchange: str = "pinrail") -> Any:
         conf.register_opts([option], group)
     conf([], project="pinrail", default_config_files=[], default_config_dirs=[])
     conf.set_override("control_exchange", exchange)
-    if url.startswith(MEMORY_URL):  # heartbeats are of AMQP; kombu's memory transport has none
+    if url.startswith("kombu+memory:"):  # heartbeats are of AMQP; kombu's memory transport has none
         conf.set_override("heartbeat_timeout_threshold", 0, group="oslo_messaging_rabbit")
     return oslo_messaging.get_rpc_transport(conf, url=url)
