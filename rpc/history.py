@@ -13,12 +13,7 @@ from vobjects.version import Version
 Converted = Callable[[Any, Classes], Any]
 
 
-class _Kept:
-    def __repr__(self) -> str:
-        return "KEPT"
-
-
-KEPT: Final[Any] = _Kept()
+KEPT: Final[Any] = object()
 """The default of an argument that did not change with its type."""
 
 

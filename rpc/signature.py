@@ -51,12 +51,6 @@ class MethodSpec:
     arguments: Mapping[str, ArgumentSpec]
     result: FieldType | None
 
-    def children(self) -> frozenset[str]:
-        """The classes that stand in the arguments and the result."""
-        types = [argument.type for argument in self.arguments.values()]
-        types += [self.result] if self.result else []
-        return frozenset(child for type_ in types for child in type_.children())
-
     def describe(self) -> dict[str, Any]:
         """The method as plain data, for manifests."""
         arguments = {

@@ -128,6 +128,16 @@ def test_reply_when_a_newer_peer_says_more_is_read(fleet: Fleet) -> None:
     assert send() == "done"
 
 
+@pytest.mark.parametrize("answer", [5, None, OK | {"result": compact({"result": None})}])
+def test_result_when_none_is_declared_is_none(fleet: Fleet, answer: Any) -> None:
+    fleet.labs["juno"].found = answer
+    assert fleet.client("kilo", "juno").api.wait(Context()) is None
+
+    raw = {"pinrail_reply": answer} if isinstance(answer, dict) else answer
+    _, send = forged(fleet, raw, "wait")
+    assert send() is None
+
+
 def test_losses_when_the_result_had_some_are_told_to_the_observer(fleet: Fleet) -> None:
     answer = OK | {"result": compact({"result": "done"}), "losses": [LOSS]}
     side, send = forged(fleet, {"pinrail_reply": answer})

@@ -94,6 +94,10 @@ class LabAPI(Interface):
         """Do what the test has put there."""
         raise NotImplementedError
 
+    @call
+    def wait(self, context: Context) -> None:
+        """Return when all is quiet."""
+
     @cast
     def refresh(self, context: Context, number: int) -> None:
         """Note that it came."""
@@ -170,6 +174,10 @@ class Lab:
     def run(self, context: Context, what: str) -> Any:
         self._note("run", context, what=what)
         return self.acts[what]()
+
+    def wait(self, context: Context) -> Any:
+        self._note("wait", context)
+        return self.found
 
     def refresh(self, context: Context, number: int) -> None:
         self._note("refresh", context, number=number)
