@@ -77,7 +77,6 @@ def _children(lineage: Lineage, old: Version, new: Version, touched: set[str]) -
 
 
 def _type(lineage: Lineage, field: str) -> str:
-    for schema in reversed(list(lineage.schemas.values())):
-        if field in schema.fields:
-            return schema.fields[field].type.text
-    return ""
+    """The newest type of a field under this name."""
+    types = [s.fields[field].type for s in lineage.schemas.values() if field in s.fields]
+    return types[-1].text

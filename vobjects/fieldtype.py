@@ -95,6 +95,6 @@ class FieldType(abc.ABC):
         raise FieldValueError(path=render(path), expected=expected or self.text, found=shown(value))
 
 
-def no_child(value: Any, path: Path, name: str) -> NoReturn:
-    """The judge and the loader of values that cannot hold objects."""
+def no_child(value: Any, path: Path, name: str = "an object") -> NoReturn:
+    """The judge, the loader and the dumper of values that cannot hold objects."""
     raise FieldValueError(path=render(path), expected="a value without objects", found=name)

@@ -185,8 +185,8 @@ def removed(
 ) -> Removed:
     """A field that went in this version; ``default`` is what older peers get for it.
 
-    Without a default the older peers get it unset. ``loss`` says what happens to a value of an
-    older object on the way up.
+    Without a default they get the one that the field came with, or find it unset if it was there
+    from the start. ``loss`` says what happens to another value of an older object on the way up.
     """
     return Removed(field, was, default, loss, why)
 

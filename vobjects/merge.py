@@ -150,8 +150,6 @@ def _unknown_to_writer(update: VersionedObject) -> set[str]:
             known.add(op.field)
         elif isinstance(op, Restore | Fill):
             made_up.add(op.field)
-        elif isinstance(op, Rename) and op.field in made_up:
-            made_up.add(op.to)
         elif isinstance(op, Rename):
-            known.add(op.to)
+            (known if op.field in known else made_up).add(op.to)
     return made_up - known

@@ -135,8 +135,34 @@ def lineage(name: str, history: History, latest: Mapping[str, FieldSpec], typed:
             changes.append(_canonical_change(change, fields, at, where))
             _undo(change, fields, at)
         entries.append(dataclasses.replace(entry, changes=tuple(reversed(changes))))
-    whole = History(tuple(reversed(entries)))
+    whole = _with_defaults_of_the_removed(History(tuple(reversed(entries))))
     return Lineage(name, whole, dict(sorted(schemas.items())))
+
+
+def _with_defaults_of_the_removed(history: History) -> History:
+    """A removed field without a default of its own keeps the one that it came with.
+
+    Else an object from before the field came could not go past the version that removed it: it
+    gets the default on the way, and a value without a default is refused.
+    """
+    defaults: dict[str, Any] = {}
+    entries = []
+    for entry in history.entries:
+        changes: list[Change] = []
+        for change in entry.changes:
+            if isinstance(change, Added):
+                defaults[change.field] = change.default
+            elif isinstance(change, Renamed):
+                defaults[change.field] = defaults.pop(change.was, REQUIRED)
+            elif isinstance(change, Retyped):
+                defaults.pop(change.field, None)
+            elif isinstance(change, Removed):
+                default = defaults.pop(change.field, REQUIRED)
+                if change.default is REQUIRED:
+                    change = dataclasses.replace(change, default=default)
+            changes.append(change)
+        entries.append(dataclasses.replace(entry, changes=tuple(changes)))
+    return History(tuple(entries))
 
 
 def canonical_default(type_: FieldType, default: Any, where: str) -> Any:

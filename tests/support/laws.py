@@ -5,18 +5,18 @@ from __future__ import annotations
 import msgpack
 
 from tests.support.trees import missing, tree
-from vobjects import BackportRefusedError, LossReport, VersionedObject, View
+from vobjects import BackportRefusedError, DecodeError, LossReport, VersionedObject, View
 from vobjects.history import Added, Removed, ValueAdded
 from vobjects.loss import Loss
 
-Found = VersionedObject | BackportRefusedError
+Found = VersionedObject | BackportRefusedError | DecodeError
 
 
 def converted(view: View, obj: VersionedObject, report: LossReport | None = None) -> Found:
     """The object in another view, or the error that refused it."""
     try:
         return view.adopt(obj, report)
-    except BackportRefusedError as error:
+    except (BackportRefusedError, DecodeError) as error:
         return error
 
 
@@ -27,6 +27,7 @@ def no_silent_loss(obj: VersionedObject, old: View) -> bool:
     """
     report = LossReport()
     there = converted(old, obj, report)
+    assert not isinstance(there, DecodeError), there
     if isinstance(there, BackportRefusedError):
         assert there.why, there
         assert there.found, there
@@ -55,13 +56,13 @@ def same_by_any_way(obj: VersionedObject, between: View, target: View) -> None:
     """Straight to a view or through another one between: same bytes, or refused both ways."""
     straight = converted(target, obj)
     halfway = converted(between, obj)
-    if isinstance(halfway, BackportRefusedError):
-        assert isinstance(straight, BackportRefusedError), (
+    if isinstance(halfway, BackportRefusedError | DecodeError):
+        assert isinstance(straight, type(halfway)), (
             f"{between.manifest} refuses what an older version takes: {halfway}"
         )
         return
     bent = converted(target, halfway)
-    refused = [isinstance(way, BackportRefusedError) for way in (straight, bent)]
+    refused = [isinstance(way, Exception) for way in (straight, bent)]
     assert refused in ([False, False], [True, True]), (straight, bent)
     if isinstance(straight, VersionedObject) and isinstance(bent, VersionedObject):
         assert tree(straight) == tree(bent)

@@ -172,7 +172,7 @@ def test_default_when_it_is_an_object_then_it_is_refused() -> None:
 def test_default_when_it_could_be_changed_then_each_object_gets_a_value_of_its_own(
     default: Any,
 ) -> None:
-    kinds = {list: tuple[int, ...], dict: Mapping[str, int], set: frozenset[int]}
+    kinds: dict[type, Any] = {list: tuple[int, ...], dict: Mapping[str, int], set: frozenset[int]}
     registry = _declared({"a": kinds[type(default)]}, added("a", default=default))
     found = registry.head.adopt(registry.closure("Car", "1.0")["Car"]())
     with pytest.raises((AttributeError, TypeError)):
@@ -263,3 +263,21 @@ def test_manifest_when_it_names_what_is_not_there_then_it_is_refused() -> None:
     facts = _facts(lambda: registry.at({"Car": "1.7"}))
     assert facts[1:3] == ("version 1.7", "one of 1.0, 1.1")
     assert registry.at({"Car": "1.0"}, "old") is registry.at({"Car": "1.0"}, "old")
+
+
+def test_removed_when_it_came_with_a_default_then_older_objects_go_past_it() -> None:
+    registry = Registry("cars")
+
+    @registry.register
+    class Car(VersionedObject):
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "A horn.", added("horn", default="", why="silence is golden")),
+            version("1.2", "A louder one.", renamed("klaxon", was="horn")),
+            version("1.3", "No horn.", removed("klaxon", was=str)),
+        )
+
+    old = registry.closure("Car", "1.0")
+    assert registry.head.adopt(old["Car"]()).obj_values() == {}
+    assert registry.closure("Car", "1.2").adopt(Car()).obj_values() == {"klaxon": ""}
+    assert old.adopt(Car()).obj_values() == {}

@@ -46,7 +46,7 @@ def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and
         found = oldest_reader(obj)
         whole = views(NOVA, name)[found]
         assert missing(obj, view.adopt(whole.adopt(obj))) == []
-        below = [text for text in views(NOVA, name)][: list(views(NOVA, name)).index(found)]
+        below = list(views(NOVA, name))[: list(views(NOVA, name)).index(found)]
         for text in below:
             assert isinstance(converted(views(NOVA, name)[text], obj), BackportRefusedError)
 
@@ -169,7 +169,7 @@ def _broken(up: Any, down: Any, value: Any) -> Any:
 def test_retyped_when_the_pair_does_not_fit_then_the_error_says_what_came_back(
     up: Any, down: Any, back: str
 ) -> None:
-    with pytest.raises(Exception, match="mend the down/up pair of 'size'") as caught:
+    with pytest.raises(Exception, match=r"mend the down/up pair of 'size'") as caught:
         _broken(up, down, "five")
     assert type(caught.value).__name__ == "ConversionBrokenError"
     assert back in caught.value.back  # type: ignore[attr-defined]
@@ -184,7 +184,7 @@ def test_retyped_when_a_value_has_no_older_form_then_it_is_refused() -> None:
 
 def test_view_when_it_is_shown_then_it_says_what_it_is() -> None:
     kilo = catalog.at("kilo")
-    assert repr(kilo) == "<View kilo of nova: 31 classes>" or "classes" in repr(kilo)
+    assert repr(kilo) == f"<View kilo of nova: {len(kilo)} classes>"
     assert repr(NOVA.head).startswith("<View unnamed of nova")
     assert kilo[VirtCPUModel] is kilo["VirtCPUModel"]
     assert {kilo: 1}[kilo] == 1

@@ -15,7 +15,7 @@ from vobjects.errors import InexpressibleError
 from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
-from vobjects.paths import ROOT, Path
+from vobjects.paths import ROOT
 
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
 
@@ -88,7 +88,7 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
 def _text(name: str, value: Any) -> str | None:
     if value is None:
         return None
-    dumped = Flavor.SPECS[name].type.dump(value, ROOT, _no_child)
+    dumped = Flavor.SPECS[name].type.dump(value, ROOT, no_child)
     return dumped if isinstance(dumped, str) else json.dumps(dumped)
 
 
@@ -98,10 +98,6 @@ def _value(name: str, text: str | None) -> Any:
     type_ = Flavor.SPECS[name].type
     raw = text if type_.text.removesuffix(" | None") in ("str", "datetime") else json.loads(text)
     return type_.load(raw, ROOT, no_child)
-
-
-def _no_child(child: Any, path: Path) -> Any:
-    raise InexpressibleError("a flavor holds no objects")
 
 
 def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
