@@ -55,7 +55,8 @@ class Interface:
                 expected="the name of the topic that its servers listen to",
                 remedy="write TOPIC = '...'",
             )
-        declared = {name: getattr(cls, name) for name in dir(cls)}
+        bases = reversed(cls.__mro__)
+        declared = {name: getattr(cls, name) for base in bases for name in vars(base)}
         methods = {
             name: method_spec(cls.__name__, method, method.style)
             for name, method in declared.items()
