@@ -44,7 +44,9 @@ class VersionedObject(ovo.VersionedObject):
     _context: Any
     _written: str | None
 
-    if not TYPE_CHECKING:  # a type checker makes the constructor and the fields from annotations
+    if (
+        not TYPE_CHECKING
+    ):  # pragma: no branch  # a type checker makes the constructor and the fields from annotations
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""

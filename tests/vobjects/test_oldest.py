@@ -10,22 +10,29 @@ from tests.support.laws import converted
 from tests.support.pairs import every_version, law, views
 from tests.support.trees import missing
 from vobjects import (
+    AbsentFieldError,
     BackportRefusedError,
+    ConversionBrokenError,
     DeclarationError,
+    DecodeError,
     InexpressibleError,
     Loss,
     LossReport,
     Registry,
+    UnsetFieldError,
     VersionedObject,
     added,
     catalog,
+    codegen,
     explain,
     history,
     initial,
     oldest_reader,
+    plan,
     removed,
     renamed,
     retyped,
+    schema,
     value_added,
     version,
 )
@@ -137,7 +144,7 @@ def test_explain_when_a_history_has_every_change_then_each_has_a_sentence() -> N
 
 
 def test_explain_when_a_version_never_was_then_it_is_refused() -> None:
-    with pytest.raises(DeclarationError, match="version 7.0"):
+    with pytest.raises(DeclarationError, match=r"version 7\.0"):
         explain(NOVA, "Instance", "1.19", "7.0")
     with pytest.raises(KeyError):
         explain(NOVA, "Nothing", "1.0", "1.0")
@@ -180,6 +187,60 @@ def test_retyped_when_a_value_has_no_older_form_then_it_is_refused() -> None:
         raise InexpressibleError("no number")
 
     assert _broken(str, down, "five").why == "no number"
+
+
+def _carried(up: Any, down: Any) -> Registry:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        size: int
+        text: str
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "x", added("size", up=up, down=down, writes=("text",))),
+            version("1.2", "x", removed("horn", was=str)),
+        )
+
+    return cars
+
+
+def test_carried_when_the_value_does_not_come_back_then_the_error_says_what_did() -> None:
+    def down(values: Any, classes: Any) -> None:
+        values["text"] = str(values.pop("size"))
+
+    def up(values: Any, classes: Any) -> None:
+        values["size"] = len(values["text"])
+
+    cars = _carried(up, down)
+    with pytest.raises(ConversionBrokenError, match=r"converts int 7 .* and back to int 1"):
+        cars.head.encode(new(cars.head, "Car", size=7), cars.closure("Car", "1.0"))
+
+
+def test_carried_when_up_has_no_words_for_it_then_decoding_says_so() -> None:
+    def up(values: Any, classes: Any) -> None:
+        raise InexpressibleError("this text is no size")
+
+    cars = _carried(up, up)
+    with pytest.raises(DecodeError, match="this text is no size"):
+        cars.head.adopt(new(cars.closure("Car", "1.0"), "Car", text="x"))
+
+
+def test_field_when_it_is_gone_then_using_it_says_when_it_went() -> None:
+    cars = _carried(lambda v, c: None, lambda v, c: None)
+    car = new(cars.head, "Car")
+    with pytest.raises(AbsentFieldError, match=r"it went with 1\.2"):
+        car.horn = "loud"
+    with pytest.raises(AbsentFieldError, match=r"it went with 1\.2"):
+        car.horn  # noqa: B018
+    with pytest.raises(UnsetFieldError):
+        car.size  # noqa: B018
+
+
+@pytest.mark.parametrize("function", [plan._down, plan._up, schema._undo, codegen._operation])
+def test_kind_when_nobody_wrote_what_it_does_then_it_is_a_defect(function: Any) -> None:
+    with pytest.raises(AssertionError):
+        function(object(), *[None] * (2 if function in (schema._undo, codegen._operation) else 0))
 
 
 def test_view_when_it_is_shown_then_it_says_what_it_is() -> None:
