@@ -15,7 +15,7 @@ from vobjects.frozen import FrozenDict
 from vobjects.history import Conversion, Values
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
-from vobjects.plan import Convert, Drop, MapValue, Plan, Restore, Retype
+from vobjects.plan import Convert, Drop, MapValue, Operation, Plan, Rename, Restore, Retype
 from vobjects.shown import shown
 
 Call = Dump | Load
@@ -24,14 +24,19 @@ Call = Dump | Load
 class Backport:
     """The operations of one plan; it knows between which versions of which class they stand."""
 
-    __slots__ = ("name", "source", "target")
+    __slots__ = ("_places", "name", "source", "target")
 
     def __init__(self, plan: Plan) -> None:
         self.name, self.source, self.target = plan.name, str(plan.source), str(plan.target)
+        self._places = _places(plan)
+
+    def _where(self, op: Operation, path: Path) -> Path:
+        """Where the value stands in the object that is converted."""
+        return (path, f".{self._places[id(op)]}")
 
     def drop(self, op: Drop, value: Any, path: Path, call: Call) -> None:
         """Report or refuse a value that would not be restored."""
-        where = (path, f".{op.field}")
+        where = self._where(op, path)
         if op.loss is Loss.ALLOWED:
             self._left_behind(op.field, shown(value), op.why, where, call)
             return
@@ -39,7 +44,7 @@ class Backport:
 
     def map_value(self, op: MapValue, value: Any, path: Path, call: Call) -> Any:
         """The value with the newer enum value replaced, or a refusal."""
-        where = (path, f".{op.field}")
+        where = self._where(op, path)
 
         def change(found: Any) -> Any:
             if found != op.value:
@@ -57,7 +62,7 @@ class Backport:
             found = op.apply(value)
             back = op.inverse(found)
         except InexpressibleError as error:
-            self._refuse((path, f".{op.field}"), shown(value), error.why, call)
+            self._refuse(self._where(op, path), shown(value), error.why, call)
         except Exception as error:
             self._broken(op.field, value, f"{type(error).__name__}: {error}", path, call)
         if type(back) is not type(value) or back != value:
@@ -75,7 +80,7 @@ class Backport:
             after.pop(op.field, None)
             back = self._applied(op.field, op.inverse, mine, after, path, call)
         except InexpressibleError as error:
-            self._refuse((path, f".{op.field}"), shown(own), error.why, call)
+            self._refuse(self._where(op, path), shown(own), error.why, call)
         for field in mine:
             if field in values and back.get(field, UNSET) != values[field]:
                 self._broken(field, values[field], shown(back.get(field, UNSET)), path, call)
@@ -90,7 +95,7 @@ class Backport:
         try:
             after = self._applied(op.field, op.apply, (op.field, *op.reads), values, path, call)
         except InexpressibleError as error:
-            self._refuse((path, f".{op.field}"), "what was sent", error.why, call)
+            self._refuse(self._where(op, path), "what was sent", error.why, call)
         return after, changes | {op.field} if changes.intersection(op.reads) else changes
 
     def check(self, specs: Iterable[FieldSpec], values: Values, path: Path, call: Call) -> None:
@@ -162,6 +167,17 @@ class Backport:
             found=shown(before),
             back=back,
         )
+
+
+def _places(plan: Plan) -> dict[int, str]:
+    """By operation, what its field is called at the source: renames may lie between."""
+    called: dict[str, str] = {}
+    found: dict[int, str] = {}
+    for op in plan.operations:
+        found[id(op)] = called.get(op.field, op.field)
+        if isinstance(op, Rename):
+            called[op.to] = called.pop(op.field, op.field)
+    return found
 
 
 def _map_enum(value: Any, change: Callable[[Any], Any]) -> Any:

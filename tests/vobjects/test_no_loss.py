@@ -23,6 +23,7 @@ from vobjects import (
     history,
     initial,
     removed,
+    renamed,
     value_added,
     version,
 )
@@ -184,6 +185,23 @@ def test_value_when_it_came_later_and_has_no_other_word_then_it_is_refused() -> 
 
     with pytest.raises(BackportRefusedError, match="no 'blue' there yet"):
         cars.head.encode(Car(color=Color.BLUE), cars.closure("Car", "1.0"))
+
+
+def test_path_when_a_field_was_renamed_since_then_it_has_the_name_in_the_object() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        tint: str
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Color.", added("color", default="", why="colors count")),
+            version("1.2", "Tint.", renamed("tint", was="color")),
+        )
+
+    with pytest.raises(BackportRefusedError, match="colors count") as caught:
+        cars.head.encode(Car(tint="red"), cars.closure("Car", "1.0"))
+    assert caught.value.path == "$.tint"
 
 
 def test_inexpressible_when_it_is_raised_then_its_text_is_the_reason() -> None:
