@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextvars
 import sys
-import threading
 import time
 from typing import Any
 
@@ -15,7 +13,6 @@ from oslo_messaging._drivers import common
 
 from rpc import OutcomeUnknownError, transport
 from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
-from rpc.deadline import within
 from rpc.message import Message
 from rpc.route import Route
 from tests.support.rabbit import free_ports
@@ -167,39 +164,6 @@ def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
 
 def test_cast_when_nobody_listens_is_sent(carrier: Carrier) -> None:
     assert carrier.send(CAST, Route("nobody", 5)) is None
-
-
-def test_within_when_done_gives_the_result() -> None:
-    assert within(5, lambda: 7) == 7
-
-
-def test_within_when_it_raises_raises_the_same() -> None:
-    error = HostError("x")
-
-    def fail() -> None:
-        raise error
-
-    with pytest.raises(HostError) as caught:
-        within(5, fail)
-
-    assert caught.value is error
-
-
-def test_within_when_it_hangs_gives_up() -> None:
-    free, start = threading.Event(), time.monotonic()
-
-    with pytest.raises(TimeoutError):
-        within(0.1, free.wait)
-
-    free.set()
-    assert time.monotonic() - start < 1
-
-
-def test_within_when_context_is_set_the_work_sees_it() -> None:
-    variable: contextvars.ContextVar[int] = contextvars.ContextVar("variable")
-    variable.set(5)
-
-    assert within(5, variable.get) == 5
 
 
 def test_grace_when_added_to_a_deadline_stays_below_a_second() -> None:

@@ -29,6 +29,7 @@ def test_rpc_page_when_run_from_top_to_bottom_holds(tmp_path: Path) -> None:
     assert (done.stdout, done.returncode) == ("", 0), done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(blocks("upstream.md"))))
 def test_upstream_page_when_a_reproducer_is_run_prints_what_it_says(place: int) -> None:
     code, printed = blocks("upstream.md")[place]
