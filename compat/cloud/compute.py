@@ -13,7 +13,7 @@ from compat.cloud.driver import Driver
 from compat.cloud.guest import stored, without_devices
 from compat.cloud.locks import KeyedLocks
 from compat.cloud.store import Store
-from rpc import Client, Context, Peer
+from rpc import ApplicationError, Client, Context, Peer
 from vobjects import VObjectError
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -45,8 +45,15 @@ class Compute(ComputeAPI):
     def build_and_run_instance(
         self, context: Context, instance: Instance, requested_networks: Any = None
     ) -> Instance:
-        """Claim, get addresses, start, and tell the controller."""
+        """Claim, get addresses, start, and tell the controller.
+
+        Raises:
+            ApplicationError: ``ComputeResourcesUnavailable``, or ``InstanceExists``: what runs
+                already must not be undone with a second try.
+        """
         with self._guests.hold(instance.uuid):
+            if instance.uuid in self._store.keys(Instance):
+                raise ApplicationError("InstanceExists", f"{instance.uuid} runs here already")
             self._claim(instance)
             try:
                 info = self._network.allocate_for_instance(
@@ -80,7 +87,7 @@ class Compute(ComputeAPI):
 
     def check_can_live_migrate_destination(self, context: Context, instance: Instance) -> None:
         """Try the claim; nothing is kept."""
-        self._driver.claim(instance, self._store.all(Instance))
+        self._driver.claim(instance, self._others(instance))
 
     def pre_live_migration(self, context: Context, instance: Instance) -> None:
         """Claim for an instance that comes."""
@@ -138,11 +145,13 @@ class Compute(ComputeAPI):
 
     def _claim(self, instance: Instance) -> None:
         with self._claims:
-            others = [o for o in self._store.all(Instance) if o.uuid != instance.uuid]
-            self._driver.claim(instance, others)
+            self._driver.claim(instance, self._others(instance))
             instance.host = instance.node = self.host
             instance.vm_state = "active"
             self._store.save(instance.uuid, instance)
+
+    def _others(self, instance: Instance) -> list[Instance]:
+        return [other for other in self._store.all(Instance) if other.uuid != instance.uuid]
 
     def _changed(self, context: Context, instance: Instance, info: str | None) -> Instance:
         """Tell the controller and keep what it answers; ``info`` is None if it is as it was."""

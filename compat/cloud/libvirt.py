@@ -78,13 +78,13 @@ class LibvirtDriver:
 
 
 def _take(left: HostCell, cell: InstanceNUMACell) -> None:
-    asked = guest.guest_cell(cell)
+    asked, pages = guest.guest_cell(cell), left.pages or {}
     if asked.pinned:
         left.pinned |= frozenset((cell.cpu_pinning_raw or {}).values())
     if asked.pagesize is None:
         left.memory -= asked.memory
-    elif left.pages is not None:
-        left.pages[asked.pagesize] -= asked.pages(asked.pagesize)
+    else:
+        pages[asked.pagesize] -= asked.pages(asked.pagesize)
 
 
 def _settle(instance: Instance, topology: InstanceNUMATopology, hosts: Sequence[HostCell]) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from kombu.transport import memory
 
 from tests.compat.cloud.fleets import Fleet
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Let tests that name no mix run on kilo; pytest runs the tests of a mix one after another."""
+    """Let tests that name no mix run on kilo."""
     named = [
         mark for mark in metafunc.definition.iter_markers("parametrize") if "fleet" in mark.args[0]
     ]
@@ -16,8 +17,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("fleet", ["kilo"], indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of a mix one after another."""
+    found = {at: _mix(item) for at, item in enumerate(items) if _mix(item)}
+    ordered = [items[at] for at in sorted(found, key=found.__getitem__)]
+    for at, item in zip(found, ordered, strict=True):
+        items[at] = item
+
+
+def _mix(item: pytest.Item) -> str:
+    spec = getattr(item, "callspec", None)
+    return str(spec.params.get("fleet", "")) if spec is not None else ""
+
+
 @pytest.fixture(scope="session")
-def fleet(request: pytest.FixtureRequest) -> Iterator[Fleet]:
+def _rest_between_polls() -> Iterator[None]:
+    """Let idle servers sleep: oslo.messaging has them poll the memory transport without a pause."""
+    interval = property(lambda transport: 0.001, lambda transport, value: None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(memory.Transport, "polling_interval", interval)
+        yield
+
+
+@pytest.fixture(scope="session")
+def fleet(request: pytest.FixtureRequest, _rest_between_polls: None) -> Iterator[Fleet]:
     """The fleet of a mix."""
     found = Fleet(request.param)
     yield found

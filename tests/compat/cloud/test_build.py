@@ -109,6 +109,19 @@ def test_build_when_the_guest_is_there_already_then_refused_and_it_stays(fleet: 
     assert fleet.api.instance_get(CONTEXT, uuid=built.uuid) == built
 
 
+def test_build_when_a_host_runs_the_guest_already_then_refused_and_it_keeps_all(
+    fleet: Fleet,
+) -> None:
+    built = fleet.build(NFV, nets=("net-a",))
+    host = fleet.services[built.host]
+
+    with pytest.raises(ApplicationError, match=f"InstanceExists: {built.uuid}"):
+        host.build_and_run_instance(CONTEXT, fleet.ask(PLAIN, built.uuid))
+
+    assert fleet.held(built.host, built.uuid) == built
+    assert fleet.has_addresses(built.uuid)
+
+
 @pytest.mark.parametrize("fleet", ["juno", "kilo"], indirect=True)
 def test_build_when_the_first_host_refuses_then_the_next_gets_the_guest(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch

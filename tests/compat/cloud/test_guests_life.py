@@ -139,13 +139,14 @@ def _calls(guest: Instance) -> dict[str, dict[str, Any]]:
 def test_host_when_it_does_not_have_a_guest_then_an_error_with_its_uuid(fleet: Fleet) -> None:
     compute, guest = fleet.services["libvirt-1"], fleet.ask(PLAIN, new_uuid(), info_cache=None)
 
-    for act in (
-        lambda: compute.attach_interface(CONTEXT, guest, "net-a"),
-        lambda: compute.live_migration(CONTEXT, guest, "libvirt-2"),
-        lambda: compute.post_live_migration_at_destination(CONTEXT, guest),
+    for act, named in (
+        (compute.attach_interface, {"network_id": "net-a"}),
+        (compute.live_migration, {"dest": "libvirt-2"}),
+        (compute.resize_instance, {}),
+        (compute.post_live_migration_at_destination, {}),
     ):
         with pytest.raises(ApplicationError, match=f"InstanceNotFound: .*{guest.uuid}"):
-            act()
+            act(CONTEXT, guest, **named)
 
 
 def test_post_migration_when_the_guest_tells_no_networks_then_those_it_has_stay(

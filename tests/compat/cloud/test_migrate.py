@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from compat.cloud.guest import without_devices
 from rpc import ApplicationError
 from tests.compat.cloud.asking import (
     NFV,
@@ -168,6 +169,18 @@ def test_migrate_when_the_destination_cannot_undo_then_the_rest_is_undone(
     assert '"libvirt-1"' in fleet.services["network"].migrate_instance_finish(
         CONTEXT, guest.uuid, "libvirt-1"
     )
+
+
+def test_migrate_when_a_claim_was_left_at_the_destination_then_it_is_taken_over(
+    fleet: Fleet,
+) -> None:
+    guest = fleet.build(Ask(cells=2, vcpus=8, pinned=True))
+    fleet.services["libvirt-2"].pre_live_migration(CONTEXT, without_devices(guest))
+
+    after = _migrate(fleet, guest)
+
+    assert fleet.holders(guest.uuid) == [after.host] == ["libvirt-2"]
+    assert sorted(pinned_cpus(after)) == list(range(8))
 
 
 def test_migrate_when_the_guest_is_there_already_then_refused_and_it_stays(fleet: Fleet) -> None:

@@ -1,6 +1,8 @@
 """Releases: what each speaks, and that nothing newer can be read or called."""
 
 import itertools
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import pytest
 
@@ -72,6 +74,19 @@ def test_scheduler_when_the_major_changed_then_the_newer_serves_the_older(
     lineage = next(i.LINEAGE for i in INTERFACES if i.LINEAGE.name == "SchedulerAPI")
 
     assert lineage.serves(lineage.at(newer), lineage.at(older)) == served
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_interface_when_a_method_is_not_implemented_then_it_gives_no_result(
+    interface: type[Interface],
+) -> None:
+    for name, spec in interface.LINEAGE.methods[interface.LINEAGE.latest].items():
+        arguments = [None] * len(spec.arguments)
+        raises: AbstractContextManager[Any] = nullcontext()
+        if spec.result is not None:
+            raises = pytest.raises(NotImplementedError)
+        with raises:
+            assert getattr(interface(), name)(Context(), *arguments) is None
 
 
 @pytest.mark.parametrize("name", ["", "Kilo", "liberty", "grizzly"])

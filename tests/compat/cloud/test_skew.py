@@ -94,7 +94,7 @@ def _rich(fleet: Fleet, host: str) -> Instance:
     view = guest.VIEW
     tag = view[Tag](resource_id=guest.uuid, tag="gold")
     guest.tags = view[TagList](objects=(tag,))
-    guest.vcpu_model = view[VirtCPUModel](arch=None, vendor="Intel", model="Haswell", features=[])
+    guest.vcpu_model = view[VirtCPUModel](arch=None, vendor="Intel", model="Haswell", features=())
     guest.flavor.extra_specs = {"hw:cpu_policy": "dedicated"}
     guest.host = guest.node = host
     guest.obj_reset_changes(recursive=True)
