@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from rpc.signature import MethodSpec
 from vobjects import FieldValueError, View
 from vobjects.history import REQUIRED
 
-Values = dict[str, Any]
 
+@dataclasses.dataclass(frozen=True)
+class Given:
+    """The arguments as a caller writes them: some by their place, some by their name."""
 
-def bind(spec: MethodSpec, positional: tuple[Any, ...], named: Values, view: View) -> Values:
-    """The arguments by name, each checked against its type.
+    positional: tuple[Any, ...] = ()
+    named: dict[str, Any] = dataclasses.field(default_factory=dict)
 
-    Raises:
-        FieldValueError: an argument is missing, unknown, given twice or of a wrong type.
-    """
-    names = list(spec.arguments)
-    values = dict(zip(names, positional, strict=False)) | named
-    missing = [n for n, a in spec.arguments.items() if n not in values and a.default is REQUIRED]
-    unknown = sorted(set(values) - set(names))
-    if missing or unknown or len(positional) + len(named) != len(values):
-        found = ", ".join([*(f"argument {i}" for i in range(len(positional))), *sorted(named)])
-        raise FieldValueError(
-            path=f"{spec.name}()", expected=f"({', '.join(names)})", found=f"({found})"
-        )
-    return {
-        name: spec.arguments[name].type.check(value, (("$",), f".{name}"), view.judge)
-        for name, value in values.items()
-    }
+    def bound(self, spec: MethodSpec, view: View) -> dict[str, Any]:
+        """The arguments by name, each checked against its type.
+
+        Raises:
+            FieldValueError: an argument is missing, unknown, given twice or of a wrong type.
+        """
+        known = spec.arguments
+        values = dict(zip(known, self.positional, strict=False)) | self.named
+        missing = [n for n, a in known.items() if n not in values and a.default is REQUIRED]
+        twice_or_more = len(self.positional) + len(self.named) != len(values)
+        if missing or twice_or_more or values.keys() - known.keys():
+            raise FieldValueError(
+                path=f"{spec.name}()", expected=f"({', '.join(known)})", found=f"({self})"
+            )
+        return {
+            name: known[name].type.check(value, (("$",), f".{name}"), view.judge)
+            for name, value in values.items()
+        }
+
+    def __str__(self) -> str:
+        places = (f"argument {place}" for place in range(len(self.positional)))
+        return ", ".join([*places, *sorted(self.named)])

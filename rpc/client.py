@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
-from rpc import arguments
+from rpc.arguments import Given
 from rpc.capabilities import SPEC
 from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
@@ -95,15 +95,13 @@ class Client(Generic[I]):
             )
         return methods[name]
 
-    def send(
-        self,
-        spec: MethodSpec,
-        route: Route,
-        context: Context,
-        positional: tuple[Any, ...],
-        named: dict[str, Any],
-    ) -> Any:
-        """Send one message, and tell the observer how it ended."""
+    def send(self, spec: MethodSpec, route: Route, context: Context, given: Given) -> Any:
+        """Send one message, and tell the observer how it ended.
+
+        Raises:
+            RPCError: it was refused, the method raised, or the outcome is unknown.
+            VObjectError: the arguments cannot be sent.
+        """
         if route.fanout and spec.style is not Style.CAST:
             raise DeclarationError(
                 where=f"{self._lineage.name}.{spec.name}",
@@ -116,7 +114,7 @@ class Client(Generic[I]):
         values: dict[str, Any] = {}
         start = time.monotonic()
         try:
-            values = arguments.bind(spec, positional, named, self._peer.view)
+            values = given.bound(spec, self._peer.view)
             result = self._exchanged(exchange, context, values)
         except Exception as error:
             self._tell(exchange, values, start, error)
@@ -170,7 +168,7 @@ class _Methods:
         spec = self._client.method(name)
 
         def send(context: Context, *positional: Any, **named: Any) -> Any:
-            return self._client.send(spec, self._route, context, positional, named)
+            return self._client.send(spec, self._route, context, Given(positional, named))
 
         return send
 

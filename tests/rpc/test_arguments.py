@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rpc.arguments import bind
+from rpc.arguments import Given
 from rpc.signature import MethodSpec
 from tests.rpc.interfaces import Counter
 from tests.support.lab import LabAPI, guest, views
@@ -18,7 +18,7 @@ BUILD = LabAPI.LINEAGE.methods[LabAPI.LINEAGE.latest]["build"]
 
 
 def bound(*positional: Any, spec: MethodSpec = ADD, **named: Any) -> dict[str, Any]:
-    return bind(spec, positional, named, KILO)
+    return Given(positional, named).bound(spec, KILO)
 
 
 def test_bind_when_all_is_given_by_place_or_name_is_the_same() -> None:
