@@ -85,11 +85,8 @@ class Dispatcher(DispatcherBase):
     def _run(self, request: Request, context: Context, sender: Introduction) -> dict[str, Any]:
         try:
             result = self._called(request, context)
-        except ApplicationError as error:
-            return self._failed(error.name, error.message, error.details)
         except Exception as error:
-            LOG.exception("%s: %s raised", self._peer.label, request.spec.name)
-            return self._failed(type(error).__name__, str(error), {})
+            return self._raised(request, error)
         report = LossReport()
         try:
             dumped = self._dumped(request, result, sender, report)
@@ -100,6 +97,14 @@ class Dispatcher(DispatcherBase):
             LOG.exception("%s: the result of %s is wrong", self._peer.label, request.spec.name)
             return self._failed(type(error).__name__, str(error), {})
         return self._answer(Code.OK, result=wrapped, losses=tuple(report))
+
+    def _raised(self, request: Request, error: Exception) -> dict[str, Any]:
+        cause = error.exc_info[1] if isinstance(error, oslo_messaging.ExpectedException) else error
+        if isinstance(cause, ApplicationError):
+            return self._failed(cause.name, cause.message, cause.details)
+        if cause is error:
+            LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
+        return self._failed(type(cause).__name__, str(cause), {})
 
     def _called(self, request: Request, context: Context) -> Any:
         call, who = f"{self._lineage.name}.{request.spec.name}", _name(context.sender)

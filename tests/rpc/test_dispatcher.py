@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import oslo_messaging
 import pytest
 
 from rpc import ApplicationError, Code
@@ -63,6 +64,22 @@ def test_error_when_a_method_raises_travels_by_name(
     reply = ran(raising(error))
 
     assert (reply.code, reply.name, reply.detail) == (Code.FAILED, name, detail)
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [(LookupError("gone"), "LookupError"), (ApplicationError("Full", "x"), "Full")],
+)
+def test_error_when_it_is_expected_travels_by_its_own_name_and_is_not_logged(
+    error: Exception, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    expected = oslo_messaging.expected_exceptions(LookupError, ApplicationError)
+
+    with caplog.at_level(logging.INFO, "rpc"):
+        reply = ran(expected(raising(error)))
+
+    assert (reply.code, reply.name) == (Code.FAILED, name)
+    assert not caplog.records
 
 
 def test_details_when_json_cannot_carry_them_travel_as_text() -> None:
