@@ -50,9 +50,9 @@ class VersionedObject(ovo.VersionedObject):
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""
-            _put(self, "_changed_fields", set(values))
-            _put(self, "_context", context)
-            _put(self, "_written", None)
+            _put_changes(self, set(values))
+            _put_context(self, context)
+            _put_written(self, None)
             specs, judge, own = self.SPECS, self.VIEW.judge, self.__dict__
             for name, value in values.items():
                 spec = specs.get(name)
@@ -181,6 +181,9 @@ class VersionedObject(ovo.VersionedObject):
 
 
 _put = object.__setattr__  # the attributes of the machinery are no fields
+_put_changes = VersionedObject._changed_fields.__set__  # type: ignore[attr-defined]  # a slot
+_put_context = VersionedObject._context.__set__
+_put_written = VersionedObject._written.__set__  # type: ignore[union-attr]  # a slot
 
 
 def make(
@@ -189,9 +192,9 @@ def make(
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
     _put(obj, "__dict__", values)
-    _put(obj, "_changed_fields", changes)
-    _put(obj, "_context", context)
-    _put(obj, "_written", written)
+    _put_changes(obj, changes)
+    _put_context(obj, context)
+    _put_written(obj, written)
     return obj
 
 

@@ -136,9 +136,11 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type[VersionedObject]]]):
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
         name, version, data, changes = self._form.unwrap(raw, path)
-        if (name, version) not in self or (expected is not None and expected != name):
+        found = self.get((name, version))
+        if found is None or (expected is not None and expected != name):
             self._must_know(raw, name, version, path, expected)
-        loader, cls = self[name, version]
+            found = self[name, version]
+        loader, cls = found
         values, changed = loader(data, changes, path, call)
         return make(cls, values, changed.intersection(values), None, version)
 

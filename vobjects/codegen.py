@@ -39,10 +39,10 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
         "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
         "changes = obj._changed_fields",
         *_operations(plan, target, names, "get" if untouched else "pop"),
-        "data = {}",
+        "data, child = {}, call.child",
     ]
     for spec in target.fields.values():
-        body += _dump_field(spec, names)
+        body += _dump_field(spec)
     body.append("changes = [n for n in sorted(changes) if n in data] if changes else None")
     body += form.wrap_source()
     return _function("dump(obj, path, call)", body, names, plan, form)  # type: ignore[no-any-return]
@@ -65,16 +65,12 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
     return _function("load(data, changes, path, call)", body, names, plan, None)  # type: ignore[no-any-return]
 
 
-def _dump_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
-    source = f"T_{spec.name}.dump(x, (path, '.{spec.name}'), call.child)"
-    if spec.type.written is None:
-        names[f"T_{spec.name}"] = spec.type
-    else:
-        source = spec.type.written.format("x")
+def _dump_field(spec: FieldSpec) -> list[str]:
+    written = spec.type.written("x", f"(path, '.{spec.name}')")
     return [
         f"x = v.get({spec.name!r}, UNSET)",
         "if x is not UNSET:",
-        f"    data[{spec.name!r}] = {source}",
+        f"    data[{spec.name!r}] = {written}",
     ]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType, no_child
+from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType, no_child
 from vobjects.frozen import FrozenDict
 from vobjects.paths import Path
 from vobjects.scalars import Str
 
 _KEY = Str()
+_FROZENSETS, _LISTS = {frozenset}, {list}
 
 
 class _Holder(FieldType):
@@ -37,9 +39,6 @@ class Optional(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"{inner.text} | None"
-        if inner.written is not None:
-            plain = inner.written == "{0}"
-            self.written = "{0}" if plain else f"None if {{0}} is None else {inner.written}"
         if inner.ready is not None:
             self.ready = f"{{0}} is None or {inner.ready}"
 
@@ -51,15 +50,16 @@ class Optional(_Holder):
         """The inner type; o.vo keeps ``nullable`` in the field."""
         return self.inner.ovo()
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> Any:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """None, or what the inner type writes."""
-        return None if value is None else self.inner.dump(value, path, child)
+        inner = self.inner.written(var, path, depth)
+        return var if inner == var else f"(None if {var} is None else {inner})"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> Any:
         """None, or what the inner type reads."""
         return None if raw is None else self.inner.load(raw, path, child)
 
-    def all_ready(self, raws: Sequence[Any]) -> bool:
+    def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all that are not None are canonical."""
         some = [raw for raw in raws if raw is not None]
         return not some or self.inner.all_ready(some)
@@ -71,21 +71,31 @@ class FrozenSet(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"frozenset[{inner.text}]"
-        self.written = "sorted({0})" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> frozenset[Any]:
         """A frozenset of what a set holds."""
         if not isinstance(value, set | frozenset):
             self.fail(value, path)
+        if self.inner.all_ready(value):
+            return frozenset(value)
         return frozenset([self.inner.check(v, path, judge) for v in value])
+
+    def check_many(self, values: Sequence[Any], path: Path, judge: ChildJudge) -> Sequence[Any]:
+        """Frozensets; where all are, with nothing to convert, they are taken as they are."""
+        whole = set(map(type, values)) == _FROZENSETS
+        if whole and self.inner.all_ready(set().union(*values)):
+            return values
+        return super().check_many(values, path, judge)
 
     def ovo(self) -> ovo.FieldType[Any]:
         """A set."""
         return ovo.Set(self.inner.ovo())
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> list[Any]:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """A list in rising order."""
-        return sorted(self.inner.dump(v, path, child) for v in value)
+        item = f"i{depth}"
+        inner = self.inner.written(item, path, depth + 1)
+        return f"sorted({var})" if inner == item else f"sorted([{inner} for {item} in {var}])"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> frozenset[Any]:
         """A frozenset of what a list holds; a value that is there twice is refused.
@@ -103,6 +113,17 @@ class FrozenSet(_Holder):
             self.fail(raw, path, f"{self.text} with each value once")
         return found
 
+    def load_many(self, raws: list[Any], path: Path, child: ChildLoader) -> list[Any]:
+        """Frozensets of lists; where nothing has to be converted, all members are tested at once.
+
+        A list in which a value stands twice is left to the slow way, which says where.
+        """
+        if set(map(type, raws)) == _LISTS and self.inner.all_ready([*chain.from_iterable(raws)]):
+            found = [*map(frozenset, raws)]
+            if [*map(len, found)] == [*map(len, raws)]:
+                return found
+        return super().load_many(raws, path, child)
+
 
 class Tuple(_Holder):
     """Any number of values in their order."""
@@ -110,32 +131,32 @@ class Tuple(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"tuple[{inner.text}, ...]"
-        self.written = "list({0})" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> tuple[Any, ...]:
         """A tuple of what a tuple or list holds."""
         if not isinstance(value, tuple | list):
             self.fail(value, path)
-        inner = self.inner.check
-        return tuple([inner(v, (path, i), judge) for i, v in enumerate(value)])
+        return tuple(self.inner.check_many(value, path, judge))
 
     def ovo(self) -> ovo.FieldType[Any]:
         """A list."""
         return ovo.List(self.inner.ovo(), **_nullable(self.inner))
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> list[Any]:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """A list in the same order."""
-        inner = self.inner.dump
-        return [inner(v, (path, i), child) for i, v in enumerate(value)]
+        item, place = f"i{depth}", f"n{depth}"
+        inner = self.inner.written(item, f"({path}, {place})", depth + 1)
+        if inner == item:
+            return f"list({var})"
+        if self.inner.children():
+            return f"[{inner} for {place}, {item} in enumerate({var})]"
+        return f"[{inner} for {item} in {var}]"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> tuple[Any, ...]:
         """A tuple of what a list holds."""
         if type(raw) is not list:
             self.fail(raw, path)
-        if self.inner.all_ready(raw):
-            return tuple(raw)
-        inner = self.inner.load
-        return tuple([inner(v, (path, i), child) for i, v in enumerate(raw)])
+        return tuple(self.inner.load_many(raw, path, child))
 
 
 class MappingOf(_Holder):
@@ -144,7 +165,6 @@ class MappingOf(_Holder):
     def __init__(self, inner: FieldType) -> None:
         super().__init__(inner)
         self.text = f"Mapping[str, {inner.text}]"
-        self.written = "dict(sorted({0}.items()))" if inner.written == "{0}" else None
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> FrozenDict[str, Any]:
         """A frozen dict of what a dict holds."""
@@ -159,10 +179,13 @@ class MappingOf(_Holder):
         """A dict."""
         return ovo.Dict(self.inner.ovo(), **_nullable(self.inner))
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> dict[str, Any]:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """A dict in the order of its keys."""
-        inner = self.inner.dump
-        return {k: inner(value[k], (path, f"[{k!r}]"), child) for k in sorted(value)}
+        item, key = f"i{depth}", f"k{depth}"
+        inner = self.inner.written(item, f"({path}, f'[{{{key}!r}}]')", depth + 1)
+        if inner == item:
+            return f"dict(sorted({var}.items()))"
+        return f"{{{key}: {inner} for {key}, {item} in sorted({var}.items())}}"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> FrozenDict[str, Any]:
         """A frozen dict of what a dict holds."""
@@ -190,9 +213,9 @@ class Child(FieldType):
         """An object; o.vo finds it by its name."""
         return ovo.Object(self.name)
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> Any:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """A node."""
-        return child(value, path)
+        return f"child({var}, {path})"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> Any:
         """The object in a node."""

@@ -8,12 +8,12 @@ import functools
 import ipaddress
 import math
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects.fieldtype import ChildDumper, ChildJudge, ChildLoader, FieldType
+from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType
 from vobjects.paths import Path
 
 _INT_MIN, _INT_MAX = -(2**63), 2**64 - 1
@@ -35,7 +35,6 @@ class Int(Scalar):
 
     text = "int"
     like = ovo.Integer
-    written = "{0}"
     ready = f"type({{0}}) is int and {_INT_MIN} <= {{0}} <= {_INT_MAX}"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> int:
@@ -46,7 +45,7 @@ class Int(Scalar):
             self.fail(value, path, "an int of 64 bits")
         return value
 
-    def all_ready(self, raws: Sequence[Any]) -> bool:
+    def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all are ints of 64 bits."""
         if set(map(type, raws)) != _INTS:
             return False
@@ -59,7 +58,6 @@ class Bool(Scalar):
 
     text = "bool"
     like = ovo.Boolean
-    written = "{0}"
     ready = "type({0}) is bool"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> bool:
@@ -74,7 +72,6 @@ class Float(Scalar):
 
     text = "float"
     like = ovo.Float
-    written = "{0}"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> float:
         """A finite float; -0.0 becomes 0.0, for equal values have equal bytes."""
@@ -92,7 +89,6 @@ class Str(Scalar):
 
     text = "str"
     like = ovo.String
-    written = "{0}"
     ready: str | None = "type({0}) is str and {0}.isascii()"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> str:
@@ -106,15 +102,13 @@ class Str(Scalar):
                 self.fail(value, path, "text that UTF-8 can carry")
         return value
 
-    def all_ready(self, raws: Sequence[Any]) -> bool:
+    def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all are ASCII."""
         return set(map(type, raws)) == {str} and "".join(raws).isascii()
 
 
 class FormattedStr(Scalar):
     """Text in one canonical form, such as a UUID or an IP address."""
-
-    written = "{0}"
 
     def __init__(
         self, text: str, canonical: Callable[[str], str], like: Callable[[], ovo.FieldType[Any]]
@@ -156,10 +150,9 @@ class DateTime(Scalar):
         except OverflowError:
             self.fail(value, path)
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> str:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """ISO 8601 with a Z, with microseconds unless they are zero."""
-        text: str = value.replace(tzinfo=None).isoformat()
-        return f"{text}Z"
+        return f"{var}.replace(tzinfo=None).isoformat() + 'Z'"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> datetime.datetime:
         """The instant in ISO 8601 text that ends with Z."""
@@ -177,8 +170,6 @@ class DateTime(Scalar):
 class Enum(Scalar):
     """One of the values of an enum class, as far as this version has them."""
 
-    written = "{0}.value"
-
     def __init__(self, enum_class: type[enum.StrEnum], allowed: tuple[str, ...]) -> None:
         self._class = enum_class
         self._allowed = {value: enum_class(value) for value in allowed}
@@ -195,10 +186,9 @@ class Enum(Scalar):
             self.fail(value, path, f"{self.text}, one of {allowed}")
         return member
 
-    def dump(self, value: Any, path: Path, child: ChildDumper) -> str:
+    def written(self, var: str, path: str, depth: int = 0) -> str:
         """The text of the member."""
-        text: str = value.value
-        return text
+        return f"{var}.value"
 
     def values(self) -> tuple[str, ...]:
         """The values that this version has."""
