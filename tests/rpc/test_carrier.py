@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common
 
-from rpc import OutcomeUnknownError, transport
+from rpc import OutcomeUnknownError
 from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
 from rpc.message import Message
 from rpc.route import Route
@@ -139,17 +140,33 @@ def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
     assert retries(seconds) == count
 
 
-@pytest.mark.parametrize("message", [CALL, CAST])
-def test_send_when_no_broker_runs_ends_in_time(message: Message) -> None:
-    [port] = free_ports(1)
-    carrier = Carrier(transport(f"rabbit://guest:guest@127.0.0.1:{port}//"), "lab")
+NO_BROKER = """
+import logging, sys, time
+from rpc import OutcomeUnknownError
+from rpc.carrier import Carrier
+from rpc.message import Message
+from rpc.route import Route
+
+logging.disable()
+carrier = Carrier(transport(f"rabbit://guest:guest@127.0.0.1:{sys.argv[1]}//"), "lab")
+for answered in (True, False):
     start = time.monotonic()
+    try:
+        carrier.send(Message("Lab", "act", "1.0", {}, {}, answered), Route("lab", 1))
+    except OutcomeUnknownError as error:
+        print(error.call, time.monotonic() - start < 2)
+"""
 
-    with pytest.raises(OutcomeUnknownError) as caught:
-        carrier.send(message, Route("lab", 1))
 
-    assert time.monotonic() - start < 2
-    assert caught.value.call == "Lab.act"
+def test_send_when_no_broker_runs_ends_in_time() -> None:
+    """In a process of its own: oslo.messaging tries to connect as long as the process lives."""
+    [port] = free_ports(1)
+
+    done = subprocess.run(
+        [sys.executable, "-c", NO_BROKER, str(port)], capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "Lab.act True\nLab.act True\n", done.stderr
 
 
 def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
