@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import threading
+import time
 
 import pytest
 
@@ -241,6 +242,25 @@ def test_build_when_many_are_built_at_once_then_no_cpu_is_given_twice(fleet: Fle
     for name in LIBVIRTS:
         cpus = [cpu for one in fleet.stores[name].all(Instance) for cpu in pinned_cpus(one)]
         assert sorted(cpus) == list(range(8))
+
+
+def test_claim_when_many_claim_at_once_then_no_cpu_is_given_twice(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = fleet.services["libvirt-1"]
+    claim = host._driver.claim
+
+    def slow(instance: Instance, others: list[Instance]) -> None:
+        time.sleep(0.01)
+        claim(instance, others)
+
+    monkeypatch.setattr(host._driver, "claim", slow)
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        guests = [fleet.ask(PINNED) for _ in range(4)]
+        list(pool.map(lambda guest: host.pre_live_migration(CONTEXT, guest), guests))
+
+    held = fleet.stores["libvirt-1"].all(Instance)
+    assert sorted(cpu for one in held for cpu in pinned_cpus(one)) == list(range(8))
 
 
 def test_build_when_pages_are_asked_for_then_the_record_says_what_is_left(fleet: Fleet) -> None:

@@ -23,7 +23,7 @@ from tests.compat.cloud.asking import (
     new_uuid,
     pinned_cpus,
 )
-from tests.compat.cloud.hosts import recorded
+from tests.compat.cloud.hosts import files, recorded
 from vobjects import catalog
 from vobjects.catalog.instance import Instance
 
@@ -154,6 +154,16 @@ def test_claim_when_the_near_devices_are_gone_then_one_of_unknown_node_is_given(
     first = _claimed(driver, Ask(cells=1, devices=2))
 
     assert addresses(_claimed(driver, Ask(cells=1, devices=1), first)) == ["0000:b0:02.0"]
+
+
+def test_claim_when_a_device_of_unknown_node_comes_first_then_the_near_one_is_given() -> None:
+    early = {
+        path.replace("0000:b0:02.0", "0000:01:02.0"): text
+        for path, text in files("two_nodes_pci").items()
+    }
+    driver = LibvirtDriver(RecordedTree(early))
+
+    assert addresses(_claimed(driver, Ask(cells=1, devices=1))) == ["0000:18:02.0"]
 
 
 def test_claim_when_a_guest_has_no_cells_then_a_device_of_any_node_will_do(

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import json
+import time
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from compat.cloud.releases import known_to, pin
 from compat.cloud.store import Store
 from rpc import MEMORY_URL, ApplicationError, Context, Peer, transport
 from tests.compat.cloud.asking import RELEASES, new_uuid
-from vobjects import View
+from vobjects import VersionedObject, View
 from vobjects.catalog.instance_state import InstanceInfoCache
 
 CONTEXT = Context()
@@ -157,8 +158,16 @@ def test_any_when_a_guest_has_no_networks_then_an_error_that_names_it(network: N
         network.migrate_instance_finish(CONTEXT, uuid, "host-1")
 
 
-def test_add_when_many_are_added_at_once_then_none_is_lost(network: Network) -> None:
-    uuid = new_uuid()
+def test_add_when_many_are_added_at_once_then_none_is_lost(
+    network: Network, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uuid, save = new_uuid(), store.save
+
+    def slow(key: str, obj: VersionedObject) -> None:
+        time.sleep(0.002)
+        save(key, obj)
+
+    monkeypatch.setattr(store, "save", slow)
     network.allocate_for_instance(CONTEXT, uuid, "host-1")
 
     def add(number: int) -> str:
