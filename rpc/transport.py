@@ -8,6 +8,8 @@ import oslo_messaging
 from oslo_config import cfg
 from oslo_messaging import opts
 
+from rpc.memory import rest_between_polls
+
 MEMORY_URL: Final = "kombu+memory:///localhost"
 """A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests.
 
@@ -36,4 +38,5 @@ def transport(url: str, exchange: str = "pinrail") -> Any:
     conf.set_override("control_exchange", exchange)
     if url.startswith("kombu+memory:"):  # heartbeats are of AMQP; kombu's memory transport has none
         conf.set_override("heartbeat_timeout_threshold", 0, group="oslo_messaging_rabbit")
+        rest_between_polls()
     return oslo_messaging.get_rpc_transport(conf, url=url)

@@ -142,7 +142,7 @@ def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
 
 NO_BROKER = """
 import logging, sys, time
-from rpc import OutcomeUnknownError
+from rpc import OutcomeUnknownError, transport
 from rpc.carrier import Carrier
 from rpc.message import Message
 from rpc.route import Route
