@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from kombu.transport import memory
 
 from tests.compat.cloud.fleets import Fleet
 
@@ -32,16 +31,7 @@ def _mix(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="session")
-def _rest_between_polls() -> Iterator[None]:
-    """Let idle servers sleep: oslo.messaging has them poll the memory transport without a pause."""
-    interval = property(lambda transport: 0.001, lambda transport, value: None)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(memory.Transport, "polling_interval", interval)
-        yield
-
-
-@pytest.fixture(scope="session")
-def fleet(request: pytest.FixtureRequest, _rest_between_polls: None) -> Iterator[Fleet]:
+def fleet(request: pytest.FixtureRequest) -> Iterator[Fleet]:
     """The fleet of a mix."""
     found = Fleet(request.param)
     yield found
