@@ -102,7 +102,9 @@ class Dispatcher(DispatcherBase):
         cause = error.exc_info[1] if isinstance(error, oslo_messaging.ExpectedException) else error
         if isinstance(cause, ApplicationError):
             return self._failed(cause.name, cause.message, cause.details)
-        if cause is error:
+        if isinstance(cause, VObjectError):  # it says all itself
+            LOG.warning("%s: %s: %s", self._peer.label, request.spec.name, cause)
+        elif cause is error:
             LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
         return self._failed(type(cause).__name__, str(cause), {})
 
