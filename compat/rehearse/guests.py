@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Final
+from typing import Final
 
 from compat.cloud.flavors import set_flavor, set_pci_requests
 from vobjects import View
+from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
-from vobjects.catalog.instance_numa import InstanceNUMATopology
+from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,12 +95,12 @@ def instance(view: View, kind: GuestKind, uuid: str, request_id: str) -> Instanc
     return made
 
 
-def _cell(view: View, kind: GuestKind, number: int, share: int) -> Any:
+def _cell(view: View, kind: GuestKind, number: int, share: int) -> InstanceNUMACell:
     cpus = frozenset(range(number * share, (number + 1) * share))
-    cell = view["InstanceNUMACell"](id=number, cpuset=cpus, memory=kind.memory // kind.cells)
+    cell = view[InstanceNUMACell](id=number, cpuset=cpus, memory=kind.memory // kind.cells)
     if kind.pagesize is not None:
-        cell.pagesize = kind.pagesize  # type: ignore[attr-defined]
+        cell.pagesize = kind.pagesize
     if kind.pinned:
-        cell.cpu_pinning_raw = {}  # type: ignore[attr-defined]
-        cell.cpu_topology = view["VirtCPUTopology"](sockets=1, cores=1, threads=share)  # type: ignore[attr-defined]
+        cell.cpu_pinning_raw = {}
+        cell.cpu_topology = view[VirtCPUTopology](sockets=1, cores=1, threads=share)
     return cell
