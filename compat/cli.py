@@ -21,7 +21,8 @@ from compat.rehearse.live import LiveView
 from compat.rehearse.plan import Plan, plan
 from compat.rehearse.rehearsal import Options
 from compat.rehearse.rehearsal import rehearse as run
-from rpc import MEMORY_URL
+from compat.rehearse.report import Report
+from rpc import MEMORY_URL, BrokerUnreachableError
 from vobjects import DeclarationError, explain
 from vobjects.catalog import NOVA
 
@@ -73,13 +74,10 @@ def rehearse(
     _log_to(log)
     tree = RecordedTree.packaged("two_nodes") if sysfs is None else DirectoryTree(sysfs)
     options = Options(transport, deadline, tree, dict(_pin(text, planned) for text in pins or []))
-    if as_json:
-        report = run(planned, options)
-        typer.echo(json.dumps(report.as_dict(), indent=2))
-    else:
-        with LiveView(planned, console) as view:
-            report = run(planned, options, view.watch)
-        verdict.show(report, console)
+    try:
+        report = _rehearsed(planned, options, as_json)
+    except BrokerUnreachableError as error:
+        _fail(str(error))
     raise typer.Exit(0 if report.safe else 1)
 
 
@@ -150,6 +148,17 @@ def record(
         raise typer.Exit(1 if lines else 0)
     for file in manifest.record(folder):
         typer.echo(f"wrote {file}")
+
+
+def _rehearsed(planned: Plan, options: Options, as_json: bool) -> Report:
+    if as_json:
+        report = run(planned, options)
+        typer.echo(json.dumps(report.as_dict(), indent=2))
+        return report
+    with LiveView(planned, console) as view:
+        report = run(planned, options, view.watch)
+    verdict.show(report, console)
+    return report
 
 
 def _log_to(file: Path | None) -> None:

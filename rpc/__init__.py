@@ -2,6 +2,7 @@
 
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
+from rpc.broker import BrokerUnreachableError, must_answer
 from rpc.client import Client
 from rpc.codes import Code
 from rpc.context import Context, Introduction
@@ -36,6 +37,7 @@ __all__ = [
     "AbsentMethodError",
     "ApplicationError",
     "ArgumentRefusedError",
+    "BrokerUnreachableError",
     "Client",
     "Code",
     "Context",
@@ -61,6 +63,7 @@ __all__ = [
     "history",
     "initial",
     "method_added",
+    "must_answer",
     "previous_major_served",
     "transport",
     "version",

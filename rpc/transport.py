@@ -22,6 +22,11 @@ _ONLY_ON_GLOBAL_CONF: Final = {  # oslo.messaging 18.3.1 reads both from any con
 }
 
 
+def is_memory(url: str) -> bool:
+    """Whether the broker of a URL is in this process."""
+    return url.startswith("kombu+memory:")
+
+
 def transport(url: str, exchange: str = "pinrail") -> Any:
     """An oslo.messaging RPC transport that shares no configuration with others in the process.
 
@@ -36,7 +41,7 @@ def transport(url: str, exchange: str = "pinrail") -> Any:
         conf.register_opts([option], group)
     conf([], project="pinrail", default_config_files=[], default_config_dirs=[])
     conf.set_override("control_exchange", exchange)
-    if url.startswith("kombu+memory:"):  # heartbeats are of AMQP; kombu's memory transport has none
+    if is_memory(url):  # heartbeats are of AMQP; kombu's memory transport has none
         conf.set_override("heartbeat_timeout_threshold", 0, group="oslo_messaging_rabbit")
         rest_between_polls()
     return oslo_messaging.get_rpc_transport(conf, url=url)

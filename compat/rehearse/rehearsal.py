@@ -17,7 +17,7 @@ from compat.rehearse.recorder import Recorder
 from compat.rehearse.report import Report
 from compat.rehearse.running import Cloud
 from compat.rehearse.workload import Workload
-from rpc import MEMORY_URL, transport
+from rpc import MEMORY_URL, must_answer, transport
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,7 +47,12 @@ class Progress:
 def rehearse(
     plan: Plan, options: Options, watch: Callable[[Progress], None] = lambda progress: None
 ) -> Report:
-    """Carry out a plan; ``watch`` is called after every message and operation."""
+    """Carry out a plan; ``watch`` is called after every message and operation.
+
+    Raises:
+        BrokerUnreachableError: there is no broker at the URL of the options.
+    """
+    must_answer(options.url, options.deadline)
     recorder, ledger, kinds = Recorder(), Ledger(), roomy(options.tree)
     progress = Progress(recorder, [], [])
 

@@ -81,6 +81,10 @@ def test_rehearse_when_a_field_is_dropped_silently_exits_1_and_names_it(
         (("rehearse", "--pin", "libvirt-1"), "expected SERVICE=RELEASE"),
         (("rehearse", "--pin", "libvirt-9=juno"), "expected SERVICE=RELEASE"),
         (("rehearse", "--pin", "libvirt-1=essex"), "expected SERVICE=RELEASE"),
+        (
+            ("rehearse", "--transport", "rabbit://u:p@127.0.0.1:1/"),
+            "no broker answers at 127.0.0.1:1",
+        ),
         (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
         (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are ComputeNode"),
         (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),

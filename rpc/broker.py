@@ -1,0 +1,71 @@
+"""Whether a broker answers, asked before anything is started on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import oslo_messaging
+from kombu.connection import Connection
+from oslo_config import cfg
+
+from rpc.transport import is_memory
+from vobjects import VObjectError
+
+
+class BrokerUnreachableError(VObjectError):
+    """No host of a broker's URL took a connection."""
+
+    def __init__(self, *, hosts: list[str], found: str) -> None:
+        self.hosts, self.found = hosts, found
+        super().__init__(
+            f"no broker answers at {', '.join(hosts)}: {found}; start it, or correct the address, "
+            f"the user and the virtual host"
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Host:
+    url: Any
+    host: Any
+
+    def connect(self, seconds: float) -> None:
+        """Open a connection and close it."""
+        connection = Connection(
+            transport="pyamqp",
+            hostname=self.host.hostname,
+            port=self.host.port or 5672,
+            userid=self.host.username or "guest",
+            password=self.host.password or "guest",
+            virtual_host=self.url.virtual_host or "/",
+            connect_timeout=seconds,
+        )
+        try:
+            connection.connect()
+        finally:
+            connection.release()
+
+
+def must_answer(url: str, seconds: float) -> None:
+    """Connect to a broker once, and leave again.
+
+    Args:
+        url: of oslo.messaging, such as ``rabbit://user:password@host:5672/``.
+        seconds: to wait for each host.
+
+    Raises:
+        BrokerUnreachableError: none of its hosts takes a connection.
+    """
+    if is_memory(url):
+        return
+    parsed = oslo_messaging.TransportURL.parse(cfg.ConfigOpts(), url)
+    problems = []
+    for host in parsed.hosts:
+        try:
+            _Host(parsed, host).connect(seconds)
+        except Exception as error:  # kombu lets through what sockets, TLS and amqp raise
+            problems.append(f"{type(error).__name__}: {error}")
+        else:
+            return
+    hosts = [f"{host.hostname}:{host.port or 5672}" for host in parsed.hosts]
+    raise BrokerUnreachableError(hosts=hosts, found="; ".join(problems) or "no host in the URL")
