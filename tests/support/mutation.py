@@ -1,0 +1,157 @@
+"""Plans with one operation deleted or altered: the laws of conversion must not hold for any.
+
+``python -m tests.support.mutation [class ...]`` prints every mutant and the law that killed it.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import dataclasses
+import itertools
+import sys
+from collections.abc import Iterator
+from unittest import mock
+
+from tests.support.mutation_laws import Pair, broken_law, every_pair
+from tests.support.mutators import Samples, altered
+from tests.support.zoo import ZOO
+from vobjects import codec
+from vobjects.catalog import NOVA
+from vobjects.plan import Convert, Operation, Plan, Rename, Restore, Step, plan
+from vobjects.schema import Lineage
+from vobjects.version import Version
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    """A plan of a pair that is not what its history says."""
+
+    pair: Pair
+    place: int
+    operation: Operation
+    what: str
+    plan: Plan
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.pair.source} to {self.pair.target}"
+
+    @property
+    def key(self) -> str:
+        """What it is, in any pair of versions."""
+        kind = type(self.operation).__name__
+        way = "down" if self.pair.down else "up"
+        return f"{self.pair.name} {way} {kind}({self.operation.field}) {self.what}"
+
+    @property
+    def apart(self) -> bool:
+        """Whether it swaps two operations that touch no field in common."""
+        if not self.what.startswith("after "):
+            return False
+        one, other = self.plan.operations[self.place : self.place + 2]
+        return not _touched(one) & _touched(other)
+
+
+def _touched(op: Operation) -> set[str]:
+    match op:
+        case Convert():
+            return {op.field, *op.writes}
+        case Restore():
+            return {op.field, *op.reads}
+        case Rename():
+            return {op.field, op.to}
+    return {op.field}
+
+
+def mutants(pair: Pair) -> Iterator[Mutant]:
+    """Every mutant of the plan of a pair."""
+    lineage = pair.registry.lineage(pair.name)
+    found = plan(lineage, Version.parse(pair.source), Version.parse(pair.target))
+    values = Samples(pair)
+    for place, step in enumerate(found.steps):
+        before, after = found.steps[:place], found.steps[place + 1 :]
+        op = step.operation
+        yield Mutant(pair, place, op, "deleted", _with(found, before + after))
+        for what, other in altered(op, values):
+            changed = (*before, Step(step.entry, other), *after)
+            yield Mutant(pair, place, op, what, _with(found, changed))
+        if after:
+            swapped = (*before, after[0], step, *after[1:])
+            late = after[0].operation
+            what = f"after {type(late).__name__}({late.field})"
+            yield Mutant(pair, place, op, what, _with(found, swapped))
+
+
+def _with(found: Plan, steps: tuple[Step, ...]) -> Plan:
+    return dataclasses.replace(found, steps=steps)
+
+
+@contextlib.contextmanager
+def planted(mutant: Mutant) -> Iterator[None]:
+    """Let the codec find the mutant in place of the plan; what it compiled of it is forgotten."""
+    pair = mutant.pair
+    place = (pair.name, mutant.plan.source, mutant.plan.target)
+
+    def found(lineage: Lineage, source: Version, target: Version) -> Plan:
+        if (lineage.name, source, target) == place and lineage is pair.registry.lineage(pair.name):
+            return mutant.plan
+        return plan(lineage, source, target)
+
+    _forget(pair)
+    try:
+        with mock.patch.object(codec, "plan", found):
+            yield
+    finally:
+        _forget(pair)
+
+
+def _forget(pair: Pair) -> None:
+    """Drop the compiled functions of one pair; those of all others stay."""
+    if pair.down:
+        for target, encoder in pair.new._encoders.values():
+            if target is pair.old:
+                encoder.pop(pair.new[pair.name], None)
+    else:
+        for decoder in pair.new._decoders.values():
+            decoder.pop((pair.name, pair.source), None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """A mutant and the law that it broke, if any."""
+
+    mutant: Mutant
+    law: str | None
+    error: str | None
+
+    def __str__(self) -> str:
+        how = f"killed by {self.law} ({self.error})" if self.law else "SURVIVED"
+        return f"{self.mutant}: {how}"
+
+
+def judged(mutant: Mutant) -> Verdict:
+    """The mutant after a trial by all laws."""
+    with planted(mutant):
+        return Verdict(mutant, *(broken_law(mutant.pair) or (None, None)))
+
+
+def every_mutant(*names: str) -> Iterator[Mutant]:
+    """The mutants of the named classes, or of all, of the catalog and of the zoo."""
+    for registry in (ZOO, NOVA):
+        for name in sorted(registry.head):
+            if not names or name in names:
+                yield from itertools.chain.from_iterable(map(mutants, every_pair(registry, name)))
+
+
+def main(names: list[str]) -> None:
+    """Print the report."""
+    tally = collections.Counter[str]()
+    for mutant in every_mutant(*names):
+        verdict = judged(mutant)
+        tally[verdict.law or ("survived" if not mutant.apart else "survived: swapped apart")] += 1
+        print(verdict, flush=True)
+    print(f"{tally.total()} mutants:", ", ".join(f"{n} {law}" for law, n in tally.most_common()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
