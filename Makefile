@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse test check bench docs lock clean rabbitmq
+.PHONY: help rehearse test check long bench docs lock clean rabbitmq
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -11,13 +11,16 @@ rehearse: .venv/.run ## Rehearse the upgrade from juno to kilo
 	$(BIN)/pinrail rehearse --from juno --to kilo
 
 test: .venv/.dev rabbitmq ## Run all tests and report branch coverage
-	$(BIN)/python -m pytest -n auto --cov
+	$(BIN)/python -m pytest -n auto -m "not long" --cov
 
 check: .venv/.dev ## Lint, check types and run the fast tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow"
+	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long"
+
+long: .venv/.dev ## Run the tests that take minutes: altered plans, 300,000 damaged messages
+	$(BIN)/python -m pytest -n auto -m long
 
 bench: .venv/.dev ## Run the benchmarks
 	$(BIN)/python -m benchmarks

@@ -37,8 +37,8 @@ def test_message_when_it_is_damaged_then_an_object_or_a_decode_error_comes_out(s
     assert 500 < _fuzzed(seed, 10_000) < 5_000
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(10, 16))
 def test_message_when_many_are_damaged_then_an_object_or_a_decode_error_comes_out(
     seed: int,

@@ -75,7 +75,7 @@ _CHANGED = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("name", "source"), _CHANGED)
 def test_plan_when_any_operation_is_deleted_or_altered_then_a_law_is_broken(
