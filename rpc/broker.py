@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import oslo_messaging
@@ -24,28 +23,6 @@ class BrokerUnreachableError(VObjectError):
         )
 
 
-@dataclasses.dataclass(frozen=True)
-class _Host:
-    url: Any
-    host: Any
-
-    def connect(self, seconds: float) -> None:
-        """Open a connection and close it."""
-        connection = Connection(
-            transport="pyamqp",
-            hostname=self.host.hostname,
-            port=self.host.port or 5672,
-            userid=self.host.username or "guest",
-            password=self.host.password or "guest",
-            virtual_host=self.url.virtual_host or "/",
-            connect_timeout=seconds,
-        )
-        try:
-            connection.connect()
-        finally:
-            connection.release()
-
-
 def must_answer(url: str, seconds: float) -> None:
     """Connect to a broker once, and leave again.
 
@@ -62,10 +39,27 @@ def must_answer(url: str, seconds: float) -> None:
     problems = []
     for host in parsed.hosts:
         try:
-            _Host(parsed, host).connect(seconds)
+            _connect(parsed.virtual_host, host, seconds)
         except Exception as error:  # kombu lets through what sockets, TLS and amqp raise
             problems.append(f"{type(error).__name__}: {error}")
         else:
             return
     hosts = [f"{host.hostname}:{host.port or 5672}" for host in parsed.hosts]
     raise BrokerUnreachableError(hosts=hosts, found="; ".join(problems) or "no host in the URL")
+
+
+def _connect(virtual_host: str | None, host: Any, seconds: float) -> None:
+    """Open a connection and close it."""
+    connection = Connection(
+        transport="pyamqp",
+        hostname=host.hostname,
+        port=host.port or 5672,
+        userid=host.username or "guest",
+        password=host.password or "guest",
+        virtual_host=virtual_host or "/",
+        connect_timeout=seconds,
+    )
+    try:
+        connection.connect()
+    finally:
+        connection.release()

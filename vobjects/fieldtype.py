@@ -11,7 +11,7 @@ from oslo_versionedobjects import fields as ovo
 
 from vobjects.errors import FieldValueError
 from vobjects.paths import Path, render
-from vobjects.shown import shown as shown
+from vobjects.shown import shown
 
 
 class ChildDumper(Protocol):

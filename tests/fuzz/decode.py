@@ -16,10 +16,10 @@ from typing import Any
 _MISSING = """\
 tests.fuzz.decode needs atheris, which is not installed here. Install it beside the project:
 
-    python3.11 -m venv /tmp/fuzz
-    /tmp/fuzz/bin/pip install -r requirements/dev.lock
-    /tmp/fuzz/bin/pip install atheris
-    /tmp/fuzz/bin/python -m tests.fuzz.decode -max_total_time=600
+    python3.11 -m venv .fuzz
+    .fuzz/bin/pip install -r requirements/dev.lock
+    .fuzz/bin/pip install atheris
+    .fuzz/bin/python -m tests.fuzz.decode -max_total_time=600
 """
 
 
