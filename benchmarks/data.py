@@ -17,6 +17,13 @@ class Pages(NamedTuple):
     used: int
 
 
+class Networks(NamedTuple):
+    """The physical networks that a node is near to."""
+
+    physnets: frozenset[str]
+    tunneled: bool
+
+
 class Cell(NamedTuple):
     """One NUMA node; memory is in MiB."""
 
@@ -26,12 +33,15 @@ class Cell(NamedTuple):
     cpu_usage: int
     memory_usage: int
     mempages: tuple[Pages, ...]
+    network_metadata: Networks
+    pcpuset: frozenset[int]
     pinned_cpus: frozenset[int]
     siblings: tuple[frozenset[int], ...]
+    socket: int
 
 
 def topology() -> tuple[Cell, ...]:
-    """The nodes of the host: half of the CPUs are pinned, two threads share a core."""
+    """The nodes of the host: all CPUs are dedicated, half are pinned, two threads share a core."""
     return tuple(_cell(number) for number in range(_NODES))
 
 
@@ -39,13 +49,17 @@ def _cell(number: int) -> Cell:
     cores = range(number * _CPUS // 2, (number + 1) * _CPUS // 2)
     threads = _NODES * _CPUS // 2  # the second thread of core n is CPU n + threads
     siblings = tuple(frozenset((core, core + threads)) for core in cores)
+    cpus = frozenset().union(*siblings)
     return Cell(
         id=number,
-        cpuset=frozenset().union(*siblings),
+        cpuset=cpus,
         memory=131_072,
         cpu_usage=_CPUS // 2,
         memory_usage=65_536,
         mempages=tuple(Pages(*numbers) for numbers in _PAGES),
+        network_metadata=Networks(frozenset(("physnet0", f"physnet{number + 1}")), tunneled=False),
+        pcpuset=cpus,
         pinned_cpus=frozenset().union(*siblings[: _CPUS // 4]),
         siblings=siblings,
+        socket=number,
     )

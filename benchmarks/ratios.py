@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from benchmarks.data import topology
 from benchmarks.measure import Run, Stopwatch
-from benchmarks.peers import catalog, msgspec, ovo, successor
+from benchmarks.peers import msgspec, ours, ovo, successor
 
 Pair = tuple[float, float]
 MICROSECONDS: Final = "µs"
@@ -91,19 +91,19 @@ def _size(peer: Any) -> float:
 RATIOS: Final = (
     Ratio(
         "encode_vs_ovo", 30, 50,
-        _timed(lambda: (_encode(catalog), _encode(ovo))),
+        _timed(lambda: (_encode(ours), _encode(ovo))),
     ),
     Ratio(
         "decode_vs_ovo", 20, 35,
-        _timed(lambda: (_decode(catalog), _decode(ovo))),
+        _timed(lambda: (_decode(ours), _decode(ovo))),
     ),
     Ratio(
         "encode_vs_msgspec", 2.5, 1.5,
-        _timed(lambda: (_encode(catalog), _encode(msgspec))), faster=False,
+        _timed(lambda: (_encode(ours), _encode(msgspec))), faster=False,
     ),
     Ratio(
         "decode_vs_msgspec", 3, 1.8,
-        _timed(lambda: (_decode(catalog), _decode(msgspec))), faster=False,
+        _timed(lambda: (_decode(ours), _decode(msgspec))), faster=False,
     ),
     Ratio(
         "backport_cost", 1.25, 1.05,
@@ -111,14 +111,14 @@ RATIOS: Final = (
     ),
     Ratio(
         "bytes_vs_ovo", 1 / 3, 1 / 4,
-        lambda _: (_size(catalog), _size(ovo)), BYTES, faster=False,
+        lambda _: (_size(ours), _size(ovo)), BYTES, faster=False,
     ),
     Ratio(
         "attr_read_vs_ovo", 5, 10,
-        _timed(lambda: (_read(catalog), _read(ovo))),
+        _timed(lambda: (_read(ours), _read(ovo))),
     ),
     Ratio(
         "construct_vs_ovo", 5, 10,
-        _timed(lambda: (_construct(catalog), _construct(ovo))),
+        _timed(lambda: (_construct(ours), _construct(ovo))),
     ),
 )  # fmt: skip

@@ -17,6 +17,13 @@ class Pages(msgspec.Struct):
     used: int
 
 
+class Networks(msgspec.Struct):
+    """The physical networks that a node is near to."""
+
+    physnets: frozenset[str]
+    tunneled: bool
+
+
 class Cell(msgspec.Struct):
     """One NUMA node."""
 
@@ -26,8 +33,11 @@ class Cell(msgspec.Struct):
     cpu_usage: int
     memory_usage: int
     mempages: tuple[Pages, ...]
+    network_metadata: Networks
+    pcpuset: frozenset[int]
     pinned_cpus: frozenset[int]
     siblings: tuple[frozenset[int], ...]
+    socket: int | None
 
 
 class Topology(msgspec.Struct):
@@ -65,18 +75,23 @@ def decode(message: bytes) -> Topology:
 
 def plain(found: Topology) -> tuple[data.Cell, ...]:
     """The values of the structs."""
-    return tuple(
-        data.Cell(**_fields(cell) | {"mempages": _plain_pages(cell)}) for cell in found.cells
-    )
+    return tuple(data.Cell(**_fields(cell) | _plain_children(cell)) for cell in found.cells)
 
 
 def _cell(cell: data.Cell) -> Cell:
     values: dict[str, Any] = cell._asdict()
-    return Cell(**values | {"mempages": tuple([Pages(*numbers) for numbers in cell.mempages])})
+    pages = tuple([Pages(*numbers) for numbers in cell.mempages])
+    return Cell(
+        **values | {"mempages": pages, "network_metadata": Networks(*cell.network_metadata)}
+    )
 
 
-def _plain_pages(cell: Cell) -> tuple[data.Pages, ...]:
-    return tuple(data.Pages(**_fields(page)) for page in cell.mempages)
+def _plain_children(cell: Cell) -> dict[str, Any]:
+    pages = tuple(data.Pages(**_fields(page)) for page in cell.mempages)
+    return {
+        "mempages": pages,
+        "network_metadata": data.Networks(**_fields(cell.network_metadata)),
+    }
 
 
 def _fields(struct: msgspec.Struct) -> dict[str, Any]:

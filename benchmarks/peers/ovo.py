@@ -9,7 +9,7 @@ import vobjects  # noqa: F401  (makes threads the default before oslo.messaging 
 
 from oslo_versionedobjects import base, fields  # isort: skip
 
-from benchmarks.data import Cell, Pages
+from benchmarks.data import Cell, Networks, Pages
 
 _CLASSES: dict[str, type[Base]] = {}
 
@@ -44,10 +44,21 @@ class NUMAPagesTopology(Base):
 
 
 @_registered
+class NetworkMetadata(Base):
+    """The physical networks that a node is near to."""
+
+    VERSION = "1.0"
+    fields = {  # noqa: RUF012  (as o.vo wants it)
+        "physnets": fields.SetOfStringsField(),
+        "tunneled": fields.BooleanField(),
+    }
+
+
+@_registered
 class NUMACell(Base):
     """One NUMA node."""
 
-    VERSION = "1.2"
+    VERSION = "1.5"
     fields = {  # noqa: RUF012  (as o.vo wants it)
         "id": fields.IntegerField(read_only=True),
         "cpuset": fields.SetOfIntegersField(),
@@ -55,8 +66,11 @@ class NUMACell(Base):
         "cpu_usage": fields.IntegerField(default=0),
         "memory_usage": fields.IntegerField(default=0),
         "mempages": fields.ListOfObjectsField("NUMAPagesTopology"),
+        "network_metadata": fields.ObjectField("NetworkMetadata"),
+        "pcpuset": fields.SetOfIntegersField(),
         "pinned_cpus": fields.SetOfIntegersField(),
         "siblings": fields.ListOfSetsOfIntegersField(),
+        "socket": fields.IntegerField(nullable=True),
     }
 
 
@@ -74,6 +88,10 @@ def native(cells: tuple[Cell, ...]) -> list[Any]:
         cell._replace(
             cpuset=set(cell.cpuset),
             mempages=list(cell.mempages),
+            network_metadata=cell.network_metadata._replace(
+                physnets=set(cell.network_metadata.physnets)
+            ),
+            pcpuset=set(cell.pcpuset),
             pinned_cpus=set(cell.pinned_cpus),
             siblings=[set(threads) for threads in cell.siblings],
         )
@@ -116,8 +134,11 @@ def _cell(cell: Any) -> Base:
         cpu_usage=cell.cpu_usage,
         memory_usage=cell.memory_usage,
         mempages=[NUMAPagesTopology(size_kb=p[0], total=p[1], used=p[2]) for p in cell.mempages],
+        network_metadata=NetworkMetadata(**cell.network_metadata._asdict()),
+        pcpuset=cell.pcpuset,
         pinned_cpus=cell.pinned_cpus,
         siblings=cell.siblings,
+        socket=cell.socket,
     )
 
 
@@ -129,6 +150,13 @@ def _plain(cell: Any) -> Cell:
         cell.cpu_usage,
         cell.memory_usage,
         tuple(Pages(page.size_kb, page.total, page.used) for page in cell.mempages),
+        _networks(cell.network_metadata),
+        frozenset(cell.pcpuset),
         frozenset(cell.pinned_cpus),
         tuple(frozenset(threads) for threads in cell.siblings),
+        cell.socket,
     )
+
+
+def _networks(found: Any) -> Networks:
+    return Networks(frozenset(found.physnets), found.tunneled)

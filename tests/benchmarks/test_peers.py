@@ -6,9 +6,9 @@ from types import ModuleType
 import pytest
 
 from benchmarks.data import topology
-from benchmarks.peers import catalog, msgspec, ovo, successor
+from benchmarks.peers import msgspec, ours, ovo, successor
 
-PEERS = (catalog, ovo, msgspec)
+PEERS = (ours, ovo, msgspec)
 each_peer = pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.__name__)
 
 
@@ -41,7 +41,7 @@ def test_encoding_and_building_change_nothing(peer: ModuleType) -> None:
     assert values == peer.native(topology())
 
 
-@pytest.mark.parametrize("peer", [catalog, ovo], ids=["catalog", "ovo"])
+@pytest.mark.parametrize("peer", [ours, ovo], ids=["ours", "ovo"])
 def test_the_objects_of_a_store_have_no_changes(peer: ModuleType) -> None:
     found = peer.stored(topology())
 
@@ -50,10 +50,10 @@ def test_the_objects_of_a_store_have_no_changes(peer: ModuleType) -> None:
 
 
 def test_ours_and_those_of_ovo_read_each_other() -> None:
-    ours, theirs = catalog.stored(topology()), ovo.stored(topology())
+    found, theirs = ours.stored(topology()), ovo.stored(topology())
 
-    assert ours.VIEW.from_primitive(json.loads(ovo.encode(theirs))) == ours
-    assert ovo.plain(theirs.obj_from_primitive(ours.obj_to_primitive())) == topology()
+    assert found.VIEW.from_primitive(json.loads(ovo.encode(theirs))) == found
+    assert ovo.plain(theirs.obj_from_primitive(found.obj_to_primitive())) == topology()
 
 
 def test_the_classes_of_ovo_are_in_no_registry_of_the_process() -> None:
@@ -74,4 +74,4 @@ def test_a_backport_gives_the_bytes_of_the_older_release_itself() -> None:
 def test_the_older_release_carries_the_same_data() -> None:
     then = successor.stored_then(topology())
 
-    assert successor.encode_then(then) == catalog.encode(catalog.stored(topology()))
+    assert successor.encode_then(then) == ours.encode(ours.stored(topology()))
