@@ -1,13 +1,40 @@
-"""The laws of conversion, each as a function that fails with the values that break it."""
+"""The laws of conversion: each is a function that fails with the values that break it.
+
+A law of one way takes an object and the view that it goes to, in either direction; a law of three
+versions takes another view between. All tests of laws use these, on plans that are right and on
+plans that somebody altered.
+"""
 
 from __future__ import annotations
 
-import msgpack
+import collections
+import dataclasses
+import functools
+from collections.abc import Callable
 
-from tests.support.trees import missing, tree
-from vobjects import BackportRefusedError, DecodeError, LossReport, VersionedObject, View
-from vobjects.history import Added, Removed, ValueAdded
-from vobjects.loss import Loss
+from tests.support.permits import loss_is_declared, refusal_is_declared
+from tests.support.trees import missing, parts, state, tree
+from tests.support.wire_fits import wire_fits
+from vobjects import (
+    BackportRefusedError,
+    DecodeError,
+    LossReport,
+    VersionedObject,
+    View,
+    merge,
+)
+from vobjects.history import (
+    REQUIRED,
+    Added,
+    Change,
+    ChildBumped,
+    OptionsChanged,
+    Removed,
+    Renamed,
+    Retyped,
+    ValueAdded,
+)
+from vobjects.schema import Lineage
 
 Found = VersionedObject | BackportRefusedError | DecodeError
 
@@ -20,95 +47,286 @@ def converted(view: View, obj: VersionedObject, report: LossReport | None = None
         return error
 
 
-def no_silent_loss(obj: VersionedObject, old: View) -> bool:
-    """Whatever does not come back from an older view was refused, or declared and reported.
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """An object and the view that it goes to."""
 
-    Returns whether the older view took the object.
-    """
-    report = LossReport()
-    there = converted(old, obj, report)
-    assert not isinstance(there, DecodeError), there
-    if isinstance(there, BackportRefusedError):
-        assert there.why, there
-        assert there.found, there
-        return False
-    back = obj.VIEW.adopt(there)
-    reported = [entry.path for entry in report]
-    for path in missing(obj, back):
-        assert any(path.startswith(known) for known in reported), (path, reported, there, back)
-    for entry in report:
-        assert declares_loss(obj.VIEW, entry.object, entry.field), entry
-    return True
+    obj: VersionedObject
+    view: View
+
+    @functools.cached_property
+    def _outcome(self) -> tuple[Found, LossReport]:
+        report = LossReport()
+        return converted(self.view, self.obj, report), report
+
+    @property
+    def found(self) -> Found:
+        """The object in the view, or what refused it."""
+        return self._outcome[0]
+
+    @property
+    def there(self) -> VersionedObject | None:
+        """The object in the view; None if it was refused."""
+        return self.found if isinstance(self.found, VersionedObject) else None
+
+    @property
+    def report(self) -> LossReport:
+        """What was left behind."""
+        return self._outcome[1]
+
+    @functools.cached_property
+    def back(self) -> VersionedObject:
+        """The object after the way back."""
+        assert self.there is not None
+        return self.obj.VIEW.adopt(self.there)
+
+    @property
+    def down(self) -> bool:
+        """Whether the class of the object is no newer in the view."""
+        name = self.obj.obj_name()
+        return self.view.versions[name] <= self.obj.VIEW.versions[name]
+
+    @property
+    def rises(self) -> bool:
+        """Whether any class is newer in the view."""
+        own, view = self.obj.VIEW.versions, self.view.versions
+        return any(view[name] > own[name] for name in own.keys() & view.keys())
+
+    def changes(self) -> list[Change]:
+        """What the history says of the class between the two versions, in the order of the way."""
+        name = self.obj.obj_name()
+        ends = sorted((self.view.versions[name], self.obj.VIEW.versions[name]))
+        entries = self.view.registry.lineage(name).between(*ends)
+        found = [change for entry in entries for change in entry.changes]
+        return found[::-1] if self.down else found
 
 
-def declares_loss(view: View, name: str, field: str) -> bool:
-    """Whether the history of a class allows a loss in a field."""
-    return any(
-        (isinstance(change, Added | Removed) and change.loss is Loss.ALLOWED)
-        or (isinstance(change, ValueAdded) and change.instead is not None)
-        for entry in view.registry.lineage(name).history.entries
-        for change in entry.changes
-        if change.field == field
+def loss_is_told(way: Way) -> None:
+    """O1: what does not come back was refused, or is reported; what is reported does not."""
+    if way.there is None:
+        return
+    gone, reported = missing(way.obj, way.back), [entry.path for entry in way.report]
+    assert all(_under(path, reported) for path in gone), (gone, reported)
+    assert all(any(_under(path, [known]) for path in gone) for known in reported), (gone, reported)
+
+
+def loss_is_declared_only(way: Way) -> None:
+    """O1: the history allows every loss, and every entry of a report says which and why."""
+    for entry in way.report:
+        assert loss_is_declared(way.obj.VIEW, entry), entry
+        assert entry.found, entry
+
+
+def refusal_is_asked_for(way: Way) -> None:
+    """O1: a refusal is one that the history declares for the value, and it says why."""
+    if isinstance(way.found, BackportRefusedError):
+        assert way.found.why, way.found
+        assert way.found.found, way.found
+    if isinstance(way.found, Exception):
+        assert refusal_is_declared(way.obj, way.view, way.found), way.found
+
+
+def down_after_up_is_identity(way: Way) -> None:
+    """O2: what came to a view, went back and came again, is what it was at first."""
+    if way.there is not None:
+        assert tree(way.view.adopt(way.back)) == tree(way.there)
+
+
+def it_is_of_the_view(way: Way) -> None:
+    """O5: every object in it is of a class of the view and holds what that has, nothing else."""
+    if way.there is None:
+        return
+    for _, part in parts(way.there):
+        if isinstance(part, VersionedObject):
+            assert part.VIEW is way.view
+            assert type(part) is way.view[part.obj_name()]
+            assert vars(part).keys() <= part.fields.keys(), part
+            assert part.fields.keys() == way.view.schema(part.obj_name()).fields.keys()
+
+
+def it_is_complete(way: Way) -> None:
+    """O8: a field that came, or that went and is there again, has its declared value."""
+    if way.there is None:
+        return
+    changes = way.changes()
+    for place, change in enumerate(changes):
+        came = isinstance(change, Removed if way.down else Added)
+        if came and getattr(change, "up", None) is None and change.default is not REQUIRED:  # type: ignore[union-attr]
+            field = _called_at_the_end(changes[place + 1 :], change.field, down=way.down)
+            if field is not None:
+                assert way.there.obj_values()[field] == change.default, field  # type: ignore[union-attr]
+
+
+def _called_at_the_end(changes: list[Change], field: str, *, down: bool) -> str | None:
+    """What a field is called after more changes; None if it is gone or of another type."""
+    for change in changes:
+        if isinstance(change, Renamed):
+            before, after = (change.field, change.was) if down else (change.was, change.field)
+            field = after if field == before else field
+        elif change.field == field and not isinstance(change, ChildBumped | OptionsChanged):
+            return None
+    return field
+
+
+def changes_travel(way: Way) -> None:
+    """O6: a field that no change of the history touches is changed there if it is changed here."""
+    if way.there is None:
+        return
+    touched = {
+        name
+        for change in way.changes()
+        for name in (change.field, *getattr(change, "writes", ()), getattr(change, "was", None))
+        if not isinstance(change, ChildBumped | OptionsChanged | Retyped | ValueAdded)
+    }
+    for name in (way.obj.obj_values().keys() & way.there.obj_values().keys()) - touched:
+        assert (name in way.obj._changed_fields) == (name in way.there._changed_fields), name
+
+
+def wire_is_of_the_view(way: Way) -> None:
+    """O5: both forms of the message are read there as the same object, and are of its versions."""
+    if way.there is None:
+        return
+    source = way.obj.VIEW
+    message, primitive = source.encode(way.obj, way.view), source.to_primitive(way.obj, way.view)
+    wire_fits(message, source, way.view)
+    for found in (way.view.decode(message), way.view.from_primitive(primitive)):
+        assert tree(found) == tree(way.there)
+        assert found.obj_what_changed() == way.there.obj_what_changed()
+
+
+def bytes_are_determined(way: Way) -> None:
+    """O4: the same value gives the same bytes: again, from a copy, and from what was read."""
+    if way.there is None:
+        return
+    source = way.obj.VIEW
+    for write in (source.encode, source.to_primitive):
+        assert write(way.obj, way.view) == write(way.obj, way.view)
+        assert write(way.obj.obj_clone(), way.view) == write(way.obj, way.view)
+    if not way.rises:
+        message = source.encode(way.obj, way.view)
+        assert way.view.encode(way.there) == message
+        assert way.view.encode(way.view.decode(message)) == message
+
+
+def input_is_untouched(way: Way) -> None:
+    """O3: converting and writing leave every value, change and mark of an object as it is."""
+    before, names = state(way.obj), list(vars(way.obj))
+    for convert in (way.view.adopt, _written(way, "encode"), _written(way, "to_primitive")):
+        try:
+            convert(way.obj)
+        except (BackportRefusedError, DecodeError):
+            continue
+    assert state(way.obj) == before
+    assert list(vars(way.obj)) == names
+
+
+def _written(way: Way, method: str) -> Callable[[VersionedObject], object]:
+    return lambda obj: getattr(obj.VIEW, method)(obj, way.view)
+
+
+def nothing_is_shared(way: Way) -> None:
+    """O3: no object and no container that can change is in both the object and what came of it."""
+    if way.there is None:
+        return
+    own = {id(value) for _, value in parts(way.obj) if isinstance(value, VersionedObject)}
+    assert own.isdisjoint(id(value) for _, value in parts(way.there))
+    one, other = (way.obj.VIEW.to_primitive(way.obj, way.view) for _ in range(2))
+    assert {id(v) for v in _open(one)}.isdisjoint(
+        {id(v) for v in _open(other)} | {id(v) for _, v in parts(way.obj)}
     )
 
 
-def same_by_any_way(obj: VersionedObject, between: View, target: View) -> None:
-    """Straight to a view or through another one between: same bytes, or refused both ways."""
-    straight = converted(target, obj)
-    halfway = converted(between, obj)
-    if isinstance(halfway, BackportRefusedError | DecodeError):
-        assert isinstance(straight, type(halfway)), (
-            f"{between.manifest} refuses what an older version takes: {halfway}"
+def _open(value: object) -> list[object]:
+    """The lists and dicts in a primitive."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [item for inner in items for item in _open(inner)] + (
+        [value] if isinstance(value, dict | list) else []
+    )
+
+
+def stale_writer_erases_nothing(way: Way) -> None:
+    """O6: a writer of the view that changes nothing, or writes all it has, erases no field."""
+    if way.there is None or not way.down:
+        return
+    reported = [entry.path for entry in way.report]
+    for written in (set(), set(way.there.obj_values())):
+        current = way.obj.obj_clone()
+        stale = way.view.adopt(current)
+        stale.obj_reset_changes(recursive=True)
+        stale._changed_fields = set(written)
+        merge(current, way.obj.VIEW.adopt(stale))
+        gone = missing(way.obj, current)
+        assert all(_under(path, reported) for path in gone), gone
+
+
+def _under(path: str, known: list[str]) -> bool:
+    """Whether a path is one of these, or of something that stands in one of them."""
+    return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in known)
+
+
+Law = Callable[[Way], None]
+LAWS: tuple[Law, ...] = (
+    loss_is_told,
+    loss_is_declared_only,
+    refusal_is_asked_for,
+    it_is_of_the_view,
+    it_is_complete,
+    down_after_up_is_identity,
+    changes_travel,
+    wire_is_of_the_view,
+    bytes_are_determined,
+    input_is_untouched,
+    nothing_is_shared,
+    stale_writer_erases_nothing,
+)
+
+
+def any_way_is_the_same(obj: VersionedObject, between: View, target: View) -> None:
+    """O2: straight to a view or through one between: same bytes and losses, or refused both ways.
+
+    What a version refuses, all beyond it refuse.
+    """
+    straight, halfway = Way(obj, target), Way(obj, between)
+    if halfway.there is None:
+        assert isinstance(straight.found, type(halfway.found)), (
+            f"{between.manifest} refuses what a further version takes: {halfway.found}"
         )
         return
-    bent = converted(target, halfway)
-    refused = [isinstance(way, Exception) for way in (straight, bent)]
-    assert refused in ([False, False], [True, True]), (straight, bent)
-    if isinstance(straight, VersionedObject) and isinstance(bent, VersionedObject):
-        assert tree(straight) == tree(bent)
-        assert target.encode(straight) == target.encode(bent)
+    bent = Way(halfway.there, target)
+    refused = [way.there is None for way in (straight, bent)]
+    assert refused in ([False, False], [True, True]), (straight.found, bent.found)
+    if straight.there is not None and bent.there is not None:
+        assert tree(straight.there) == tree(bent.there)
+        assert target.encode(straight.there) == target.encode(bent.there)
+        assert _losses(straight) == _losses(halfway, bent)
 
 
-def comes_back(obj: VersionedObject, new: View) -> None:
-    """An old object made new and made old again is what it was."""
-    there = new.adopt(obj)
-    assert missing(obj, obj.VIEW.adopt(there)) == []
+def _losses(*ways: Way) -> collections.Counter[tuple[str, str]]:
+    return collections.Counter((e.object, e.why) for way in ways for e in way.report)
 
 
-def wire_fits(message: bytes, view: View) -> None:
-    """Every node of a message has a name, a version, fields and values that a view has."""
-    _version, project, node = msgpack.loads(message)
-    assert project == view.registry.project
-    _node_fits(node, view)
+def fields_follow_the_history(lineage: Lineage) -> None:
+    """O2: what a version has, every later one has until the history takes it away."""
+    have = set(next(iter(lineage.schemas.values())).fields)
+    for entry in lineage.history.entries:
+        for change in entry.changes:
+            if isinstance(change, Added):
+                have.add(change.field)
+            elif isinstance(change, Removed):
+                have.remove(change.field)
+            elif isinstance(change, Renamed):
+                have = (have - {change.was}) | {change.field}
+        assert set(lineage.schemas[entry.version].fields) == have
 
 
-def _node_fits(node: list[object], view: View) -> None:
-    name, version, data, *changes = node
-    assert isinstance(name, str)
-    assert isinstance(data, dict)
-    assert version == view.manifest[name]
-    fields = view.schema(name).fields
-    assert set(data) <= set(fields), (name, version)
-    assert all(set(names) <= set(data) for names in changes if isinstance(names, list))
-    for field, value in data.items():
-        type_ = fields[field].type
-        if type_.children():
-            for child in _nodes(value):
-                _node_fits(child, view)
-        elif type_.values():
-            assert _texts(value) <= set(type_.values()), (name, field)
+def over_the_top_is_the_same(obj: VersionedObject, above: View, target: View) -> None:
+    """O2: to a view, or up to a newer one first and then down to it: the same.
 
-
-def _nodes(value: object) -> list[list[object]]:
-    if isinstance(value, dict):
-        return [node for item in value.values() for node in _nodes(item)]
-    if isinstance(value, list) and value and isinstance(value[0], str):
-        return [value]
-    return [node for item in value for node in _nodes(item)] if isinstance(value, list) else []
-
-
-def _texts(value: object) -> set[str]:
-    if isinstance(value, str):
-        return {value}
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return {text for item in items for text in _texts(item)}
+    A field that was unset, and that the newer one does not have any more, has its default then.
+    """
+    top = Way(obj, above)
+    if top.there is None or top.report:
+        return
+    straight, bent = Way(obj, target), Way(top.there, target)
+    assert (straight.there is None) == (bent.there is None), (straight.found, bent.found)
+    assert missing(straight.there, bent.there) == [], (straight.there, bent.there)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import collections
 import contextlib
 import dataclasses
+import functools
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unittest import mock
 
-from tests.support.mutation_laws import Pair, broken_law, every_pair
+from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.mutators import Samples, altered
+from tests.support.pairs import Pair, every_pair
+from tests.support.samples import samples
 from tests.support.zoo import ZOO
-from vobjects import codec
+from vobjects import VersionedObject, View, codec
 from vobjects.catalog import NOVA
 from vobjects.plan import Convert, Operation, Plan, Rename, Restore, Step, plan
 from vobjects.schema import Lineage
@@ -127,6 +130,33 @@ class Verdict:
     def __str__(self) -> str:
         how = f"killed by {self.law} ({self.error})" if self.law else "SURVIVED"
         return f"{self.mutant}: {how}"
+
+
+def broken_law(pair: Pair) -> tuple[str, str] | None:
+    """The first law that does not hold around a pair of versions, and how; None if all hold."""
+    for name, holds in _trials(pair):
+        try:
+            holds()
+        except Exception as error:
+            return name, type(error).__name__
+    return None
+
+
+def _trials(pair: Pair) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Each law with each sample of either version, and along each three versions in a row."""
+    for source, target in ((pair.new, pair.old), (pair.old, pair.new)):
+        for obj in _samples(pair, source):
+            way = Way(obj, target)
+            for law in LAWS:
+                yield law.__name__, functools.partial(law, way)
+    name = any_way_is_the_same.__name__
+    for source, between, target in pair.triples():
+        for obj in _samples(pair, source):
+            yield name, functools.partial(any_way_is_the_same, obj, between, target)
+
+
+def _samples(pair: Pair, view: View) -> list[VersionedObject]:
+    return samples(pair.registry, pair.name, str(view.versions[pair.name]))
 
 
 def judged(mutant: Mutant) -> Verdict:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.support.mutation_laws import Pair
-from tests.support.pairs import views
+from tests.support.pairs import Pair, views
+from tests.support.samples import samples
 from vobjects import UNSET, Loss
 from vobjects.frozen import FrozenDict
 from vobjects.history import REQUIRED, Classes, Conversion, Values
@@ -33,10 +33,10 @@ class Samples:
 
     def other(self, field: str, known: Any) -> Any:
         """A value of a field that is not the known one."""
-        for view in views(self._pair.registry, self._pair.name).values():
-            for obj in (
-                self._pair.objects(view) if field in view.schema(self._pair.name).fields else ()
-            ):
+        registry, name = self._pair.registry, self._pair.name
+        for version, view in views(registry, name).items():
+            found = samples(registry, name, version) if view.has(name, field) else []
+            for obj in found:
                 value = obj.obj_values().get(field, known)
                 if value != known and value is not None:
                     return value

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from vobjects import Registry, View, catalog
-from vobjects.catalog import NOVA
+from vobjects.history import Change
 
 _LONG = "PINRAIL_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("PINRAIL_EXAMPLES", "5"))
@@ -56,16 +57,62 @@ def newer(registry: Registry, name: str, version: str) -> list[View]:
     return [view for _, view in found[[text for text, _ in found].index(version) + 1 :]]
 
 
-def every_version(*, of_many: bool = True) -> list[Any]:
-    """Each class of the catalog at each version, as parameters ``name`` and ``version``.
+@dataclasses.dataclass(frozen=True)
+class Pair:
+    """Two versions of a class; a plan brings ``source`` to ``target``."""
 
-    With ``of_many``, only classes that ever changed.
-    """
+    registry: Registry
+    name: str
+    source: str
+    target: str
+
+    @functools.cached_property
+    def down(self) -> bool:
+        """Whether the plan goes to an older version."""
+        texts = list(views(self.registry, self.name))
+        return texts.index(self.target) < texts.index(self.source)
+
+    @property
+    def new(self) -> View:
+        """The view of the newer version."""
+        return views(self.registry, self.name)[self.source if self.down else self.target]
+
+    @property
+    def old(self) -> View:
+        """The view of the older version."""
+        return views(self.registry, self.name)[self.target if self.down else self.source]
+
+    def changes(self) -> Iterator[Change]:
+        """What the history says of the versions between."""
+        lineage = self.registry.lineage(self.name)
+        versions = self.old.versions[self.name], self.new.versions[self.name]
+        return (change for entry in lineage.between(*versions) for change in entry.changes)
+
+    def triples(self) -> Iterator[tuple[View, View, View]]:
+        """Three views in a row of which the pair is the whole way, or a part with the next one."""
+        source, target = (self.new, self.old) if self.down else (self.old, self.new)
+        onward, backward = (older, newer) if self.down else (newer, older)
+        beyond = onward(self.registry, self.name, self.target)
+        before = backward(self.registry, self.name, self.source)
+        way = onward(self.registry, self.name, self.source)
+        yield from ((source, between, target) for between in way[: way.index(target)])
+        yield from ((source, target, further) for further in beyond[:1])
+        yield from ((earlier, source, target) for earlier in before[:1])
+
+
+def every_pair(registry: Registry, name: str) -> list[Pair]:
+    """The pairs of versions of a class, both ways."""
+    return [Pair(registry, name, *two) for two in itertools.permutations(views(registry, name), 2)]
+
+
+def every_version(*registries: Registry) -> list[Any]:
+    """Each class that ever changed at each version: ``registry``, ``name`` and ``version``."""
     return [
-        pytest.param(name, version, id=f"{name}-{version}")
-        for name in sorted(NOVA.head)
-        for version in views(NOVA, name)
-        if len(views(NOVA, name)) > 1 or not of_many
+        pytest.param(registry, name, version, id=f"{name}-{version}")
+        for registry in registries
+        for name in sorted(registry.head)
+        for version in views(registry, name)
+        if len(views(registry, name)) > 1
     ]
 
 

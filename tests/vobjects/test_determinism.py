@@ -4,11 +4,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-from hypothesis import given
-
-from tests.support.filled import filled, objects
-from tests.support.pairs import every_release, law
+from tests.support.filled import filled
 from vobjects import Registry, VersionedObject, catalog, history, initial
 
 _PRINT = """
@@ -35,25 +31,6 @@ def _printed(seed: str) -> bytes:
 
 def test_bytes_when_another_process_writes_them_then_they_are_the_same() -> None:
     assert _printed("1") == _printed("2") != b""
-
-
-@pytest.mark.parametrize(("release", "name"), every_release())
-def test_bytes_when_they_are_decoded_and_encoded_then_they_are_the_same(
-    release: str, name: str
-) -> None:
-    view = catalog.at(release)
-
-    @law()
-    @given(objects(view, name, sparse=True))
-    def holds(obj: VersionedObject) -> None:
-        message, primitive = view.encode(obj), view.to_primitive(obj)
-        assert view.encode(obj) == message
-        assert view.encode(view.decode(message)) == message
-        assert view.to_primitive(view.from_primitive(primitive)) == primitive
-        assert view.decode(message) == obj == view.from_primitive(primitive)
-        assert view.decode(message).obj_what_changed() == obj.obj_what_changed()
-
-    holds()
 
 
 def test_bytes_when_equal_values_were_put_in_otherwise_then_they_are_the_same() -> None:

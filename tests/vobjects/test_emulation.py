@@ -6,12 +6,10 @@ from typing import Any
 
 import msgpack
 import pytest
-from hypothesis import given
 
-from tests.support.filled import filled, new, objects
-from tests.support.laws import converted, wire_fits
-from tests.support.pairs import law, release_steps
-from tests.support.trees import parts, tree
+from tests.support.filled import filled, new
+from tests.support.laws import converted
+from tests.support.trees import tree
 from vobjects import (
     AbsentFieldError,
     BackportRefusedError,
@@ -28,30 +26,6 @@ from vobjects import (
     version,
 )
 from vobjects.catalog.instance_numa import InstanceNUMACell
-
-
-@pytest.mark.parametrize(("new", "old", "name"), release_steps())
-def test_wire_when_a_release_writes_for_an_older_one_then_it_has_its_fields_and_versions(
-    new: str, old: str, name: str
-) -> None:
-    source, target = catalog.at(new), catalog.at(old)
-
-    @law()
-    @given(objects(source, name))
-    def holds(obj: VersionedObject) -> None:
-        try:
-            message = source.encode(obj, target)
-        except BackportRefusedError:
-            return
-        wire_fits(message, target)
-        there = target.decode(message)
-        for _, part in parts(there):
-            if isinstance(part, VersionedObject):
-                assert part.VIEW is target
-                assert type(part) is target[part.obj_name()]
-                assert set(part.fields) == set(target.schema(part.obj_name()).fields)
-
-    holds()
 
 
 def test_class_when_a_release_lacks_a_field_then_reading_and_writing_say_when_it_came() -> None:

@@ -4,13 +4,8 @@ import enum
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.support.filled import filled, new, objects
-from tests.support.laws import converted, no_silent_loss
-from tests.support.pairs import every_version, law, older, release_steps, views
-from tests.support.trees import missing
+from tests.support.filled import new
 from vobjects import (
     BackportRefusedError,
     InexpressibleError,
@@ -27,46 +22,7 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects.catalog import NOVA
 from vobjects.loss import LossEntry
-
-
-@pytest.mark.parametrize(("name", "version"), every_version())
-def test_backport_when_any_object_is_drawn_then_nothing_is_lost_unsaid(
-    name: str, version: str
-) -> None:
-    view = views(NOVA, name)[version]
-
-    @law()
-    @given(st.one_of(objects(view, name), objects(view, name, sparse=True)))
-    def holds(obj: VersionedObject) -> None:
-        for old in older(NOVA, name, version):
-            no_silent_loss(obj, old)
-
-    holds()
-
-
-@pytest.mark.parametrize(("new", "old", "name"), release_steps())
-def test_backport_when_a_release_writes_for_an_older_one_then_nothing_is_lost_unsaid(
-    new: str, old: str, name: str
-) -> None:
-    view = catalog.at(new)
-
-    @law()
-    @given(st.one_of(objects(view, name), objects(view, name, sparse=True)))
-    def holds(obj: VersionedObject) -> None:
-        no_silent_loss(obj, catalog.at(old))
-
-    holds()
-
-
-@pytest.mark.parametrize(("new", "old", "name"), release_steps())
-def test_backport_when_every_field_is_set_then_each_new_value_is_refused(
-    new: str, old: str, name: str
-) -> None:
-    obj = filled(catalog.at(new), name)
-    grown = missing(obj, converted(catalog.at(old), obj))
-    assert grown == [] or isinstance(converted(catalog.at(old), obj), BackportRefusedError)
 
 
 def test_flavor_when_a_spec_has_an_empty_name_then_it_comes_back() -> None:

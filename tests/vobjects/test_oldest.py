@@ -41,21 +41,21 @@ from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums import CPUMode
 
 
-@pytest.mark.parametrize(("name", "version"), every_version())
+@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA))
 def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and_no_older(
-    name: str, version: str
+    registry: Registry, name: str, version: str
 ) -> None:
-    view = views(NOVA, name)[version]
+    view = views(registry, name)[version]
 
     @law(2)
     @given(objects(view, name))
     def holds(obj: VersionedObject) -> None:
         found = oldest_reader(obj)
-        whole = views(NOVA, name)[found]
+        whole = views(registry, name)[found]
         assert missing(obj, view.adopt(whole.adopt(obj))) == []
-        below = list(views(NOVA, name))[: list(views(NOVA, name)).index(found)]
+        below = list(views(registry, name))[: list(views(registry, name)).index(found)]
         for text in below:
-            assert isinstance(converted(views(NOVA, name)[text], obj), BackportRefusedError)
+            assert isinstance(converted(views(registry, name)[text], obj), BackportRefusedError)
 
     holds()
 

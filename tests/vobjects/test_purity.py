@@ -5,14 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import given
 
-from tests.support.filled import filled, new, objects
-from tests.support.laws import converted
-from tests.support.pairs import every_release, law
-from tests.support.trees import parts, state
+from tests.support.filled import filled, new
 from vobjects import (
-    BackportRefusedError,
     Registry,
     VersionedObject,
     added,
@@ -23,40 +18,6 @@ from vobjects import (
 )
 from vobjects.errors import ConversionBrokenError
 from vobjects.history import Classes, Values
-
-
-@pytest.mark.parametrize(("release", "name"), every_release())
-def test_object_when_it_is_encoded_for_every_release_then_it_is_as_before(
-    release: str, name: str
-) -> None:
-    view = catalog.at(release)
-
-    @law()
-    @given(objects(view, name))
-    def holds(obj: VersionedObject) -> None:
-        before, keys = state(obj), list(obj.__dict__)
-        for target in catalog.releases():
-            for write in (view.encode, view.to_primitive):
-                try:
-                    write(obj, catalog.at(target))
-                except BackportRefusedError:
-                    continue
-        assert state(obj) == before
-        assert list(obj.__dict__) == keys
-
-    holds()
-
-
-@pytest.mark.parametrize(("release", "name"), every_release())
-def test_twin_when_an_object_is_adopted_then_they_share_no_object(release: str, name: str) -> None:
-    obj = filled(catalog.at(release), name)
-    own = {id(value) for _, value in parts(obj) if isinstance(value, VersionedObject)}
-    for target in catalog.releases():
-        if name not in catalog.at(target):
-            continue
-        twin = converted(catalog.at(target), obj)
-        if isinstance(twin, VersionedObject):
-            assert own.isdisjoint(id(value) for _, value in parts(twin))
 
 
 def test_primitive_when_it_is_changed_then_the_object_is_not() -> None:

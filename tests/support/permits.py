@@ -1,0 +1,105 @@
+"""What a history permits: which values may be refused, and which may be left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.support.trees import parts
+from vobjects import BackportRefusedError, DecodeError, VersionedObject, View
+from vobjects.history import (
+    Added,
+    Change,
+    ChildBumped,
+    OptionsChanged,
+    Removed,
+    Renamed,
+    Retyped,
+    ValueAdded,
+)
+from vobjects.loss import Loss, LossEntry
+from vobjects.version import Version
+
+_NOBODY = object()
+_UP = re.compile(r"(?P<name>\w+) (?P<source>\S+) that fits (?P<target>\S+): ")
+
+
+def refusal_is_declared(
+    obj: VersionedObject, view: View, error: BackportRefusedError | DecodeError
+) -> bool:
+    """Whether the history refuses the value that the error names on the way to a view."""
+    if isinstance(error, BackportRefusedError):
+        name, source, target = error.object, error.source, error.target
+    else:
+        found = _UP.match(error.expected)
+        assert found is not None, error
+        name, source, target = found["name"], found["source"], found["target"]
+    if target == "nothing":
+        return name not in view
+    value = dict(parts(obj)).get(error.path, _NOBODY)
+    return any(
+        _refuses(change, value, down=Version.parse(target) < Version.parse(source))
+        for change in _of_field(obj.VIEW, name, source, target, error.path.rpartition(".")[2])
+    )
+
+
+def loss_is_declared(view: View, entry: LossEntry) -> bool:
+    """Whether the history leaves a value of the field behind that the entry names."""
+    down = Version.parse(entry.target) < Version.parse(entry.source)
+    return any(
+        _loses(change, down=down)
+        for change in _changes(view, entry.object, entry.source, entry.target)
+        if entry.field in (change.field, getattr(change, "was", None))
+    )
+
+
+def _changes(view: View, name: str, source: str, target: str) -> list[Change]:
+    """The changes between two versions, in the order in which a conversion meets them."""
+    lineage = view.registry.lineage(name)
+    one, other = lineage.at(source).version, lineage.at(target).version
+    found = [
+        change
+        for entry in lineage.between(min(one, other), max(one, other))
+        for change in entry.changes
+    ]
+    return found if one < other else found[::-1]
+
+
+def _of_field(view: View, name: str, source: str, target: str, field: str) -> Iterator[Change]:
+    """The changes of one field, whatever they call it; ``field`` is its name at the source."""
+    for change in _changes(view, name, source, target):
+        if isinstance(change, Renamed) and field in (change.field, change.was):
+            field = change.was if field == change.field else change.field
+        elif change.field == field:
+            yield change
+
+
+def _refuses(change: Change, value: Any, *, down: bool) -> bool:
+    match change:
+        case Added():
+            return change.up is not None or (
+                down and change.loss is Loss.REFUSED and value != change.default
+            )
+        case Removed():
+            return not down and change.loss is Loss.REFUSED and value != change.default
+        case ValueAdded():
+            return down and change.instead is None and change.value in _texts(value)
+    return not isinstance(change, ChildBumped | OptionsChanged)
+
+
+def _loses(change: Change, *, down: bool) -> bool:
+    match change:
+        case Added():
+            return down and change.loss is Loss.ALLOWED
+        case Removed():
+            return not down and change.loss is Loss.ALLOWED
+        case ValueAdded():
+            return down and change.instead is not None
+    return not isinstance(change, ChildBumped | OptionsChanged | Renamed | Retyped)
+
+
+def _texts(value: Any) -> set[str]:
+    return {item for _, item in parts(value) if isinstance(item, str)} | (
+        set(value) if isinstance(value, frozenset) else set()
+    )

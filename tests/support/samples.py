@@ -1,0 +1,75 @@
+"""Objects of a class at a version for laws: full, empty, drawn, and single parts of them."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.filled import filled, objects
+from tests.support.pairs import law, views
+from vobjects import FieldValueError, Registry, VersionedObject, View
+from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.fieldtype import FieldType
+from vobjects.history import REQUIRED
+
+_DRAWN, _WHOLE, _PARTS = 24, 8, 6
+
+
+@functools.cache
+def samples(registry: Registry, name: str, version: str) -> list[VersionedObject]:
+    """Objects of a class at a version: full, empty and drawn, and parts that change alone.
+
+    They are the same every time.
+    """
+    view = views(registry, name)[version]
+    found = [filled(view, name), view[name]()]
+    drawn = st.one_of(objects(view, name), objects(view, name, sparse=True))
+
+    @law(_DRAWN)
+    @given(drawn)
+    def collect(obj: VersionedObject) -> None:
+        found.append(obj)
+
+    collect()
+    return found[:_WHOLE] + list(_parts(view, name, found)) + list(_enum_values(view, name))
+
+
+def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[VersionedObject]:
+    """The fields of one change of the history and the identity: nothing else is refused."""
+    for entry in view.registry.lineage(name).history.entries:
+        for change in entry.changes:
+            names = {change.field, *getattr(change, "writes", ()), getattr(change, "was", None)}
+            names |= {"id", "uuid"}
+            parts = [{n: v for n, v in obj.obj_values().items() if n in names} for obj in found]
+            some = {repr(part): part for part in parts if part}
+            for part in list(some.values())[:_PARTS]:
+                yield view[name](**part)
+            default = getattr(change, "default", REQUIRED)
+            if change.field in view[name].SPECS and default is not REQUIRED:
+                with contextlib.suppress(FieldValueError):  # it may have another type by now
+                    yield view[name](**{change.field: default})
+
+
+def _enum_values(view: View, name: str) -> Iterator[VersionedObject]:
+    """Each value of each enum field alone."""
+    for field, spec in view.schema(name).fields.items():
+        for value in spec.type.values():
+            yield view[name](**{field: _held(spec.type, value)})
+
+
+def _held(type_: FieldType, value: str) -> Any:
+    match type_:
+        case Optional():
+            return _held(type_.inner, value)
+        case Tuple():
+            return (_held(type_.inner, value),)
+        case FrozenSet():
+            return frozenset([_held(type_.inner, value)])
+        case MappingOf():
+            return {"key": _held(type_.inner, value)}
+    return value

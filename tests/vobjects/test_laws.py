@@ -1,0 +1,162 @@
+"""The laws of conversion, over all pairs and triples of versions and over random histories."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.filled import objects
+from tests.support.laws import (
+    LAWS,
+    Way,
+    any_way_is_the_same,
+    fields_follow_the_history,
+    over_the_top_is_the_same,
+)
+from tests.support.pairs import (
+    EXAMPLES,
+    every_release,
+    every_version,
+    law,
+    newer,
+    older,
+    release_steps,
+    views,
+)
+from tests.support.random_cases import Case, cases, rising
+from tests.support.random_history import registries
+from tests.support.zoo import ZOO
+from vobjects import Registry, VersionedObject, View, catalog
+from vobjects.catalog import NOVA
+
+_MANY = EXAMPLES * 20
+
+
+def _drawn(view: View, name: str) -> st.SearchStrategy[VersionedObject]:
+    return st.one_of(objects(view, name), objects(view, name, sparse=True))
+
+
+def _few(registry: Registry, name: str) -> int:
+    """Classes with many versions have many pairs and triples: fewer objects for each."""
+    return max(1, EXAMPLES * 4 // len(views(registry, name))) if name != "InstanceList" else 1
+
+
+def _every_law_holds(obj: VersionedObject, view: View) -> None:
+    way = Way(obj, view)
+    for holds in LAWS:
+        holds(way)
+
+
+@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO))
+def test_conversion_when_any_object_goes_to_any_version_then_every_law_holds(
+    registry: Registry, name: str, version: str
+) -> None:
+    @law(_few(registry, name))
+    @given(_drawn(views(registry, name)[version], name))
+    def holds(obj: VersionedObject) -> None:
+        for view in older(registry, name, version) + newer(registry, name, version):
+            _every_law_holds(obj, view)
+
+    holds()
+
+
+@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO))
+def test_conversion_when_it_goes_through_any_other_version_then_it_is_the_same(
+    registry: Registry, name: str, version: str
+) -> None:
+    below, above = older(registry, name, version), newer(registry, name, version)
+
+    @law(_few(registry, name))
+    @given(_drawn(views(registry, name)[version], name))
+    def holds(obj: VersionedObject) -> None:
+        for way in (below, above):
+            for between, target in itertools.combinations(way, 2):
+                any_way_is_the_same(obj, between, target)
+        for target, top in (*itertools.product(below, above), *itertools.combinations(above, 2)):
+            over_the_top_is_the_same(obj, top, target)
+
+    holds()
+
+
+@pytest.mark.parametrize(("release", "name"), every_release())
+def test_conversion_when_an_object_stays_in_its_release_then_every_law_holds(
+    release: str, name: str
+) -> None:
+    view = catalog.at(release)
+
+    @law()
+    @given(_drawn(view, name))
+    def holds(obj: VersionedObject) -> None:
+        _every_law_holds(obj, view)
+
+    holds()
+
+
+@pytest.mark.parametrize(("new", "old", "name"), release_steps())
+def test_conversion_when_releases_write_for_each_other_then_every_law_holds(
+    new: str, old: str, name: str
+) -> None:
+    one, other = catalog.at(new), catalog.at(old)
+
+    @law()
+    @given(_drawn(one, name), _drawn(other, name))
+    def holds(newer: VersionedObject, older: VersionedObject) -> None:
+        _every_law_holds(newer, other)
+        _every_law_holds(older, one)
+
+    holds()
+
+
+@pytest.mark.parametrize("name", sorted(catalog.at("icehouse")))
+def test_conversion_when_a_release_lies_between_then_it_is_the_same(name: str) -> None:
+    icehouse, juno, kilo = (catalog.at(release) for release in catalog.releases())
+
+    @law()
+    @given(_drawn(kilo, name), _drawn(icehouse, name), _drawn(juno, name))
+    def holds(new: VersionedObject, old: VersionedObject, middle: VersionedObject) -> None:
+        any_way_is_the_same(new, juno, icehouse)
+        any_way_is_the_same(old, juno, kilo)
+        over_the_top_is_the_same(middle, kilo, icehouse)
+
+    holds()
+
+
+@law(_MANY * 2)
+@given(cases(2))
+def test_conversion_when_the_history_is_random_then_every_law_holds(case: Case) -> None:
+    obj, (_, view) = case
+    _every_law_holds(obj, view)
+
+
+@law(_MANY * 2)
+@given(cases(3))
+def test_conversion_when_the_history_is_random_then_any_way_is_the_same(case: Case) -> None:
+    obj, (_, between, target) = case
+    any_way_is_the_same(obj, between, target)
+
+
+@law(_MANY)
+@given(cases(3))
+def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(case: Case) -> None:
+    obj, (first, middle, last) = case
+    if rising([first, last]):
+        over_the_top_is_the_same(obj, last, middle)
+    elif (there := Way(obj, middle).there) is not None:
+        over_the_top_is_the_same(there, first, last)
+
+
+@pytest.mark.parametrize(
+    ("registry", "name"), [(r, name) for r in (NOVA, ZOO) for name in sorted(r.head)]
+)
+def test_fields_when_one_has_come_then_every_version_until_it_goes_has_it(
+    registry: Registry, name: str
+) -> None:
+    fields_follow_the_history(registry.lineage(name))
+
+
+@law(_MANY)
+@given(registries())
+def test_fields_when_the_history_is_random_then_they_follow_it(registry: Registry) -> None:
+    for name in registry.head:
+        fields_follow_the_history(registry.lineage(name))
