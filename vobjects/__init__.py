@@ -32,7 +32,9 @@ from vobjects.history import (
 )
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
+from vobjects.objectlist import ObjectList
 from vobjects.oldest import oldest_reader
+from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
 from vobjects.view import View
 
@@ -55,6 +57,7 @@ __all__ = [
     "Loss",
     "LossEntry",
     "LossReport",
+    "ObjectList",
     "ReadOnlyFieldError",
     "Registry",
     "TooNewError",
@@ -72,6 +75,7 @@ __all__ = [
     "merge",
     "oldest_reader",
     "options_changed",
+    "publish",
     "removed",
     "renamed",
     "retyped",

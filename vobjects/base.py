@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
@@ -10,6 +9,7 @@ from vobjects import backend  # noqa: F401  (chooses threads before oslo.messagi
 
 from oslo_versionedobjects import base as ovo  # isort: skip
 
+from vobjects.copies import Copies
 from vobjects.errors import (
     AbsentFieldError,
     FieldValueError,
@@ -18,6 +18,7 @@ from vobjects.errors import (
 )
 from vobjects.fields import FieldSpec, field
 from vobjects.history import History
+from vobjects.lookups import Lookups, Unregistered
 from vobjects.shown import shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ V = TypeVar("V", bound="VersionedObject")
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-class VersionedObject(ovo.VersionedObject):
+class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     """Base of all versioned objects.
 
     A subclass annotates its fields and declares ``HISTORY``; a registry makes it work. Values are
@@ -155,8 +156,13 @@ class VersionedObject(ovo.VersionedObject):
             DecodeError: the primitive is none that the view reads.
         """
         found: Self = cls.VIEW.from_primitive(primitive)  # type: ignore[assignment]  # as o.vo does
-        found._context = context
+        if context is not None:
+            _give(context, found)
         return found
+
+    @classmethod
+    def _obj_from_primitive(cls, context: Any, objver: str, primitive: dict[str, Any]) -> Self:
+        return cls.obj_from_primitive(primitive, context)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, VersionedObject):
@@ -167,13 +173,6 @@ class VersionedObject(ovo.VersionedObject):
         return self.obj_values() == other.obj_values()
 
     __hash__ = None  # type: ignore[assignment]
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        values: dict[str, Any] = {}
-        twin = make(type(self), values, set(self._changed_fields), self._context, self._written)
-        memo[id(self)] = twin
-        values |= {n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()}
-        return twin
 
     def __repr__(self) -> str:
         inside = ", ".join(f"{n}={v!r}" for n, v in sorted(self.obj_values().items()))
@@ -258,6 +257,16 @@ def install(
         for name in schema.fields:
             if not hasattr(cls, name):
                 setattr(cls, name, _Absent(name))
+
+
+VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
+
+
+def _give(context: Any, obj: VersionedObject) -> None:
+    """Set the context of an object and of all that stand in it."""
+    obj._context = context
+    for child in obj.obj_children():
+        _give(context, child)
 
 
 def objects_in(value: Any) -> Iterator[VersionedObject]:

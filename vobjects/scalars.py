@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
+from vobjects import ovo_types
 from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType
 from vobjects.paths import Path
 
@@ -137,16 +138,22 @@ def _uuid(text: str) -> str:
 
 
 UUID_STR = FormattedStr("UUID", _uuid, ovo.UUID)
-IP_STR = FormattedStr("IPAddress", lambda text: str(ipaddress.ip_address(text)), ovo.IPAddress)
-IPV4_STR = FormattedStr("IPv4", lambda text: str(ipaddress.IPv4Address(text)), ovo.IPV4Address)
-IPV6_STR = FormattedStr("IPv6", lambda text: str(ipaddress.IPv6Address(text)), ovo.IPV6Address)
+IP_STR = FormattedStr(
+    "IPAddress", lambda text: str(ipaddress.ip_address(text)), ovo_types.IPAddress
+)
+IPV4_STR = FormattedStr(
+    "IPv4", lambda text: str(ipaddress.IPv4Address(text)), ovo_types.IPV4Address
+)
+IPV6_STR = FormattedStr(
+    "IPv6", lambda text: str(ipaddress.IPv6Address(text)), ovo_types.IPV6Address
+)
 
 
 class DateTime(Scalar):
     """An aware instant, kept in UTC to the microsecond."""
 
     text = "datetime"
-    like = ovo.DateTime
+    like = ovo_types.DateTime
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> datetime.datetime:
         """The instant in UTC."""

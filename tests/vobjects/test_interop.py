@@ -1,8 +1,6 @@
 """Side by side with oslo.versionedobjects: its serializer, its API, and a class of its own."""
 
-import copy
 import datetime
-import pickle
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +12,6 @@ from oslo_versionedobjects import fields as ovo_fields
 from tests.support.filled import filled, new
 from tests.support.pairs import every_release
 from vobjects import DecodeError, Registry, VersionedObject, catalog, field, history, initial
-from vobjects.frozen import FrozenDict
 
 OURS = Registry("plain", "plain_object")
 
@@ -217,21 +214,6 @@ def test_backport_when_it_is_asked_for_in_ovos_way_then_it_is_the_same() -> None
     assert topology.obj_to_primitive() == kilo.to_primitive(topology)
 
 
-@pytest.mark.parametrize(("release", "name"), every_release())
-def test_copy_when_it_is_deep_then_it_is_equal_and_shares_no_object(
-    release: str, name: str
-) -> None:
-    obj = filled(catalog.at(release), name)
-    obj.obj_reset_changes(fields=[next(iter(obj.fields))])
-    for twin in (copy.deepcopy(obj), obj.obj_clone()):
-        assert twin == obj
-        assert twin is not obj
-        assert twin.obj_what_changed() == obj.obj_what_changed()
-        assert {id(child) for child in twin.obj_children()}.isdisjoint(
-            id(child) for child in obj.obj_children()
-        )
-
-
 def test_changes_when_they_are_reset_then_only_those_that_were_named_are() -> None:
     ours, _, _ = _both()
     ours.obj_reset_changes()
@@ -279,15 +261,3 @@ def test_attributes_when_they_are_no_fields_then_they_are_not_sent() -> None:
     part.indirection_api = None
     with pytest.raises(AttributeError):
         part.unheard_of = 1
-
-
-def test_mapping_when_it_is_pickled_or_copied_then_it_stays_frozen() -> None:
-    frozen = FrozenDict({"a": 1})
-    assert copy.copy(frozen) is frozen
-    assert copy.deepcopy(frozen) is frozen
-    twin = pickle.loads(pickle.dumps(frozen))
-    assert type(twin) is FrozenDict
-    assert twin == frozen
-    for change in ("clear", "popitem"):
-        with pytest.raises(TypeError, match="assign a new mapping"):
-            getattr(twin, change)()

@@ -1,0 +1,88 @@
+"""Copies and pickles of objects, also of classes that a view made at run time."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from vobjects.errors import DecodeError
+
+if TYPE_CHECKING:
+    from vobjects.base import VersionedObject
+    from vobjects.view import View
+
+Release = tuple[dict[str, str], str]
+"""The manifest and the label of a view."""
+
+
+class Copies:
+    """How an object is copied and pickled.
+
+    A pickle names the declared class, which knows its registry, and the release; it is for
+    processes that have the class at the same version. Bytes that last come from ``view.encode()``.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        VERSION: str
+        VIEW: ClassVar[View]
+        SPECS: ClassVar[dict[str, Any]]
+
+        @classmethod
+        def obj_name(cls) -> str:
+            """The name on the wire."""
+
+    def __copy__(self) -> Self:
+        twin: Self = _blank(self)
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin: Self = _blank(self)
+        memo[id(self)] = twin
+        twin.__dict__.update({n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()})
+        return twin
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        view = self.VIEW
+        release = None if view is view.registry.head else (view.manifest, view.label)
+        declared = view.registry.declared(self.obj_name())
+        return _restored, (declared, self.VERSION, release), self.__getstate__()
+
+    def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:
+        values, slots = state
+        for name, value in slots.items():
+            object.__setattr__(self, name, value)
+        for name, value in values.items():
+            if name in self.SPECS:
+                self.__dict__[name] = value
+            else:
+                setattr(self, name, value)
+
+
+def _blank(obj: Any) -> Any:
+    """An object of the same class without values, with the same marks."""
+    twin = object.__new__(type(obj))
+    for name, value in obj.__getstate__()[1].items():
+        object.__setattr__(twin, name, value)
+    object.__setattr__(twin, "_changed_fields", set(obj._changed_fields))
+    return twin
+
+
+def _restored(
+    declared: type[VersionedObject], version: str, release: Release | None
+) -> VersionedObject:
+    """An object without values, of the declared class or as a release has it.
+
+    Raises:
+        DecodeError: the class is at another version now; a pickle has no way to it.
+    """
+    cls = declared if release is None else declared.VIEW.registry.at(*release)[declared]
+    if version != cls.VERSION:
+        raise DecodeError(
+            path="$",
+            expected=f"{cls.obj_name()} {cls.VERSION}; keep bytes of view.encode() instead",
+            found=f"a pickle of {version}",
+        )
+    return object.__new__(cls)

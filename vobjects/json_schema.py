@@ -1,0 +1,72 @@
+"""The JSON schema of the primitive form of a class, as ``to_json_schema()`` gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.fields import UNSET, FieldSpec
+from vobjects.fieldtype import FieldType, no_child
+from vobjects.paths import ROOT
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+
+def json_schema(view: View, name: str) -> dict[str, Any]:
+    """The schema of one class of a view; the classes that stand in it are its definitions."""
+    schema = {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": name,
+        **_object(view, name, name),
+    }
+    inside = sorted(view.reachable(name) - {name})
+    if inside:
+        schema["definitions"] = {child: _object(view, child, name) for child in inside}
+    return schema
+
+
+def _object(view: View, name: str, root: str) -> dict[str, Any]:
+    envelope, specs = view.registry.envelope, view.schema(name).fields
+    data: dict[str, Any] = {
+        "type": "object",
+        "description": f"fields of {name}",
+        "properties": {field: _field(spec, root) for field, spec in specs.items()},
+    }
+    parts: dict[str, Any] = {part: {"type": "string"} for part in ("namespace", "name", "version")}
+    parts |= {"changes": {"type": "array", "items": {"type": "string"}}, "data": data}
+    return {
+        "type": ["object"],
+        "properties": {f"{envelope}.{part}": schema for part, schema in parts.items()},
+        "required": [f"{envelope}.{part}" for part in ("namespace", "name", "version", "data")],
+    }
+
+
+def _field(spec: FieldSpec, root: str) -> dict[str, Any]:
+    options = spec.options
+    default = (
+        {}
+        if options.default is UNSET
+        else {"default": spec.type.dump(options.default, ROOT, no_child)}
+    )
+    return {**_value(spec.type, root), "readonly": options.read_only, **default}
+
+
+def _value(type_: FieldType, root: str) -> dict[str, Any]:
+    match type_:
+        case Optional():
+            inner = _value(type_.inner, root)
+            if "type" in inner and "enum" not in inner:
+                return {**inner, "type": [*inner["type"], "null"]}
+            return {"anyOf": [inner, {"type": ["null"]}]}
+        case Child():
+            return {"$ref": "#" if type_.name == root else f"#/definitions/{type_.name}"}
+        case Tuple():
+            return {"type": ["array"], "items": _value(type_.inner, root)}
+        case FrozenSet():
+            items = _value(type_.inner, root)
+            return {"type": ["array"], "uniqueItems": True, "items": items}
+        case MappingOf():
+            values = _value(type_.inner, root)
+            return {"type": ["object"], "additionalProperties": values}
+    return type_.ovo().get_schema()

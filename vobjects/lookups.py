@@ -1,0 +1,63 @@
+"""What oslo.versionedobjects finds by asking a class: other classes, its schema, itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from oslo_versionedobjects import exception
+
+from vobjects.errors import DeclarationError
+from vobjects.json_schema import json_schema
+from vobjects.version import Version
+
+if TYPE_CHECKING:
+    from vobjects.base import VersionedObject
+    from vobjects.view import View
+
+
+class Lookups:
+    """Answers from the view of the class, and from no registry of the process."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        VIEW: ClassVar[View]
+
+        @classmethod
+        def obj_name(cls) -> str:
+            """The name on the wire."""
+
+    @classmethod
+    def obj_class_from_name(cls, objname: str, objver: str) -> type[VersionedObject]:
+        """The class of the view that reads objects of a version.
+
+        Raises:
+            UnsupportedObjectError: the view has no such class; an exception of o.vo.
+            IncompatibleObjectVersion: the version is newer than the view's; an exception of o.vo.
+        """
+        view = cls.VIEW
+        if objname not in view:
+            raise exception.UnsupportedObjectError(objtype=objname)
+        if Version.parse(objver) > view.versions[objname]:
+            known = str(view.versions[objname])
+            raise exception.IncompatibleObjectVersion(
+                objname=objname, objver=objver, supported=known
+            )
+        return view[objname]
+
+    @classmethod
+    def to_json_schema(cls) -> dict[str, Any]:
+        """The JSON schema of the primitive form; the classes that stand in it are definitions."""
+        return json_schema(cls.VIEW, cls.obj_name())
+
+
+class Unregistered:
+    """Stands for what only a registry gives a class."""
+
+    def __get__(self, obj: object, owner: type) -> NoReturn:
+        raise DeclarationError(
+            where=f"{owner.__module__}.{owner.__qualname__}",
+            found="a class that is in no registry",
+            expected="a registered class",
+            remedy="decorate it with @registry.register, or use a class of a view",
+        )
