@@ -62,11 +62,10 @@ class Copies:
 
 
 def _blank(obj: Any) -> Any:
-    """An object of the same class without values, with the same marks."""
+    """An object of the same class without values, with marks of its own that are the same."""
     twin = object.__new__(type(obj))
     for name, value in obj.__getstate__()[1].items():
-        object.__setattr__(twin, name, value)
-    object.__setattr__(twin, "_changed_fields", set(obj._changed_fields))
+        object.__setattr__(twin, name, set(value) if type(value) is set else value)
     return twin
 
 
