@@ -35,10 +35,9 @@ class FieldOptions:
 def field(*, default: Any = UNSET, read_only: bool = False) -> Any:
     """Say more of a field than its annotation does.
 
-    A type checker takes a field with ``field()`` as optional in the constructor.
-
     Args:
-        default: what ``obj_set_defaults()`` gives the field; the constructor leaves it unset.
+        default: what ``obj_set_defaults()`` gives the field; the constructor leaves it unset, and a
+            type checker does not ask for it there.
         read_only: the field can be set once and never again.
     """
     return FieldOptions(default, read_only)

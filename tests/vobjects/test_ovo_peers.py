@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import fixtures
 import pytest
 from oslo_versionedobjects import base as ovo
 from oslo_versionedobjects import exception as ovo_exception
@@ -333,4 +332,3 @@ def test_registry_fixture_when_it_is_ovos_own_then_what_is_published_is_gone_aft
         publish(HABITS.head)
         assert "Port" in ovo.VersionedObjectRegistry.obj_classes()
     assert "Port" not in ovo.VersionedObjectRegistry.obj_classes()
-    assert isinstance(fixtures.Fixture(), fixtures.Fixture)

@@ -1,82 +1,90 @@
-"""What a type checker makes of the catalog: given code, given errors."""
+"""What type checkers make of code that uses vobjects, without a plugin: the cases are data."""
 
+import collections
+import functools
+import json
 import pathlib
-import textwrap
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
+import yaml
 from mypy import api
 
-_CASES = {
-    "constructor": (
-        """
-        from vobjects.catalog.instance_numa import InstanceNUMACell
-        InstanceNUMACell(id=0, cpuset=frozenset({1}), memory=512)
-        InstanceNUMACell(id="0", cpuset=frozenset({1}), memory=512)
-        InstanceNUMACell(id=0, cpuset=[1], memory=512)
-        InstanceNUMACell(id=0, cpuset=frozenset({1}))
-        InstanceNUMACell(id=0, cpuset=frozenset({1}), memory=512, hue="red")
-        """,
-        [
-            'Argument "id" to "InstanceNUMACell" has incompatible type "str"; expected "int"',
-            'Argument "cpuset" to "InstanceNUMACell" has incompatible type "list[int]"; '
-            'expected "frozenset[int]"',
-            'Missing named argument "memory" for "InstanceNUMACell"',
-            'Unexpected keyword argument "hue" for "InstanceNUMACell"',
-        ],
-    ),
-    "reading": (
-        """
-        from vobjects import catalog
-        from vobjects.catalog.instance import Instance
-        kilo = catalog.at("kilo")
-        instance = kilo[Instance](uuid="x")
-        reveal_type(instance.flavor.memory_mb)
-        topology = instance.numa_topology
-        assert topology is not None
-        reveal_type(topology.cells[0].cpuset)
-        reveal_type(kilo[Instance])
-        reveal_type(catalog.at("juno").adopt(instance))
-        instance.hue
-        """,
-        [
-            'Revealed type is "int"',
-            'Revealed type is "frozenset[int]"',
-            'Revealed type is "type[vobjects.catalog.instance.Instance]"',
-            'Revealed type is "vobjects.catalog.instance.Instance"',
-            '"Instance" has no attribute "hue"',
-        ],
-    ),
-    "writing": (
-        """
-        from vobjects import merge
-        from vobjects.catalog.numa import NUMACell
-        cell = NUMACell(id=0, cpuset=frozenset(), memory=1, mempages=(), pinned_cpus=frozenset(),
-                        siblings=())
-        cell.memory = "1"
-        cell.siblings.append(frozenset())
-        reveal_type(merge(cell, cell))
-        """,
-        [
-            'expression has type "str", variable has type "int"',
-            'has no attribute "append"',
-            'Revealed type is "vobjects.catalog.numa.NUMACell"',
-        ],
-    ),
-}
+_ROOT = pathlib.Path(__file__).parents[2]
+_CASES: dict[str, str] = yaml.safe_load(pathlib.Path(__file__).with_name("types.yaml").read_text())
+
+Said = dict[str, dict[int, list[str]]]
+"""By case and line: the types that are revealed and the codes of errors, in order."""
 
 
-@pytest.mark.parametrize("case", sorted(_CASES))
-def test_checker_when_it_reads_a_snippet_then_it_says_what_is_expected(
-    case: str, tmp_path: pathlib.Path
+@functools.cache
+def _mypy() -> Said:
+    with tempfile.TemporaryDirectory() as folder:
+        config = f"--config-file={_ROOT}/pyproject.toml"
+        out, failed, _ = api.run(["--strict", "--output=json", config, *_written(folder)])
+    assert not failed, failed
+    found = [json.loads(line) for line in out.splitlines()]
+    return _said((e["file"], e["line"], _revealed(e["message"]) or e["code"]) for e in found)
+
+
+@functools.cache
+def _pyright() -> Said:
+    with tempfile.TemporaryDirectory() as folder:
+        _written(folder)
+        settings = {"typeCheckingMode": "strict", "extraPaths": [str(_ROOT)]}
+        pathlib.Path(folder, "pyrightconfig.json").write_text(json.dumps(settings))
+        options = ["--outputjson", "--project", folder, "--pythonpath", sys.executable]
+        command = [sys.executable, "-m", "basedpyright", *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found: list[Any] = json.loads(done.stdout)["generalDiagnostics"]
+    return _said(
+        (e["file"], e["range"]["start"]["line"] + 1, _revealed(e["message"]) or e["rule"])
+        for e in found
+    )
+
+
+def _written(folder: str) -> list[str]:
+    """A module for each case."""
+    files = [pathlib.Path(folder, f"case_{name}.py") for name in _CASES]
+    for file, code in zip(files, _CASES.values(), strict=True):
+        file.write_text(code)
+    return [str(file) for file in files]
+
+
+def _revealed(message: str) -> str | None:
+    """The type in a message that reveals one, without the modules of the names in it."""
+    found = re.fullmatch(r'Revealed type is "(.*)"|Type of ".*" is "(.*)"', message)
+    return re.sub(r"\b[a-z_]\w*\.", "", found[1] or found[2]) if found else None
+
+
+def _said(found: Iterable[tuple[str, int, str]]) -> Said:
+    said: Said = collections.defaultdict(lambda: collections.defaultdict(list))
+    for file, line, what in sorted(found):
+        said[pathlib.Path(file).stem.removeprefix("case_")][line].append(what)
+    return said
+
+
+def _expected(code: str, checker: int) -> dict[int, list[str]]:
+    marked = re.compile(r".*#(>|!) (.*)")
+    lines = enumerate(code.splitlines(), start=1)
+    found = [(number, marked.fullmatch(line)) for number, line in lines]
+    return {
+        number: [mark[2]] if mark[1] == ">" else sorted(mark[2].split(" / ")[checker].split(", "))
+        for number, mark in found
+        if mark
+    }
+
+
+@pytest.mark.parametrize("case", _CASES)
+@pytest.mark.parametrize(
+    ("place", "checker"), [(0, _mypy), (1, _pyright)], ids=["mypy", "pyright"]
+)
+def test_checker_when_it_reads_a_case_then_it_says_what_is_marked_and_no_more(
+    place: int, checker: Callable[[], Said], case: str
 ) -> None:
-    code, expected = _CASES[case]
-    file = tmp_path / "snippet.py"
-    file.write_text(textwrap.dedent(code))
-    said, failed, _ = api.run(["--strict", "--no-error-summary", "--hide-error-context", str(file)])
-    assert failed == "", failed
-    lines = [
-        line for line in said.splitlines() if "snippet.py" in line and "defined in" not in line
-    ]
-    assert len(lines) == len(expected), said
-    for line, text in zip(lines, expected, strict=True):
-        assert text in line
+    assert checker()[case] == _expected(_CASES[case], place)
