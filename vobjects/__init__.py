@@ -17,19 +17,6 @@ from vobjects.errors import (
 )
 from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.history import (
-    added,
-    child_bumped,
-    history,
-    initial,
-    made_nullable,
-    options_changed,
-    removed,
-    renamed,
-    retyped,
-    value_added,
-    version,
-)
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.objectlist import ObjectList
@@ -37,6 +24,25 @@ from vobjects.oldest import oldest_reader
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
 from vobjects.view import View
+from vobjects.words import (
+    added,
+    child_bumped,
+    converted,
+    history,
+    initial,
+    line,
+    made_nullable,
+    made_required,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    same_as,
+    value_added,
+    value_removed,
+    value_renamed,
+    version,
+)
 
 __all__ = [
     "UNSET",
@@ -67,11 +73,14 @@ __all__ = [
     "View",
     "added",
     "child_bumped",
+    "converted",
     "explain",
     "field",
     "history",
     "initial",
+    "line",
     "made_nullable",
+    "made_required",
     "merge",
     "oldest_reader",
     "options_changed",
@@ -79,6 +88,9 @@ __all__ = [
     "removed",
     "renamed",
     "retyped",
+    "same_as",
     "value_added",
+    "value_removed",
+    "value_renamed",
     "version",
 ]

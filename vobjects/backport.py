@@ -15,7 +15,17 @@ from vobjects.frozen import FrozenDict
 from vobjects.history import Conversion, Values
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
-from vobjects.plan import Convert, Drop, MapValue, Operation, Plan, Rename, Restore, Retype
+from vobjects.plan import (
+    Convert,
+    Drop,
+    MapValue,
+    Operation,
+    Plan,
+    Rename,
+    RenameValue,
+    Restore,
+    Retype,
+)
 from vobjects.shown import shown
 
 Call = Dump | Load
@@ -49,12 +59,16 @@ class Backport:
         def change(found: Any) -> Any:
             if found != op.value:
                 return found
-            if op.instead is None:
-                self._refuse(where, shown(value), op.why or f"no {op.value!r} there yet", call)
+            if op.instead is Loss.REFUSED:
+                self._refuse(where, shown(value), op.why or f"no {op.value!r} there", call)
             self._left_behind(op.field, repr(op.value), op.why, where, call)
-            return type(found)(op.instead)
+            return op.instead
 
-        return _map_enum(value, change)
+        return change(value) if op.value is None else _map_enum(value, change)
+
+    def rename_value(self, op: RenameValue, value: Any) -> Any:
+        """The value with one enum value in its other text."""
+        return _map_enum(value, lambda found: op.to if found == op.value else found)
 
     def retype(self, op: Retype, value: Any, path: Path, call: Call) -> Any:
         """The value in its other type, proven to come back."""
@@ -77,7 +91,8 @@ class Backport:
         mine = (op.field, *op.writes)
         try:
             after = self._applied(op.field, op.apply, mine, values, path, call)
-            after.pop(op.field, None)
+            if not op.stays:
+                after.pop(op.field, None)
             back = self._applied(op.field, op.inverse, mine, after, path, call)
         except InexpressibleError as error:
             self._refuse(self._where(op, path), shown(own), error.why, call)
@@ -85,7 +100,7 @@ class Backport:
             if field in values and back.get(field, UNSET) != values[field]:
                 self._broken(field, values[field], shown(back.get(field, UNSET)), path, call)
         if op.field in changes or any(child.obj_what_changed() for child in objects_in(own)):
-            return after, (changes - {op.field}) | set(op.writes)
+            return after, (changes if op.stays else changes - {op.field}) | set(op.writes)
         return after, changes
 
     def restore(

@@ -97,7 +97,7 @@ class Dump:
 class Load:
     """Reading one tree of objects."""
 
-    __slots__ = ("_depth", "_node", "classes", "report")
+    __slots__ = ("_depth", "_node", "classes", "report", "sender")
 
     def __init__(
         self,
@@ -105,9 +105,10 @@ class Load:
         classes: View,
         depth: int,
         report: LossReport,
+        sender: View | None = None,
     ) -> None:
         self._node, self._depth = node, depth
-        self.classes, self.report = classes, report
+        self.classes, self.report, self.sender = classes, report, sender
 
     def child(self, raw: Any, path: Path, name: str | None) -> Any:
         """The object in ``raw``, of the class ``name`` or a subclass; of any class if None.

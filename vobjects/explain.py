@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 
-from vobjects.plan import Plan, plan
+from vobjects.fields import UNSET
+from vobjects.history import REQUIRED
+from vobjects.loss import Loss
+from vobjects.plan import (
+    Convert,
+    Drop,
+    Fill,
+    MapValue,
+    Operation,
+    Plan,
+    Rename,
+    RenameValue,
+    Restore,
+    Retype,
+    plan,
+)
 from vobjects.registry import Registry
 from vobjects.schema import Lineage
 from vobjects.version import Version
@@ -52,15 +67,62 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
     return Explanation(name, source, target, tuple(sorted(fates, key=lambda fate: fate.field)))
 
 
+def sentence(op: Operation) -> str:
+    """An operation in words."""
+    match op:
+        case Drop(restore=restore, loss=loss):
+            if restore is REQUIRED:
+                return f"dropped; any value is {_rest(loss)}"
+            return f"dropped when it is {restore!r}; any other value is {_rest(loss)}"
+        case Fill(default=default):
+            return f"set to {default!r}"
+        case Convert(apply=apply, stays=True):
+            return f"made anew by {_name(apply)}; the values must come back by its inverse"
+        case Convert(apply=apply, writes=()):
+            return f"dropped by {_name(apply)} where nothing is lost, else refused"
+        case Convert(apply=apply, writes=writes):
+            return f"carried in {', '.join(writes)} by {_name(apply)}, and back"
+        case Restore(apply=apply, reads=reads):
+            return f"made from {', '.join(reads) or 'nothing'} by {_name(apply)}"
+        case Retype(apply=apply):
+            return f"converted by {_name(apply)}; the value must come back by its inverse"
+        case Rename(to=to):
+            return f"called {to!r} there"
+        case RenameValue(value=value, to=to):
+            return f"value {str(value)!r} is called {str(to)!r} there"
+        case MapValue(value=value, instead=instead):
+            return f"{_value(value)} {_replaced(instead)}"
+
+
+def _rest(loss: Loss) -> str:
+    return "reported as left behind" if loss is Loss.ALLOWED else "refused"
+
+
+def _name(function: object) -> str:
+    return f"{getattr(function, '__name__', 'a function')}()"
+
+
+def _value(value: str | None) -> str:
+    return "None" if value is None else f"value {str(value)!r}"
+
+
+def _replaced(instead: object) -> str:
+    if instead is Loss.REFUSED:
+        return "is refused"
+    if instead is UNSET:
+        return "is left out, reported as left behind"
+    shown = repr(str(instead)) if isinstance(instead, str) else repr(instead)
+    return f"becomes {shown}, reported as left behind"
+
+
 def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:
-    descriptions = {e.version: e.description for e in lineage.history.entries}
     return [
         FieldFate(
             step.operation.field,
             _type(lineage, step.operation.field),
-            step.operation.describe(),
+            sentence(step.operation),
             str(step.entry),
-            getattr(step.operation, "why", "") or descriptions[step.entry],
+            getattr(step.operation, "why", "") or lineage.way(step.entry)[-1].description,
         )
         for step in steps.steps
     ]

@@ -6,13 +6,14 @@ as it is (kubernetes#46073: an old controller erased fields that a newer one had
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Set
 from typing import Any, TypeVar
 
 from vobjects.base import VersionedObject
 from vobjects.errors import FieldValueError
 from vobjects.fields import UNSET
-from vobjects.plan import Fill, Rename, Restore, plan
+from vobjects.plan import Convert, Drop, Operation, Rename, Restore, plan
 
 V = TypeVar("V", bound=VersionedObject)
 
@@ -22,7 +23,8 @@ def merge(current: V, update: VersionedObject) -> V:
 
     An assigned field is taken whole, but for what its writer did not know of the objects in it.
     Of an object that was changed in place only the changed fields are taken. Items of a tuple are
-    found again by their ``id``, else by what their writer left as it was.
+    found again by their ``id``, else by what their writer left as it was. All changes are taken
+    or none.
 
     Args:
         current: the object as the newest writer left it.
@@ -30,11 +32,13 @@ def merge(current: V, update: VersionedObject) -> V:
 
     Raises:
         FieldValueError: the two are not of one class and view.
+        ReadOnlyFieldError: a read-only field was changed; ``current`` is as it was.
     """
     if type(current) is not type(update):
         raise FieldValueError(
             path="$", expected=f"{current.obj_name()} {current.VERSION}", found=repr(update)
         )
+    _take_changes(copy.deepcopy(current), update)  # refused as a whole, before anything is taken
     _take_changes(current, update)
     return current
 
@@ -43,7 +47,7 @@ def _take_changes(current: VersionedObject, update: VersionedObject) -> None:
     values, unknown = update.obj_values(), _unknown_to_writer(update)
     for name in sorted(update.obj_what_changed()):
         before = current.obj_values().get(name, UNSET)
-        if name in update._changed_fields:
+        if name in update._changes:
             if name not in unknown:
                 _set(current, name, _whole(before, values[name]))
         elif type(before) is type(values[name]):
@@ -138,18 +142,24 @@ def _is_twin(old: Any, item: Any, mark: dict[str, Any]) -> bool:
 
 def _unknown_to_writer(update: VersionedObject) -> set[str]:
     """The fields that were made up when the writer's version was converted to this one."""
-    if update._written is None or update._written == update.VERSION:
+    if update._written is None:
         return set()
-    lineage = update.VIEW.registry.lineage(update.obj_name())
-    steps = plan(lineage, lineage.at(update._written).version, lineage.at(update.VERSION).version)
-    values = update.obj_values()
-    made_up: set[str] = set()
-    known = set(lineage.at(update._written).fields)
-    for op in steps.operations:
-        if isinstance(op, Restore) and values.keys() & known & set(op.reads):
+    name, view = update.obj_name(), update.VIEW
+    lineage = view.registry.lineage(name)
+    written = lineage.at(update._written)
+    known = set(written.fields)
+    for op in plan(lineage, written.version, view.versions[name]).operations:
+        _follow(op, known, update.obj_values().keys())
+    return view.schema(name).fields.keys() - known
+
+
+def _follow(op: Operation, known: set[str], there: Set[str]) -> None:
+    """Keep ``known`` what the writer knew after an operation; ``there`` are the set fields."""
+    match op:
+        case Drop() | Convert(stays=False):
+            known.discard(op.field)
+        case Rename(to=to) if op.field in known:
+            known.remove(op.field)
+            known.add(to)
+        case Restore(reads=reads) if there & known & set(reads):
             known.add(op.field)
-        elif isinstance(op, Restore | Fill):
-            made_up.add(op.field)
-        elif isinstance(op, Rename):
-            (known if op.field in known else made_up).add(op.to)
-    return made_up - known

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from vobjects.base import VersionedObject
-from vobjects.errors import BackportRefusedError
+from vobjects.errors import BackportRefusedError, DecodeError
 from vobjects.loss import LossReport
 
 
 def oldest_reader(obj: VersionedObject) -> str:
-    """The oldest version of the object's class that can hold this very value without loss.
+    """The oldest version on the way to the object's own that holds this very value without loss.
 
     What a version refuses, every older one refuses, so the search goes down until the first no.
     """
     view, name = obj.VIEW, obj.obj_name()
-    own = view.versions[name]
-    found = own
-    for version in reversed([v for v in view.registry.lineage(name).history.versions if v < own]):
-        report = LossReport()
-        try:
-            view.encode(obj, view.registry.closure(name, str(version)), report)
-        except BackportRefusedError:
+    found = view.versions[name]
+    for entry in reversed(view.registry.lineage(name).way(found)[:-1]):
+        if not _holds(obj, str(entry.version)):
             break
-        if len(report):
-            break
-        found = version
+        found = entry.version
     return str(found)
+
+
+def oldest_reader_in_line(obj: VersionedObject, version: str) -> str | None:
+    """The oldest version of a line that holds this very value without loss; None if none does.
+
+    Args:
+        obj: an object of any version of its class.
+        version: any version of the line; those that came before the line do not count.
+
+    Raises:
+        DeclarationError: the class never had that version.
+    """
+    lineage = obj.VIEW.registry.lineage(obj.obj_name())
+    named = lineage.at(version).version
+    lines = (lineage.history, *lineage.lines)
+    line = next(line for line in lines if named in line.versions)
+    return next((str(v) for v in line.versions if _holds(obj, str(v))), None)
+
+
+def _holds(obj: VersionedObject, version: str) -> bool:
+    report = LossReport()
+    try:
+        obj.VIEW.registry.closure(obj.obj_name(), version).adopt(obj, report)
+    except (BackportRefusedError, DecodeError):
+        return False
+    return not report

@@ -6,8 +6,7 @@ A plan is printed, compared and explained; ``codegen.py`` compiles it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from functools import singledispatch
+from collections.abc import Callable
 from typing import Any
 
 from vobjects.history import (
@@ -16,11 +15,16 @@ from vobjects.history import (
     Change,
     ChildBumped,
     Conversion,
+    Converted,
+    MadeNullable,
+    MadeRequired,
     OptionsChanged,
     Removed,
     Renamed,
     Retyped,
     ValueAdded,
+    ValueRemoved,
+    ValueRenamed,
 )
 from vobjects.loss import Loss
 from vobjects.schema import Lineage
@@ -36,13 +40,6 @@ class Drop:
     loss: Loss
     why: str
 
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        rest = "reported as left behind" if self.loss is Loss.ALLOWED else "refused"
-        if self.restore is REQUIRED:
-            return f"dropped; any value is {rest}"
-        return f"dropped when it is {self.restore!r}; any other value is {rest}"
-
 
 @dataclasses.dataclass(frozen=True)
 class Fill:
@@ -51,26 +48,20 @@ class Fill:
     field: str
     default: Any
 
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        return f"set to {self.default!r}"
-
 
 @dataclasses.dataclass(frozen=True)
 class Convert:
-    """Move a field into other fields; ``inverse`` must bring back the same value."""
+    """Move a field into others, or make it anew where it ``stays``.
+
+    ``inverse`` must bring back the same values.
+    """
 
     field: str
     apply: Conversion
     inverse: Conversion
     writes: tuple[str, ...]
     why: str
-
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        if not self.writes:
-            return f"dropped by {self.apply.__name__}() where nothing is lost, else refused"
-        return f"carried in {', '.join(self.writes)} by {self.apply.__name__}(), and back"
+    stays: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,11 +73,6 @@ class Restore:
     reads: tuple[str, ...]
     why: str
 
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        source = ", ".join(self.reads) or "nothing"
-        return f"made from {source} by {self.apply.__name__}()"
-
 
 @dataclasses.dataclass(frozen=True)
 class Retype:
@@ -97,10 +83,6 @@ class Retype:
     inverse: Callable[[Any], Any]
     why: str
 
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        return f"converted by {self.apply.__name__}(); the value must come back by its inverse"
-
 
 @dataclasses.dataclass(frozen=True)
 class Rename:
@@ -109,28 +91,28 @@ class Rename:
     field: str
     to: str
 
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        return f"called {self.to!r} there"
-
 
 @dataclasses.dataclass(frozen=True)
 class MapValue:
-    """Replace an enum value that is not known yet, or refuse it."""
+    """Replace an enum value or None that is not known there, unset the field, or refuse it."""
+
+    field: str
+    value: str | None
+    instead: Any
+    why: str
+
+
+@dataclasses.dataclass(frozen=True)
+class RenameValue:
+    """Call an enum value by its other text."""
 
     field: str
     value: str
-    instead: str | None
-    why: str
-
-    def describe(self) -> str:
-        """The operation in a sentence."""
-        if self.instead is None:
-            return f"value {self.value!r} is refused"
-        return f"value {self.value!r} becomes {self.instead!r}, reported as left behind"
+    to: Any
 
 
-Operation = Drop | Fill | Convert | Restore | Retype | Rename | MapValue
+Operation = Drop | Fill | Convert | Restore | Retype | Rename | MapValue | RenameValue
+Operations = tuple[Operation, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,96 +133,65 @@ class Plan:
     steps: tuple[Step, ...]
 
     @property
-    def operations(self) -> tuple[Operation, ...]:
+    def operations(self) -> Operations:
         """The operations in their order."""
         return tuple(step.operation for step in self.steps)
 
 
 def plan(lineage: Lineage, source: Version, target: Version) -> Plan:
-    """The plan of one class between two of its versions, either way."""
-    if target < source:
-        entries = reversed(lineage.between(target, source))
-        steps = [
-            Step(e.version, op) for e in entries for c in reversed(e.changes) for op in _down(c)
-        ]
-    else:
-        entries = iter(lineage.between(source, target))
-        steps = [Step(e.version, op) for e in entries for c in e.changes for op in _up(c)]
+    """The plan of one class between two of its versions: older, newer, or of another line.
+
+    What only the source has is undone, then what only the target has is made.
+    """
+    undone, made = lineage.apart(source, target)
+    steps = [Step(entry, op) for entry, change, _ in undone for op in both_ways(change)[0]]
+    steps += [Step(entry, op) for entry, change, _ in made for op in both_ways(change)[1]]
     return Plan(lineage.name, source, target, tuple(steps))
 
 
-@singledispatch
-def _down(change: Change) -> Iterator[Operation]:
-    """The operations that undo a change."""
-    raise AssertionError(change)
+def both_ways(change: Change) -> tuple[Operations, Operations]:
+    """The operations that undo a change, and those that make it."""
+    field = change.field
+    match change:
+        case Added():
+            return _leaves(change, change.down, change.up), _comes(change, change.up)
+        case Removed():
+            return _comes(change, change.down), _leaves(change, change.up, change.down)
+        case Renamed():
+            return (Rename(field, change.was),), (Rename(change.was, field),)
+        case Retyped(up=up, down=down, why=why):
+            return (Retype(field, down, up, why),), (Retype(field, up, down, why),)
+        case Converted(up=up, down=down, writes=writes, why=why):
+            back = Convert(field, down, up, writes, why, stays=True)
+            return (back,), (dataclasses.replace(back, apply=up, inverse=down),)
+        case ValueAdded(value=value, instead=instead, why=why):
+            return (MapValue(field, value, instead, why),), ()
+        case ValueRemoved(value=value, instead=instead, why=why):
+            return (), (MapValue(field, value, instead, why),)
+        case ValueRenamed(value=value, was=was):
+            return (RenameValue(field, value, was),), (RenameValue(field, was, value),)
+        case MadeNullable(instead=instead, why=why):
+            return (MapValue(field, None, instead, why),), ()
+        case MadeRequired(instead=instead, why=why):
+            return (), (MapValue(field, None, instead, why),)
+        case ChildBumped() | OptionsChanged():
+            return (), ()
 
 
-@singledispatch
-def _up(change: Change) -> Iterator[Operation]:
-    """The operations that repeat a change."""
-    raise AssertionError(change)
+def _leaves(
+    change: Added | Removed, move: Conversion | None, back: Conversion | None
+) -> Operations:
+    """The operations on the way to a version that lacks the field."""
+    if move is not None and back is not None:
+        return (Convert(change.field, move, back, change.writes, change.why),)
+    return (Drop(change.field, change.default, change.loss, change.why),)
 
 
-@_down.register
-def _(change: Added) -> Iterator[Operation]:
-    if change.up is not None and change.down is not None:
-        yield Convert(change.field, change.down, change.up, change.writes, change.why)
-    else:
-        yield Drop(change.field, change.default, change.loss, change.why)
-
-
-@_up.register
-def _(change: Added) -> Iterator[Operation]:
-    if change.up is not None:
-        yield Restore(change.field, change.up, change.writes, change.why)
+def _comes(change: Added | Removed, make: Conversion | None) -> Operations:
+    """The operations on the way to a version that has the field."""
+    found: Operations = ()
+    if make is not None:
+        found += (Restore(change.field, make, change.writes, change.why),)
     if change.default is not REQUIRED:
-        yield Fill(change.field, change.default)
-
-
-@_down.register
-def _(change: Removed) -> Iterator[Operation]:
-    if change.default is not REQUIRED:
-        yield Fill(change.field, change.default)
-
-
-@_up.register
-def _(change: Removed) -> Iterator[Operation]:
-    yield Drop(change.field, change.default, change.loss, change.why)
-
-
-@_down.register
-def _(change: Renamed) -> Iterator[Operation]:
-    yield Rename(change.field, change.was)
-
-
-@_up.register
-def _(change: Renamed) -> Iterator[Operation]:
-    yield Rename(change.was, change.field)
-
-
-@_down.register
-def _(change: Retyped) -> Iterator[Operation]:
-    yield Retype(change.field, change.down, change.up, change.why)
-
-
-@_up.register
-def _(change: Retyped) -> Iterator[Operation]:
-    yield Retype(change.field, change.up, change.down, change.why)
-
-
-@_down.register
-def _(change: ValueAdded) -> Iterator[Operation]:
-    yield MapValue(change.field, change.value, change.instead, change.why)
-
-
-@_up.register
-def _(change: ValueAdded) -> Iterator[Operation]:
-    return iter(())
-
-
-@_down.register(ChildBumped)
-@_down.register(OptionsChanged)
-@_up.register(ChildBumped)
-@_up.register(OptionsChanged)
-def _(change: ChildBumped | OptionsChanged) -> Iterator[Operation]:
-    return iter(())
+        found += (Fill(change.field, change.default),)
+    return found

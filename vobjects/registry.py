@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import inspect
 import threading
-import typing
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from vobjects.agreement import must_bump_to_what_is_there
 from vobjects.annotations import field_type
-from vobjects.base import FieldDescriptor, VersionedObject, install
+from vobjects.base import VersionedObject, install, without
+from vobjects.declaration import declared_fields, declared_history
+from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET, FieldOptions, FieldSpec
-from vobjects.fieldtype import FieldType
-from vobjects.history import History
-from vobjects.schema import Lineage, Typed, canonical_default, lineage
+from vobjects.history import Line
+from vobjects.schema import Lineage
 from vobjects.version import Version
 from vobjects.view import View
 
@@ -35,17 +33,21 @@ class Registry:
         self.project, self.envelope = project, envelope
         self._lineages: dict[str, Lineage] = {}
         self._declared: dict[str, type[VersionedObject]] = {}
+        self._of_lines: dict[tuple[str, Version], type[VersionedObject]] = {}
         self._views: dict[tuple[str, tuple[tuple[str, Version], ...]], View] = {}
         self._lock = threading.Lock()
         self.head = View(self, {}, "", self._declared)
         """The view of the declared classes themselves."""
 
     def register(self, cls: C) -> C:
-        """Take a class into the registry; used as a decorator.
+        """Take a class, or a line of one that is there, into the registry; used as a decorator.
 
         Raises:
             DeclarationError: its fields or its history cannot work.
         """
+        found = declared_history(cls)
+        if isinstance(found, Line):
+            return self._register_line(cls, found)
         name = cls.obj_name()
         if name in self._declared:
             raise DeclarationError(
@@ -55,24 +57,54 @@ class Registry:
                 remedy="rename it, or use a registry of its own",
             )
         typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
-        found = lineage(name, _history(cls), _specs(cls, typed), typed)
+        lineage = derived(name, found, declared_fields(cls, typed), typed)
+        must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._declared[name] = cls
-        self._lineages[name] = found
-        self.head.versions[name] = found.history.latest
-        install(cls, dict(found.latest.fields), str(found.history.latest), self.head)
+        self._lineages[name] = lineage
+        self.head.versions[name] = lineage.history.latest
+        self.head.forget()
+        install(cls, lineage.latest, self.head)
+        return cls
+
+    def _register_line(self, cls: C, line: Line) -> C:
+        """The class of a line has a view of its own, in which its children are as it declares."""
+        if not (hasattr(line.of, "obj_name") and self._has(line.of)):
+            raise DeclarationError(
+                where=f"{cls.__module__}.{cls.__name__}",
+                found=f"a line of {line.of!r}",
+                expected=f"a line of a class of the registry {self.project!r}",
+                remedy="register that class first, in the same registry",
+            )
+        name = line.of.obj_name()
+        typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
+        cls.obj_name = line.of.obj_name  # type: ignore[method-assign]  # one name on the wire
+        lineage = with_line(self._lineages[name], line, declared_fields(cls, typed), typed)
+        must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
+        cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
+        self._lineages[name] = lineage
+        self._of_lines |= {(name, entry.version): cls for entry in line.entries}
+        versions: dict[str, Version] = {}
+        self._close(name, line.latest, {}, versions)
+        schema = lineage.schemas[line.latest]
+        install(cls, schema, View(self, versions, f"{name} {line.latest}", {name: cls}))
+        without(self._declared[name], schema)
         return cls
 
     def _has(self, cls: Any) -> bool:
-        return self._declared.get(cls.obj_name()) is cls
+        return self._declared.get(cls.obj_name()) is cls or cls in self._of_lines.values()
 
     def lineage(self, name: str) -> Lineage:
         """A class through all its versions."""
         return self._lineages[name]
 
-    def declared(self, name: str) -> type[VersionedObject]:
-        """The class as declared."""
-        return self._declared[name]
+    def declared(self, name: str, version: Version | None = None) -> type[VersionedObject]:
+        """The class as declared, or the class of the line that has a version."""
+        return (
+            self._declared[name]
+            if version is None
+            else self._of_lines.get((name, version), self._declared[name])
+        )
 
     def at(self, manifest: Mapping[str, str], label: str = "") -> View:
         """The view of a release.
@@ -108,7 +140,8 @@ class Registry:
 
         Children are at the version of the manifest, else at the one that the history of the parent
         declares for them. Where it declares one for a later version only they are at their oldest,
-        where it declares none at all at their newest.
+        where it declares none at all at their newest. A class that two others want at two versions
+        is at the newest version that precedes both.
         """
         versions: dict[str, Version] = {}
         self._close(name, self.lineage(name).at(version).version, manifest or {}, versions)
@@ -122,24 +155,26 @@ class Registry:
         manifest: Mapping[str, str],
         versions: dict[str, Version],
     ) -> None:
-        if name in versions and versions[name] <= version:
+        found = self._lineages[name]
+        if name in versions:
+            version = found.meet(version, versions[name])
+        if versions.get(name) == version:
             return
         versions[name] = version
-        found = self._lineages[name]
         for field, children in found.schemas[version].children().items():
             for child in children:
                 text = manifest.get(child)
-                own = Version.parse(text) if text else self._child_version(found, field, version)
+                own = Version.named(text) if text else self._child_version(found, field, version)
                 self._close(child, own or self._lineages[child].latest.version, manifest, versions)
 
     def _child_version(self, parent: Lineage, field: str, version: Version) -> Version | None:
         declared = parent.child_version(field, version)
         if declared is not None:
-            return Version.parse(declared)
+            return Version.named(declared)
         if parent.child_version(field, parent.latest.version) is None:
             return None
-        children = parent.schemas[version].children()[field]
-        return min(min(self._lineages[child].schemas) for child in children)
+        (child,) = parent.schemas[version].children()[field]
+        return self._lineages[child].versions[0]
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():
@@ -152,60 +187,3 @@ class Registry:
                             expected="every class that stands in another",
                             remedy=f"add the version of {child}",
                         )
-
-
-def _history(cls: type[VersionedObject]) -> History:
-    found = cls.__dict__.get("HISTORY")
-    if not isinstance(found, History):
-        raise DeclarationError(
-            where=f"{cls.__module__}.{cls.__name__}",
-            found="no HISTORY",
-            expected="HISTORY = history(initial('1.0'), ...)",
-            remedy="declare the history of the class",
-        )
-    return found
-
-
-def _specs(cls: type[VersionedObject], typed: Typed) -> dict[str, FieldSpec]:
-    specs = {}
-    for owner in reversed(cls.__mro__):
-        if owner in VersionedObject.__mro__:
-            continue
-        for name, annotation in _annotations(owner, cls).items():
-            if name != "HISTORY" and typing.get_origin(annotation) is not typing.ClassVar:
-                where = f"{cls.__name__}.{name}"
-                type_ = typed(annotation, where)
-                specs[name] = FieldSpec(name, type_, _options(cls, name, type_))
-    return specs
-
-
-def _annotations(owner: type, cls: type) -> dict[str, Any]:
-    try:
-        return inspect.get_annotations(owner, eval_str=True, locals={cls.__name__: cls})
-    except NameError as error:
-        raise DeclarationError(
-            where=f"{owner.__module__}.{owner.__name__}",
-            found=f"an annotation with the unknown name {error.name!r}",
-            expected="names that the module imports at run time",
-            remedy=f"import {error.name} outside of TYPE_CHECKING, or define it before the class",
-        ) from error
-
-
-def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:
-    where = f"{cls.__name__}.{name}"
-    found = getattr(cls, name, UNSET)
-    if isinstance(found, FieldDescriptor):  # a class above is registered itself
-        owner = next(owner for owner in cls.__mro__ if name in owner.__dict__)
-        return owner.SPECS[name].options  # type: ignore[attr-defined, no-any-return]
-    if found is UNSET:
-        return FieldOptions()
-    if not isinstance(found, FieldOptions):
-        raise DeclarationError(
-            where=where,
-            found=f"the value {found!r} in the class body",
-            expected="nothing, UNSET or field(...)",
-            remedy=f"write field(default={found!r}), which obj_set_defaults() gives",
-        )
-    if found.default is UNSET:
-        return found
-    return dataclasses.replace(found, default=canonical_default(type_, found.default, where))

@@ -1,42 +1,31 @@
-"""The fields of a class at each of its versions, derived by undoing the history backwards."""
+"""The fields of a class at each of its versions, and how its versions hang together.
+
+The versions of a class are a tree: a history, and lines that left it. What lies between two of them
+is what only one of them has: its changes are undone, and those of the other are made.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping
-from functools import singledispatch
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from vobjects.errors import DeclarationError, FieldValueError
-from vobjects.fields import UNSET, FieldSpec
-from vobjects.fieldtype import FieldType, no_child
+from vobjects.errors import DeclarationError
+from vobjects.fields import FieldSpec
 from vobjects.history import (
-    REQUIRED,
     Added,
     Change,
     ChildBumped,
+    Converted,
     Entry,
     History,
-    OptionsChanged,
+    Line,
     Removed,
     Renamed,
     Retyped,
-    ValueAdded,
 )
-from vobjects.paths import ROOT
-from vobjects.shown import shown
 from vobjects.version import Version
-
-
-class Typed(Protocol):
-    """Makes the field type of an annotation; ``where`` names the class in errors."""
-
-    def __call__(self, annotation: Any, where: str) -> FieldType:
-        """The type of the values that the annotation allows."""
-
-
-Annotated = Callable[[Any], FieldType]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,18 +42,43 @@ class Schema:
         return {name: children for name, children in found.items() if children}
 
 
+class Made(NamedTuple):
+    """A change on the way to a version."""
+
+    entry: Version
+    """The version that it was made in."""
+    change: Change
+    origin: tuple[Version, int]
+    """The version whose history says it first, and its place there: lines may have it in common."""
+
+
+class Apart(NamedTuple):
+    """What lies between two versions."""
+
+    undone: tuple[Made, ...]
+    """The changes that only the first has, newest first."""
+    made: tuple[Made, ...]
+    """The changes that only the second has, oldest first."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Lineage:
-    """A class through all its versions."""
+    """A class through all its versions: its history, and the lines that left it."""
 
     name: str
     history: History
     schemas: Mapping[Version, Schema]
+    lines: tuple[Line, ...] = ()
 
     @property
     def latest(self) -> Schema:
         """The fields of the declared class."""
         return self.schemas[self.history.latest]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """All versions: those of the history oldest first, then those of each line."""
+        return tuple(self._ways)
 
     def at(self, version: str) -> Schema:
         """The fields at one version.
@@ -72,9 +86,9 @@ class Lineage:
         Raises:
             DeclarationError: the class never had that version.
         """
-        found = self.schemas.get(Version.parse(version))
+        found = self.schemas.get(Version.named(version))
         if found is None:
-            known = ", ".join(str(v) for v in self.history.versions)
+            known = ", ".join(str(v) for v in self.versions)
             raise DeclarationError(
                 where=self.name,
                 found=f"version {version}",
@@ -83,193 +97,95 @@ class Lineage:
             )
         return found
 
-    def between(self, older: Version, newer: Version) -> tuple[Entry, ...]:
-        """The entries after ``older`` up to and with ``newer``, oldest first."""
-        return tuple(e for e in self.history.entries if older < e.version <= newer)
+    @functools.cached_property
+    def _ways(self) -> dict[Version, tuple[Entry, ...]]:
+        ways: dict[Version, tuple[Entry, ...]] = {}
+        for start, entries in [
+            (None, self.history.entries),
+            *((line.after, line.entries) for line in self.lines),
+        ]:
+            way = () if start is None else ways[start]
+            for entry in entries:
+                way = ways[entry.version] = (*way, entry)
+        return ways
 
-    def when(self, field: str) -> str:
-        """When a field came or went, as a sentence for errors."""
-        for entry in self.history.entries:
+    def way(self, version: Version) -> tuple[Entry, ...]:
+        """The entries that lead to a version, oldest first; its own is the last."""
+        return self._ways[version]
+
+    def contents(self, number: str) -> tuple[Version, ...]:
+        """The versions that are ``number`` on the wire, newest first."""
+        return tuple(v for v in reversed(self.versions) if v.number == number)
+
+    def precedes(self, one: Version, other: Version) -> bool:
+        """Whether ``one`` lies on the way to ``other``, or is it; never between two lines."""
+        return any(entry.version == one for entry in self._ways[other])
+
+    def meet(self, one: Version, other: Version) -> Version:
+        """The newest version that precedes both: the older one, or the one where lines parted."""
+        return next(
+            entry.version
+            for entry in reversed(self._ways[one])
+            if self.precedes(entry.version, other)
+        )
+
+    def written(self, source: Version, target: Version) -> Version:
+        """The version in which one at ``source`` writes for one at ``target``.
+
+        A reader makes newer what it gets; for all else the writer converts.
+        """
+        return source if self.precedes(source, target) else target
+
+    def between(self, older: Version, newer: Version) -> tuple[Entry, ...]:
+        """The entries on the way to ``newer`` but not on that to ``older``, oldest first."""
+        before = {entry.version for entry in self._ways[older]}
+        return tuple(entry for entry in self._ways[newer] if entry.version not in before)
+
+    def apart(self, source: Version, target: Version) -> Apart:
+        """What lies between two versions; changes that both have in common do not."""
+        one, other = self._made(source), self._made(target)
+        ours, theirs = ({made.origin for made in way} for way in (one, other))
+        return Apart(
+            tuple(made for made in reversed(one) if made.origin not in theirs),
+            tuple(made for made in other if made.origin not in ours),
+        )
+
+    def _made(self, version: Version) -> tuple[Made, ...]:
+        return tuple(
+            Made(entry.version, change, (origin.version, place))
+            for entry in self._ways[version]
+            for origin in (*(self._ways[shared][-1] for shared in entry.same_as), entry)
+            for place, change in enumerate(origin.changes)
+        )
+
+    def when(self, field: str, version: Version) -> str:
+        """Why a version does not have a field, as a sentence for errors."""
+        went, came = "", ""
+        for entry in self._ways[version]:
             for change in entry.changes:
-                if isinstance(change, Added | Renamed) and change.field == field:
-                    return f"it came with {entry.version}"
                 if isinstance(change, Removed) and change.field == field:
-                    return f"it went with {entry.version}"
-        return f"no version of {self.name} has it"
+                    went = f"it went with {entry.version}"
+                elif isinstance(change, Renamed) and change.was == field:
+                    went = f"it is called {change.field!r} since {entry.version}"
+        for other in reversed(self.versions):
+            added = [c.field for c in self._ways[other][-1].changes if isinstance(c, _COMING)]
+            if field in added and not self.precedes(other, version):
+                came = f"it came {'again ' if went else ''}with {other}"
+        found = " and ".join(filter(None, (went, came)))
+        return found or f"no version of {self.name} has it"
 
     def child_version(self, field: str, version: Version) -> str | None:
         """The version of the children in ``field`` that ``version`` was made for, if declared."""
-        bumps = [
-            change.to
-            for entry in self.history.entries
-            for change in entry.changes
-            if isinstance(change, ChildBumped)
-            and change.field == field
-            and entry.version <= version
-        ]
-        return bumps[-1] if bumps else None
+        bumps: dict[str, str] = {}
+        for _, change, _ in self._made(version):
+            match change:
+                case ChildBumped():
+                    bumps[change.field] = change.to
+                case Renamed() if change.was in bumps:
+                    bumps[change.field] = bumps.pop(change.was)
+                case Removed() | Converted() | Retyped():
+                    bumps.pop(change.field, None)
+        return bumps.get(field)
 
 
-def lineage(name: str, history: History, latest: Mapping[str, FieldSpec], typed: Typed) -> Lineage:
-    """Derive every version of a class.
-
-    Args:
-        name: the class.
-        history: its history.
-        latest: the fields of its newest version.
-        typed: makes the field type of an annotation in the history.
-
-    Raises:
-        DeclarationError: a change applies to nothing.
-    """
-    fields = dict(latest)
-    schemas: dict[Version, Schema] = {}
-    entries: list[Entry] = []
-    for entry in reversed(history.entries):
-        schemas[entry.version] = Schema(name, entry.version, dict(sorted(fields.items())))
-        where = f"{name} {entry.version}"
-        at = functools.partial(typed, where=where)
-        changes: list[Change] = []
-        for change in reversed(entry.changes):
-            _must_apply(change, fields, where)
-            changes.append(_canonical_change(change, fields, at, where))
-            _undo(change, fields, at)
-        entries.append(dataclasses.replace(entry, changes=tuple(reversed(changes))))
-    whole = _with_defaults_of_the_removed(History(tuple(reversed(entries))))
-    return Lineage(name, whole, dict(sorted(schemas.items())))
-
-
-def _with_defaults_of_the_removed(history: History) -> History:
-    """A removed field without a default of its own keeps the one that it came with.
-
-    Else an object from before the field came could not go past the version that removed it: it
-    gets the default on the way, and a value without a default is refused.
-    """
-    defaults: dict[str, Any] = {}
-    entries = []
-    for entry in history.entries:
-        changes: list[Change] = []
-        for change in entry.changes:
-            if isinstance(change, Added):
-                defaults[change.field] = change.default
-            elif isinstance(change, Renamed):
-                defaults[change.field] = defaults.pop(change.was, REQUIRED)
-            elif isinstance(change, Retyped):
-                defaults.pop(change.field, None)
-            elif isinstance(change, Removed):
-                default = defaults.pop(change.field, REQUIRED)
-                if change.default is REQUIRED:
-                    change = dataclasses.replace(change, default=default)
-            changes.append(change)
-        entries.append(dataclasses.replace(entry, changes=tuple(changes)))
-    return History(tuple(entries))
-
-
-def canonical_default(type_: FieldType, default: Any, where: str) -> Any:
-    """A default in the immutable form of its type, so that all who get it may share it.
-
-    Raises:
-        DeclarationError: the type cannot hold it; an object is no default, for it is not a value.
-    """
-    try:
-        return type_.check(default, ROOT, no_child)
-    except FieldValueError as error:
-        raise DeclarationError(
-            where=where,
-            found=f"the default {shown(default)}",
-            expected=error.expected,
-            remedy="correct the default, or write options_changed() where it was another",
-        ) from None
-
-
-def _canonical_change(
-    change: Change, fields: Mapping[str, FieldSpec], typed: Annotated, where: str
-) -> Change:
-    if not isinstance(change, Added | Removed) or change.default is REQUIRED:
-        return change
-    type_ = fields[change.field].type if isinstance(change, Added) else typed(change.was)
-    default = canonical_default(type_, change.default, f"{where}.{change.field}")
-    return dataclasses.replace(change, default=default)
-
-
-def _retyped(spec: FieldSpec, type_: FieldType) -> FieldSpec:
-    default = spec.options.default
-    if default is not UNSET:
-        canonical_default(type_, default, f"{spec.name!r} before its type changed")
-    return dataclasses.replace(spec, type=type_)
-
-
-def _must_apply(change: Change, fields: Mapping[str, FieldSpec], where: str) -> None:
-    gone = isinstance(change, Removed)
-    if (change.field in fields) == gone:
-        have = ", ".join(sorted(fields))
-        raise DeclarationError(
-            where=where,
-            found=f"{type(change).__name__.lower()}({change.field!r}) that applies to nothing",
-            expected=f"a field that is {'not there any more' if gone else f'one of {have}'}",
-            remedy="correct the name, or annotate the field in the class",
-        )
-
-
-@singledispatch
-def _undo(change: Change, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    """Make the fields what they were before the change."""
-    raise AssertionError(change)
-
-
-@_undo.register
-def _(change: Added, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    del fields[change.field]
-
-
-@_undo.register
-def _(change: Removed, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    fields[change.field] = FieldSpec(change.field, typed(change.was))
-
-
-@_undo.register
-def _(change: Renamed, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    if change.was in fields:
-        raise DeclarationError(
-            where=f"renamed({change.field!r}, was={change.was!r})",
-            found=f"a field {change.was!r} that is still there",
-            expected="an older name that no other field has",
-            remedy="remove the other field first, or correct the name",
-        )
-    spec = fields.pop(change.field)
-    fields[change.was] = dataclasses.replace(spec, name=change.was)
-
-
-@_undo.register
-def _(change: Retyped, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    fields[change.field] = _retyped(fields[change.field], typed(change.was))
-
-
-@_undo.register
-def _(change: ValueAdded, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    spec = fields[change.field]
-    for value in filter(None, (change.value, change.instead)):
-        if value not in spec.type.values():
-            raise DeclarationError(
-                where=f"value_added({change.field!r}, {change.value!r})",
-                found=f"{spec.type.text} without {value!r}",
-                expected=f"one of {', '.join(spec.type.values())}",
-                remedy="correct the value, or add it to the enum",
-            )
-    fields[change.field] = _retyped(spec, spec.type.without_value(change.value))
-
-
-@_undo.register
-def _(change: ChildBumped, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    if not fields[change.field].type.children():
-        raise DeclarationError(
-            where=f"child_bumped({change.field!r})",
-            found=f"{fields[change.field].type.text}",
-            expected="a field that holds objects",
-            remedy="name the field of the children",
-        )
-
-
-@_undo.register
-def _(change: OptionsChanged, fields: dict[str, FieldSpec], typed: Annotated) -> None:
-    fields[change.field] = dataclasses.replace(fields[change.field], options=change.was)
+_COMING = Added | Renamed

@@ -1,34 +1,65 @@
-"""Versions of objects and interfaces: ``"1.10"`` is newer than ``"1.9"``."""
+"""Versions of objects and interfaces: ``"1.10"`` is newer than ``"1.9"``.
+
+One number may have stood for two contents in two releases. The older content then has a name of its
+own, such as ``"1.3-kilo"``; on the wire it is ``"1.3"``, as that release writes it.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vobjects.errors import DeclarationError
 from vobjects.shown import shown
 
-_FORM = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
+_FORM = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(?:-([a-z][a-z0-9]{0,31}))?")
 
 
 class Version(NamedTuple):
-    """A major and a minor number, ordered as numbers and never as text."""
+    """A major and a minor number, ordered as numbers and never as text.
+
+    A content with a name is older than the one that has the number alone. Among names, and among
+    lines of a class, the history says which is older: see :class:`vobjects.schema.Lineage`.
+    """
 
     major: int
     minor: int
+    newest: bool = True
+    """Whether the number alone means this content."""
+    content: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Version:
+    def parse(cls, text: Any) -> Version:
         """Read ``"major.minor"``.
 
         Raises:
             DeclarationError: it is not two numbers, of nine digits at most, with a dot between.
         """
-        return _parse(text)
+        found = _parse(text) if isinstance(text, str) else None
+        if found is None or not found.newest:
+            raise _malformed(text, "two numbers with a dot, such as '1.10'")
+        return found
+
+    @classmethod
+    def named(cls, text: Any) -> Version:
+        """Read ``"major.minor"``, or ``"major.minor-name"`` for an older content of the number.
+
+        Raises:
+            DeclarationError: it is neither.
+        """
+        found = _parse(text) if isinstance(text, str) else None
+        if found is None:
+            raise _malformed(text, "two numbers with a dot, such as '1.10', or '1.3-kilo'")
+        return found
+
+    @property
+    def number(self) -> str:
+        """The version as it stands on the wire."""
+        return f"{self.major}.{self.minor}"
 
     def __str__(self) -> str:
-        return f"{self.major}.{self.minor}"
+        return self.number if self.newest else f"{self.number}-{self.content}"
 
     def accepts(self, other: Version) -> bool:
         """Whether one who knows this version reads ``other``: same major, minor not newer."""
@@ -36,13 +67,17 @@ class Version(NamedTuple):
 
 
 @functools.lru_cache(maxsize=4096)  # bounded, for peers send versions
-def _parse(text: str) -> Version:
-    found = _FORM.fullmatch(text) if isinstance(text, str) else None
+def _parse(text: str) -> Version | None:
+    found = _FORM.fullmatch(text)
     if found is None:
-        raise DeclarationError(
-            where="version",
-            found=shown(text),
-            expected="two numbers with a dot, such as '1.10'",
-            remedy="write the version as a string of major.minor",
-        )
-    return Version(int(found[1]), int(found[2]))
+        return None
+    return Version(int(found[1]), int(found[2]), found[3] is None, found[3] or "")
+
+
+def _malformed(text: Any, expected: str) -> DeclarationError:
+    return DeclarationError(
+        where="version",
+        found=shown(text),
+        expected=expected,
+        remedy="write the version as a string of major.minor",
+    )

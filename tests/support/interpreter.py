@@ -18,6 +18,7 @@ from vobjects.plan import (
     Operation,
     Plan,
     Rename,
+    RenameValue,
     Restore,
     Retype,
     plan,
@@ -40,11 +41,11 @@ def _node(obj: VersionedObject, target: View, lost: list[str]) -> Any:
         raise Refused(name)
     lineage = obj.VIEW.registry.lineage(name)
     source = obj.VIEW.versions[name]
-    older = min(source, target.versions[name])
+    older = lineage.written(source, target.versions[name])
     values = _run(plan(lineage, source, older), obj, lost)
     fields = lineage.schemas[older].fields
     found = {n: _dumped(fields[n].type, v, target, lost) for n, v in values.items() if n in fields}
-    return (name, str(older), found)
+    return (name, older.number, found)
 
 
 def _dumped(type_: Any, value: Any, target: View, lost: list[str]) -> Any:
@@ -90,9 +91,11 @@ def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -
             values[op.field] = _try(op.apply, had)
         case Convert():
             _try(op.apply, values, view)
-            values.pop(op.field, None)
-        case MapValue():
-            values[op.field] = _mapped(had, op, lost)
+            if not op.stays:
+                values.pop(op.field, None)
+        case MapValue() | RenameValue():
+            found = _mapped(had, op, lost)
+            values.pop(op.field) if found is UNSET else values.update({op.field: found})
 
 
 def _try(function: Any, *args: Any) -> Any:
@@ -108,12 +111,14 @@ def _leave(field: str, allowed: bool, lost: list[str]) -> None:
     lost.append(field)
 
 
-def _mapped(value: Any, op: MapValue, lost: list[str]) -> Any:
-    if isinstance(value, enum.StrEnum):
-        if value.value != op.value:
+def _mapped(value: Any, op: MapValue | RenameValue, lost: list[str]) -> Any:
+    if isinstance(value, enum.StrEnum) or op.value is None:
+        if value != op.value:
             return value
-        _leave(op.field, op.instead is not None, lost)
-        return type(value)(str(op.instead))
+        if isinstance(op, RenameValue):
+            return op.to
+        _leave(op.field, op.instead is not Loss.REFUSED, lost)
+        return op.instead
     if isinstance(value, Mapping):
         return {key: _mapped(item, op, lost) for key, item in value.items()}
     if isinstance(value, tuple):

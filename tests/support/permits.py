@@ -11,12 +11,14 @@ from vobjects import BackportRefusedError, DecodeError, VersionedObject, View
 from vobjects.history import (
     Added,
     Change,
-    ChildBumped,
-    OptionsChanged,
+    Converted,
+    MadeNullable,
+    MadeRequired,
     Removed,
     Renamed,
     Retyped,
     ValueAdded,
+    ValueRemoved,
 )
 from vobjects.loss import Loss, LossEntry
 from vobjects.version import Version
@@ -39,14 +41,14 @@ def refusal_is_declared(
         return name not in view
     value = dict(parts(obj)).get(error.path, _NOBODY)
     return any(
-        _refuses(change, value, down=Version.parse(target) < Version.parse(source))
+        _refuses(change, value, down=Version.named(target) < Version.named(source))
         for change in _of_field(obj.VIEW, name, source, target, error.path.rpartition(".")[2])
     )
 
 
 def loss_is_declared(view: View, entry: LossEntry) -> bool:
     """Whether the history leaves a value of the field behind that the entry names."""
-    down = Version.parse(entry.target) < Version.parse(entry.source)
+    down = Version.named(entry.target) < Version.named(entry.source)
     return any(
         _loses(change, down=down)
         for change in _changes(view, entry.object, entry.source, entry.target)
@@ -82,10 +84,14 @@ def _refuses(change: Change, value: Any, *, down: bool) -> bool:
                 down and change.loss is Loss.REFUSED and value != change.default
             )
         case Removed():
-            return not down and change.loss is Loss.REFUSED and value != change.default
-        case ValueAdded():
-            return down and change.instead is None and change.value in _texts(value)
-    return not isinstance(change, ChildBumped | OptionsChanged)
+            return change.up is not None or (
+                not down and change.loss is Loss.REFUSED and value != change.default
+            )
+        case ValueAdded() | MadeNullable() if down:
+            return change.instead is Loss.REFUSED and _named(change) in _leaves(value)
+        case ValueRemoved() | MadeRequired() if not down:
+            return change.instead is Loss.REFUSED and _named(change) in _leaves(value)
+    return isinstance(change, Retyped | Converted)
 
 
 def _loses(change: Change, *, down: bool) -> bool:
@@ -94,12 +100,18 @@ def _loses(change: Change, *, down: bool) -> bool:
             return down and change.loss is Loss.ALLOWED
         case Removed():
             return not down and change.loss is Loss.ALLOWED
-        case ValueAdded():
-            return down and change.instead is not None
-    return not isinstance(change, ChildBumped | OptionsChanged | Renamed | Retyped)
+        case ValueAdded() | MadeNullable():
+            return down and change.instead is not Loss.REFUSED
+        case ValueRemoved() | MadeRequired():
+            return not down and change.instead is not Loss.REFUSED
+    return False
 
 
-def _texts(value: Any) -> set[str]:
-    return {item for _, item in parts(value) if isinstance(item, str)} | (
-        set(value) if isinstance(value, frozenset) else set()
-    )
+def _named(change: ValueAdded | ValueRemoved | MadeNullable | MadeRequired) -> str | None:
+    """The value that the other version does not have."""
+    return change.value if isinstance(change, ValueAdded | ValueRemoved) else None
+
+
+def _leaves(value: Any) -> list[Any]:
+    inside = [item for _, item in parts(value)]
+    return inside + (list(value) if isinstance(value, frozenset) else [])

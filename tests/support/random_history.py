@@ -6,12 +6,15 @@ import enum
 import itertools
 import json
 import random
+import types
+import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
 from vobjects import (
+    UNSET,
     FieldOptions,
     InexpressibleError,
     Loss,
@@ -19,15 +22,19 @@ from vobjects import (
     VersionedObject,
     added,
     child_bumped,
+    converted,
     field,
     history,
     initial,
     made_nullable,
+    made_required,
     options_changed,
     removed,
     renamed,
     retyped,
     value_added,
+    value_removed,
+    value_renamed,
     version,
 )
 from vobjects.history import Change
@@ -80,8 +87,11 @@ class Author:
             story.start()
         entries = [initial("1.0")]
         for minor in range(1, self._rng.randint(2, 6)):
-            changes = [change for _ in range(self._rng.randint(1, 3)) for change in story.go_on()]
-            entries.append(version(f"1.{minor}", "A change.", *changes))
+            if self._rng.random() < 0.2:
+                entries.append(
+                    version(f"1.{minor}-early", "A number twice.", *story.next_version())
+                )
+            entries.append(version(f"1.{minor}", "A change.", *story.next_version()))
         body = {
             "__annotations__": story.fields,
             "HISTORY": history(*entries),
@@ -106,6 +116,8 @@ class _Story:
         self.options: dict[str, Any] = {}
         self._children = list(children)
         self._enums: dict[str, list[str]] = {}
+        self._gone = itertools.count()
+        self._touched: set[str] = set()
         self._bumped = 0
 
     def start(self) -> None:
@@ -115,19 +127,31 @@ class _Story:
         else:
             self.fields[next(self._names)] = self._rng.choice(list(_PLAIN))
 
-    def go_on(self) -> list[Change]:
-        """The changes of one more step, together in one version."""
-        kinds = [self._added, self._added, self._carried, self._removed, self._renamed]
-        kinds += [self._retyped, self._made_nullable, self._value_added, self._bump, self._optioned]
-        return self._rng.choice(kinds)()
+    def next_version(self) -> list[Change]:
+        """The changes of one version: each of another field."""
+        self._touched = set()
+        return [change for _ in range(self._rng.randint(1, 3)) for change in self._step()]
+
+    def _step(self) -> list[Change]:
+        kinds = [self._added, self._added, self._carried, self._removed, self._carried_off]
+        kinds += [self._renamed, self._retyped, self._converted, self._optioned, self._bump]
+        kinds += [self._made_nullable, self._made_required]
+        kinds += [self._value_added, self._value_removed, self._value_renamed]
+        changes = self._rng.choice(kinds)()
+        self._touched |= {change.field for change in changes}
+        return changes
 
     def _own(self, keep: Callable[[Any], bool]) -> list[str]:
         fixed = {"carrier", *self._children}
         return [n for n, a in self.fields.items() if n not in fixed and keep(a)]
 
     def _pick(self, keep: Callable[[Any], bool] = lambda annotation: True) -> str | None:
-        found = [n for n in self._own(keep) if n not in self.options]
+        kept = self.options.keys() | self._touched
+        found = [n for n in self._own(keep) if n not in kept]
         return self._rng.choice(found) if found else None
+
+    def _instead(self, *values: Any) -> Any:
+        return self._rng.choice([Loss.REFUSED, *values])
 
     def _added(self) -> list[Change]:
         name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
@@ -149,6 +173,14 @@ class _Story:
         default = {"default": _PLAIN[was]} if self._rng.random() < 0.7 else {}
         return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
 
+    def _carried_off(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation == int | None)
+        if name is None:
+            return []
+        was = self.fields.pop(name)
+        down, up = _carry(name)
+        return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
+
     def _renamed(self) -> list[Change]:
         was = self._pick()
         if was is None:
@@ -169,13 +201,29 @@ class _Story:
         self.fields[name] = to
         return [retyped(name, was=int, up=up, down=down, why="it has another type")]
 
+    def _converted(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is int)
+        if name is None:
+            return []
+        flip = _flip(name)
+        return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
+
     def _made_nullable(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation in (str, bool, frozenset[int]))
         if name is None:
             return []
         was = self.fields[name]
         self.fields[name] = was | None
-        return [made_nullable(name, was=was, why="it was never None")]
+        instead = self._instead(_PLAIN[was], UNSET)
+        return [made_nullable(name, instead=instead, why="it was never None")]
+
+    def _made_required(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in (int | None, str | None))
+        if name is None:
+            return []
+        self.fields[name] = typing.get_args(self.fields[name])[0]
+        instead = self._instead(_PLAIN[self.fields[name]], UNSET)
+        return [made_required(name, instead=instead, why="it is never None")]
 
     def _add_enum(self, name: str) -> None:
         members = [f"{name}-{letter}" for letter in "abcdef"]
@@ -185,17 +233,39 @@ class _Story:
         self.fields[name] = self._rng.choice(holders)
         self._enums[name] = members[2:]
 
-    def _value_added(self) -> list[Change]:
-        found = [name for name, left in self._enums.items() if left]
+    def _pick_enum(self) -> tuple[str, str] | None:
+        """A field and a value of it that no change has named so far."""
+        found = [n for n, left in self._enums.items() if left and n not in self._touched]
         if not found:
-            return []
+            return None
         name = self._rng.choice(found)
-        value = self._enums[name].pop()
-        instead = f"{value[:-1]}a" if self._rng.random() < 0.5 else None
-        return [value_added(name, value, instead=instead, why="there was no such value")]
+        return name, self._enums[name].pop()
+
+    def _instead_of_value(self, name: str, value: str) -> Any:
+        one = typing.get_origin(self.fields[name]) in (None, types.UnionType)
+        return self._instead(f"{value[:-1]}a", *([UNSET] if one else []))
+
+    def _value_added(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        instead = self._instead_of_value(*picked)
+        return [value_added(*picked, instead=instead, why="there was no such value")]
+
+    def _value_removed(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        name, value = picked
+        instead = self._instead_of_value(name, value)
+        gone = f"gone-{next(self._gone)}"
+        return [value_removed(name, gone, instead=instead, why="there is no such value")]
+
+    def _value_renamed(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        return [value_renamed(*picked, was=f"was-{next(self._gone)}")]
 
     def _bump(self) -> list[Change]:
-        if self._registry is None:
+        if self._registry is None or self._touched & {*self._children}:
             return []
         known = self._registry.lineage("Part").history.versions
         self._bumped = self._rng.randint(self._bumped, len(known) - 1)
@@ -224,6 +294,13 @@ def _carry(name: str) -> tuple[Any, Any]:
         values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
 
     return up, down
+
+
+def _flip(name: str) -> Any:
+    def flip(values: dict[str, Any], classes: Any) -> None:
+        values[name] ^= 1
+
+    return flip
 
 
 def _number(text: str) -> int:

@@ -19,7 +19,7 @@ def _node_fits(node: list[object], source: View, view: View) -> None:
     assert isinstance(name, str)
     assert isinstance(data, dict)
     expected = min(view.versions[name], source.versions[name])
-    assert version == str(expected)
+    assert version == expected.number
     fields = view.registry.lineage(name).schemas[expected].fields
     assert set(data) <= set(fields), (name, version)
     assert all(set(names) <= set(data) for names in changes if isinstance(names, list))

@@ -83,7 +83,7 @@ class Animal(VersionedObject):
         version(
             "1.6",
             "A mood may be unknown, cages are gone.",
-            made_nullable("mood", was=str, why="a mood is known"),
+            made_nullable("mood", why="a mood is known"),
             removed("cage", was=int, default=1, why="there was one cage for each"),
             removed("smell", was=str, default="none", loss=Loss.ALLOWED, why="a smell fades"),
         ),

@@ -14,16 +14,13 @@ from vobjects import (
     Registry,
     VersionedObject,
     added,
-    child_bumped,
     field,
     history,
     initial,
-    made_nullable,
     options_changed,
     removed,
     renamed,
     retyped,
-    value_added,
     version,
 )
 from vobjects.history import Change
@@ -53,10 +50,25 @@ def _declared(fields: dict[str, Any], *changes: Change, **body: Any) -> Registry
     return registry
 
 
-@pytest.mark.parametrize("text", ["1", "1.0.0", "1.01", "a.b", "", "1.", "-1.0", "1.1234567890", 1])
+_NO_VERSIONS = ["1", "1.0.0", "1.01", "a.b", "", "1.", "-1.0", "1.1234567890", 1, [1], {}, None]
+
+
+@pytest.mark.parametrize("text", [*_NO_VERSIONS, "1.3-kilo"])
 def test_version_when_it_is_not_two_numbers_then_it_is_refused(text: Any) -> None:
     where, _found, expected, _remedy = _facts(lambda: Version.parse(text))
     assert (where, expected) == ("version", "two numbers with a dot, such as '1.10'")
+
+
+@pytest.mark.parametrize("text", [*_NO_VERSIONS, "1.3-", "1.3-Kilo", "1.3-2", "1.3+kilo", "-kilo"])
+def test_named_version_when_it_is_none_then_it_is_refused(text: Any) -> None:
+    where, _found, expected, _remedy = _facts(lambda: Version.named(text))
+    assert (where, expected) == ("version", "two numbers with a dot, such as '1.10', or '1.3-kilo'")
+
+
+def test_named_version_when_it_is_compared_then_it_is_older_than_its_number_alone() -> None:
+    kilo, alone = Version.named("1.3-kilo"), Version.named("1.3")
+    assert Version.named("1.2") < kilo < alone < Version.named("1.4")
+    assert (str(kilo), kilo.number, str(alone)) == ("1.3-kilo", "1.3", "1.3")
 
 
 def test_version_when_it_is_compared_then_it_is_by_number() -> None:
@@ -64,73 +76,6 @@ def test_version_when_it_is_compared_then_it_is_by_number() -> None:
     assert Version.parse("1.10").accepts(Version.parse("1.9"))
     assert not Version.parse("1.9").accepts(Version.parse("1.10"))
     assert not Version.parse("2.0").accepts(Version.parse("1.0"))
-
-
-@pytest.mark.parametrize("entries", [[], [version("1.0", "x", renamed("a", was="b"))]])
-def test_history_when_it_has_no_initial_version_then_it_is_refused(entries: Any) -> None:
-    assert _facts(lambda: history(*entries))[1] == "no initial version"
-
-
-@pytest.mark.parametrize("second", ["1.9", "1.10"])
-def test_history_when_versions_do_not_rise_then_it_is_refused(second: str) -> None:
-    facts = _facts(lambda: history(initial("1.10"), version(second, "x")))
-    assert facts[1] == f"{second} after 1.10"
-
-
-def test_history_when_a_version_has_no_description_then_it_is_refused() -> None:
-    facts = _facts(lambda: history(initial("1.0"), version("1.1", "")))
-    assert facts[:2] == ("version('1.1')", "no description")
-
-
-@pytest.mark.parametrize(("half", "missing"), [("up", "down"), ("down", "up")])
-def test_added_when_one_half_of_a_conversion_is_missing_then_it_is_refused(
-    half: str, missing: str
-) -> None:
-    half_only: dict[str, Any] = {half: lambda values, classes: None}
-    facts = _facts(lambda: added("a", **half_only))
-    assert facts[:2] == ("added('a')", "one half of a conversion")
-    assert facts[3] == f"write {missing}="
-
-
-def test_added_when_there_is_no_way_up_then_it_is_refused() -> None:
-    assert _facts(lambda: added("a"))[1] == "no way back up from older objects"
-
-
-@pytest.mark.parametrize(
-    ("change", "found"),
-    [
-        (added("b", default=1), "added('b') that applies to nothing"),
-        (removed("a", was=int), "removed('a') that applies to nothing"),
-        (renamed("b", was="c"), "renamed('b') that applies to nothing"),
-        (retyped("b", was=int, up=int, down=int), "retyped('b') that applies to nothing"),
-        (made_nullable("b", was=int), "retyped('b') that applies to nothing"),
-        (value_added("b", "x"), "valueadded('b') that applies to nothing"),
-        (child_bumped("b", "1.0"), "childbumped('b') that applies to nothing"),
-        (options_changed("b", was=FieldOptions()), "optionschanged('b') that applies to nothing"),
-    ],
-)
-def test_change_when_it_applies_to_nothing_then_it_is_refused(change: Change, found: str) -> None:
-    facts = _facts(lambda: _declared({"a": int}, change))
-    assert facts[:2] == ("Car 1.1", found)
-
-
-def test_renamed_when_the_older_name_is_taken_then_it_is_refused() -> None:
-    facts = _facts(lambda: _declared({"a": int, "b": int}, renamed("a", was="b")))
-    assert facts[:2] == ("renamed('a', was='b')", "a field 'b' that is still there")
-
-
-@pytest.mark.parametrize(
-    "change", [value_added("a", "green"), value_added("a", "blue", instead="x")]
-)
-def test_value_added_when_the_enum_lacks_it_then_it_is_refused(change: Change) -> None:
-    facts = _facts(lambda: _declared({"a": Color}, change))
-    assert facts[1].startswith("Color without ")
-    assert facts[2] == "one of red, blue"
-
-
-def test_child_bumped_when_the_field_holds_no_objects_then_it_is_refused() -> None:
-    facts = _facts(lambda: _declared({"a": int}, child_bumped("a", "1.1")))
-    assert facts[:2] == ("child_bumped('a')", "int")
 
 
 @pytest.mark.parametrize(

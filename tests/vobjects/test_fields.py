@@ -101,9 +101,9 @@ def test_float_when_an_int_is_given_then_it_becomes_one() -> None:
     assert (type(found), found) == (float, 2.0)
 
 
-def test_type_when_it_is_no_enum_then_no_value_can_be_taken_off() -> None:
+def test_type_when_it_is_no_enum_then_it_takes_no_values() -> None:
     type_ = field_type(int, "x")
-    assert type_.without_value("a") is type_
+    assert type_.with_values(("a",)) is type_
 
 
 def _boxes() -> Registry:

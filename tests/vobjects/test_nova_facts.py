@@ -11,7 +11,7 @@ from tests.support.pairs import every_release
 from vobjects import UNSET, catalog
 from vobjects.catalog import NOVA
 from vobjects.fields import FieldSpec
-from vobjects.history import Added, OptionsChanged, Removed, Retyped
+from vobjects.history import Added, MadeNullable, OptionsChanged, Removed, Retyped
 
 _DATA = pathlib.Path(__file__).parents[1] / "data"
 _OBJECTS: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
@@ -118,7 +118,7 @@ def test_history_when_nova_changed_fields_then_ours_says_the_same(name: str) -> 
         ours[str(entry.version)] = {
             change.field
             for change in entry.changes
-            if isinstance(change, Added | Removed | Retyped | OptionsChanged)
+            if isinstance(change, Added | Removed | Retyped | MadeNullable | OptionsChanged)
         }
     told = {key.split()[1] for key in _MERGED if key.split()[0] == name}
     for entry in _VERSIONS[name]["versions"]:

@@ -9,7 +9,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_pool import PciDevicePoolList
 from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.history import added, child_bumped, history, initial, options_changed, version
+from vobjects.words import added, child_bumped, history, initial, options_changed, version
 
 
 @NOVA.register

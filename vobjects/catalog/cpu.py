@@ -6,7 +6,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.enums import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
-from vobjects.history import history, initial
+from vobjects.words import history, initial
 
 
 @NOVA.register

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET, field
-from vobjects.history import history, initial, version
+from vobjects.words import history, initial, version
 
 
 @NOVA.register

@@ -24,7 +24,8 @@ from vobjects.catalog.system_metadata import (
 from vobjects.catalog.tag import TagList
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, field
-from vobjects.history import Classes, Values, added, child_bumped, history, initial, version
+from vobjects.history import Classes, Values
+from vobjects.words import added, child_bumped, history, initial, version
 
 _FLAVOR_WHY = "juno keeps the flavor in system_metadata"
 

@@ -9,7 +9,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, FieldOptions
-from vobjects.history import added, child_bumped, history, initial, options_changed, version
+from vobjects.words import added, child_bumped, history, initial, options_changed, version
 
 
 @NOVA.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
-from vobjects.history import history, initial, version
+from vobjects.words import history, initial, version
 
 
 @NOVA.register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
-from vobjects.history import history, initial
+from vobjects.words import history, initial
 
 
 @NOVA.register

@@ -6,7 +6,7 @@ from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
-from vobjects.history import child_bumped, history, initial, version
+from vobjects.words import child_bumped, history, initial, version
 
 
 @NOVA.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import field
-from vobjects.history import added, child_bumped, history, initial, version
+from vobjects.words import added, child_bumped, history, initial, version
 
 
 @NOVA.register

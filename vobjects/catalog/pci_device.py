@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
-from vobjects.history import added, child_bumped, history, initial, version
+from vobjects.words import added, child_bumped, history, initial, version
 
 
 @NOVA.register

@@ -8,7 +8,7 @@ from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
-from vobjects.history import added, child_bumped, history, initial, made_nullable, version
+from vobjects.words import added, child_bumped, history, initial, made_nullable, version
 
 
 @NOVA.register
@@ -29,7 +29,7 @@ class InstancePCIRequest(VersionedObject):
             "1.1",
             "Network ports can ask for devices.",
             added("request_id", default=None, why="the device could not be given to its port"),
-            made_nullable("alias_name", was=str, why="a request of a port has no alias"),
+            made_nullable("alias_name", why="a request of a port has no alias"),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
-from vobjects.history import history, initial
+from vobjects.words import history, initial
 
 
 @NOVA.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.history import child_bumped, history, initial, options_changed, version
+from vobjects.words import child_bumped, history, initial, options_changed, version
 
 
 @NOVA.register

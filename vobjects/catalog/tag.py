@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.history import history, initial
+from vobjects.words import history, initial
 
 
 @NOVA.register

@@ -1,0 +1,106 @@
+"""What the body of a class declares: its fields, and its history or line."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import typing
+from typing import Any
+
+from vobjects.base import FieldDescriptor, VersionedObject
+from vobjects.defaults import canonical_default
+from vobjects.derivation import Typed
+from vobjects.errors import DeclarationError
+from vobjects.fields import UNSET, FieldOptions, FieldSpec
+from vobjects.fieldtype import FieldType
+from vobjects.history import History
+
+
+def declared_history(cls: type[VersionedObject]) -> History:
+    """The history of a class, or its line.
+
+    Raises:
+        DeclarationError: it has none, or a class above that is not registered has one.
+    """
+    for owner in cls.__mro__[1:]:
+        if "HISTORY" in owner.__dict__ and "VIEW" not in owner.__dict__:
+            raise DeclarationError(
+                where=f"{cls.__module__}.{cls.__name__}",
+                found=f"a HISTORY of {owner.__name__}, which is not registered",
+                expected="a HISTORY in registered classes alone",
+                remedy=f"register {owner.__name__}, or make its changes a tuple that each class "
+                "unpacks in the version that has them",
+            )
+    found = cls.__dict__.get("HISTORY")
+    if not isinstance(found, History):
+        raise DeclarationError(
+            where=f"{cls.__module__}.{cls.__name__}",
+            found="no HISTORY",
+            expected="HISTORY = history(initial('1.0'), ...)",
+            remedy="declare the history of the class",
+        )
+    return found
+
+
+def declared_fields(cls: type[VersionedObject], typed: Typed) -> dict[str, FieldSpec]:
+    """The fields of a class, those of its mixins and of the classes above among them.
+
+    Raises:
+        DeclarationError: an annotation is no field, or two classes disagree about one.
+    """
+    specs: dict[str, FieldSpec] = {}
+    owners: dict[str, type] = {}
+    for owner in reversed(cls.__mro__):
+        if owner in VersionedObject.__mro__:
+            continue
+        for name, annotation in _annotations(owner, cls).items():
+            if name != "HISTORY" and typing.get_origin(annotation) is not typing.ClassVar:
+                type_ = typed(annotation, f"{cls.__name__}.{name}")
+                if name in specs:
+                    _must_be_one(cls, specs[name], owners[name], type_, owner)
+                specs[name] = FieldSpec(name, type_, _options(cls, name, type_))
+                owners[name] = owner
+    return specs
+
+
+def _must_be_one(cls: type, spec: FieldSpec, first: type, type_: FieldType, second: type) -> None:
+    one, other = spec.type, type_
+    if (one.text, one.values()) != (other.text, other.values()):
+        raise DeclarationError(
+            where=f"{cls.__name__}.{spec.name}",
+            found=f"{one.text} of {first.__name__} and {other.text} of {second.__name__}",
+            expected="one type of a field",
+            remedy="annotate it alike, or give it another name in one of them",
+        )
+
+
+def _annotations(owner: type, cls: type) -> dict[str, Any]:
+    try:
+        return inspect.get_annotations(owner, eval_str=True, locals={cls.__name__: cls})
+    except NameError as error:
+        raise DeclarationError(
+            where=f"{owner.__module__}.{owner.__name__}",
+            found=f"an annotation with the unknown name {error.name!r}",
+            expected="names that the module imports at run time",
+            remedy=f"import {error.name} outside of TYPE_CHECKING, or define it before the class",
+        ) from error
+
+
+def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:
+    where = f"{cls.__name__}.{name}"
+    found = getattr(cls, name, UNSET)
+    if isinstance(found, FieldDescriptor):  # a class above is registered itself
+        owner = next(owner for owner in cls.__mro__ if name in owner.__dict__)
+        return owner.SPECS[name].options  # type: ignore[attr-defined, no-any-return]
+    if found is UNSET:
+        return FieldOptions()
+    if not isinstance(found, FieldOptions):
+        raise DeclarationError(
+            where=where,
+            found=f"the value {found!r} in the class body",
+            expected="nothing, UNSET or field(...)",
+            remedy=f"write field(default={found!r}), which obj_set_defaults() gives",
+        )
+    if found.default is UNSET:
+        return found
+    return dataclasses.replace(found, default=canonical_default(type_, found.default, where))

@@ -1,0 +1,148 @@
+"""The values that stand in a history, in the form in which objects hold them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.errors import DeclarationError, FieldValueError
+from vobjects.fields import UNSET, FieldSpec
+from vobjects.fieldtype import FieldType, no_child
+from vobjects.history import (
+    REQUIRED,
+    Added,
+    Change,
+    Converted,
+    Entry,
+    MadeNullable,
+    MadeRequired,
+    Removed,
+    Renamed,
+    Retyped,
+    ValueAdded,
+    ValueRemoved,
+    ValueRenamed,
+)
+from vobjects.loss import Loss
+from vobjects.paths import ROOT
+from vobjects.shown import shown
+
+_COLLECTIONS = (FrozenSet, Tuple, MappingOf)
+
+
+def canonical_default(type_: FieldType, default: Any, where: str) -> Any:
+    """A default in the immutable form of its type, so that all who get it may share it.
+
+    Raises:
+        DeclarationError: the type cannot hold it; an object is no default, for it is not a value.
+    """
+    try:
+        return type_.check(default, ROOT, no_child)
+    except FieldValueError as error:
+        raise DeclarationError(
+            where=where,
+            found=f"the default {shown(default)}",
+            expected=error.expected,
+            remedy="correct the default, or write options_changed() where it was another",
+        ) from None
+
+
+def canonical_change(
+    change: Change, newer: FieldSpec | None, older: FieldSpec | None, where: str
+) -> Change:
+    """A change with its values as objects hold them; the field is given after and before it.
+
+    Raises:
+        DeclarationError: the field cannot hold such a value there.
+    """
+    match change:
+        case Added() if newer is not None and change.default is not REQUIRED:
+            default = canonical_default(newer.type, change.default, where)
+            return dataclasses.replace(change, default=default)
+        case Removed() if older is not None and change.default is not REQUIRED:
+            default = canonical_default(older.type, change.default, where)
+            return dataclasses.replace(change, default=default)
+        case ValueRenamed() if newer is not None and older is not None:
+            value, was = _of_one(newer.type), _of_one(older.type)
+            return dataclasses.replace(
+                change,
+                value=canonical_default(value, change.value, where),
+                was=canonical_default(was, change.was, where),
+            )
+        case ValueAdded() | MadeNullable() if older is not None:
+            return _canonical_instead(change, older.type, where)
+        case ValueRemoved() | MadeRequired() if newer is not None:
+            return _canonical_instead(change, newer.type, where)
+    return change
+
+
+def _canonical_instead(
+    change: ValueAdded | ValueRemoved | MadeNullable | MadeRequired, type_: FieldType, where: str
+) -> Change:
+    if change.instead is Loss.REFUSED:
+        return change
+    inner = type_ if isinstance(change, MadeNullable | MadeRequired) else _of_one(type_)
+    if change.instead is not UNSET:
+        instead = canonical_default(inner, change.instead, where)
+        return dataclasses.replace(change, instead=instead)
+    if inner is not type_:
+        raise DeclarationError(
+            where=f"{where}, {change.word}",
+            found=f"instead=UNSET in {type_.text}",
+            expected="a value, for an item of a collection cannot be unset",
+            remedy="write the value that stands for it, or leave instead= out to refuse it",
+        )
+    return change
+
+
+def _of_one(type_: FieldType) -> FieldType:
+    """The type of one value in a collection, or the type itself."""
+    while isinstance(type_, _COLLECTIONS) or (
+        isinstance(type_, Optional) and isinstance(type_.inner, _COLLECTIONS)
+    ):
+        type_ = type_.inner
+    return type_
+
+
+def with_defaults_of_the_removed(
+    entries: Sequence[Entry], typed: Callable[[Any, str], FieldType]
+) -> tuple[Entry, ...]:
+    """A removed field without a default of its own keeps the one that it came with.
+
+    Else an object from before the field came could not go past the version that removed it: it
+    gets the default on the way, and a value without a default is refused.
+    """
+    defaults: dict[str, Any] = {}
+    found = []
+    for entry in entries:
+        changes = tuple(_with_default(change, defaults, typed) for change in entry.changes)
+        found.append(dataclasses.replace(entry, changes=changes))
+    return tuple(found)
+
+
+def _with_default(
+    change: Change, defaults: dict[str, Any], typed: Callable[[Any, str], FieldType]
+) -> Change:
+    match change:
+        case Added():
+            defaults[change.field] = change.default
+        case Renamed():
+            defaults[change.field] = defaults.pop(change.was, REQUIRED)
+        case Retyped() | Converted():
+            defaults.pop(change.field, None)
+        case Removed():
+            default = defaults.pop(change.field, REQUIRED)
+            alone = change.default is REQUIRED and change.down is None
+            if alone and _fits(typed(change.was, change.word), default):
+                return dataclasses.replace(change, default=default)
+    return change
+
+
+def _fits(type_: FieldType, default: Any) -> bool:
+    """Whether a default is one still: a value of an enum, or None, may have gone since."""
+    try:
+        return default is not REQUIRED and bool([type_.check(default, ROOT, no_child)])
+    except FieldValueError:
+        return False

@@ -1,0 +1,356 @@
+"""The words of a history. Each makes data and refuses at once what could never work."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from vobjects.errors import DeclarationError
+from vobjects.fields import FieldOptions
+from vobjects.history import (
+    REQUIRED,
+    Added,
+    Change,
+    ChildBumped,
+    Conversion,
+    Converted,
+    Entry,
+    History,
+    Line,
+    MadeNullable,
+    MadeRequired,
+    OptionsChanged,
+    Removed,
+    Renamed,
+    Retyped,
+    SameAs,
+    ValueAdded,
+    ValueRemoved,
+    ValueRenamed,
+)
+from vobjects.loss import Loss
+from vobjects.shown import shown
+from vobjects.version import Version
+
+
+def initial(number: str, description: str = "First version.") -> Entry:
+    """The oldest version; every field is there but those that a later version adds."""
+    return Entry(Version.named(number), description, ())
+
+
+def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
+    """A later version and what changed in it; no change means that behaviour alone changed.
+
+    A number that stood for two contents in two releases is there twice: the older content has a
+    name, such as ``"1.3-kilo"``, and comes first.
+
+    Raises:
+        DeclarationError: the number is no version, or a change is none of the words.
+    """
+    for change in changes:
+        if not isinstance(change, Change | SameAs):
+            raise DeclarationError(
+                where=f"version({number!r})",
+                found=shown(change),
+                expected="changes, such as added('memory', default=0)",
+                remedy="write the changes with the words of a history",
+            )
+    return Entry(
+        Version.named(number),
+        description,
+        tuple(change for change in changes if not isinstance(change, SameAs)),
+        tuple(change.version for change in changes if isinstance(change, SameAs)),
+    )
+
+
+def same_as(number: str) -> SameAs:
+    """The changes of version ``number`` of the class that a line left came to the line too.
+
+    What they brought goes over from one line to the other and back.
+    """
+    return SameAs(Version.named(number))
+
+
+def added(
+    field: str,
+    *,
+    default: Any = REQUIRED,
+    loss: Loss = Loss.REFUSED,
+    why: str = "",
+    up: Conversion | None = None,
+    down: Conversion | None = None,
+    writes: tuple[str, ...] = (),
+) -> Added:
+    """A field that came in this version.
+
+    Args:
+        field: its name.
+        default: what an older object gets for it, also what may be dropped without loss.
+        loss: what happens on the way down to a value that ``default`` does not restore.
+        why: one line for the one who meets the loss.
+        up: fills the field in the values of an older object, in place.
+        down: moves the field into fields that the older version has, in place.
+        writes: the older fields that ``down`` writes.
+
+    Raises:
+        DeclarationError: no way back up, only one of ``up`` and ``down``, or a word without effect.
+    """
+    where = f"added({field!r})"
+    _must_be_whole(where, up, down, writes, loss)
+    if up is None and default is REQUIRED:
+        raise DeclarationError(
+            where=where,
+            found="no way back up from older objects",
+            expected="a default or a conversion",
+            remedy="write default=, or up= and down=",
+        )
+    return Added(field, default, loss, why, up, down, writes)
+
+
+def removed(
+    field: str,
+    *,
+    was: Any,
+    default: Any = REQUIRED,
+    loss: Loss = Loss.REFUSED,
+    why: str = "",
+    up: Conversion | None = None,
+    down: Conversion | None = None,
+    writes: tuple[str, ...] = (),
+) -> Removed:
+    """A field that went in this version.
+
+    Args:
+        field: its name.
+        was: its annotation while it lived.
+        default: what older versions get for it. Left out, it is the one that the field came with;
+            a field that was there from the start is unset then.
+        loss: what happens on the way up to another value of an older object.
+        why: one line for the one who meets the loss.
+        up: moves the field into fields that the newer version has, in place.
+        down: makes the field for an older version, in place.
+        writes: the newer fields that ``up`` writes.
+
+    Raises:
+        DeclarationError: only one of ``up`` and ``down``, or a word without effect.
+    """
+    _must_be_whole(f"removed({field!r})", up, down, writes, loss)
+    return Removed(field, was, default, loss, why, up, down, writes)
+
+
+def renamed(field: str, *, was: str) -> Renamed:
+    """A field that is called ``field`` from this version on and was called ``was``."""
+    return Renamed(field, was)
+
+
+def retyped(
+    field: str,
+    *,
+    was: Any,
+    up: Callable[[Any], Any],
+    down: Callable[[Any], Any],
+    why: str = "",
+) -> Retyped:
+    """A field whose type changed; ``up`` and ``down`` convert one value each.
+
+    Raises:
+        DeclarationError: one of the two is no function.
+    """
+    _must_be_pair(f"retyped({field!r})", up, down)
+    return Retyped(field, was, up, down, why)
+
+
+def converted(
+    field: str,
+    *,
+    was: Any,
+    up: Conversion,
+    down: Conversion,
+    writes: tuple[str, ...] = (),
+    why: str = "",
+) -> Converted:
+    """A field of another type or meaning, made by functions that see the other fields as well.
+
+    So a field goes over to another class of children. Both functions change the values in place:
+    the field itself, and the fields in ``writes``, which both versions have.
+
+    Raises:
+        DeclarationError: one of the two is no function.
+    """
+    _must_be_pair(f"converted({field!r})", up, down)
+    return Converted(field, was, up, down, writes, why)
+
+
+def value_added(
+    field: str, value: str, *, instead: Any = Loss.REFUSED, why: str = ""
+) -> ValueAdded:
+    """An enum value that came. Older versions refuse it, or get another one and it is reported.
+
+    Args:
+        field: the field with the enum.
+        value: the new value.
+        instead: an older value, or UNSET where leaving the field out says the same.
+        why: one line for the one who meets the loss.
+    """
+    return ValueAdded(field, str(value), instead, why)
+
+
+def value_removed(
+    field: str, value: str, *, instead: Any = Loss.REFUSED, why: str = ""
+) -> ValueRemoved:
+    """An enum value that went, and that the enum does not have any more.
+
+    Newer versions refuse it, or get another value or UNSET ``instead``, and it is reported.
+    """
+    return ValueRemoved(field, str(value), instead, why)
+
+
+def value_renamed(field: str, value: str, *, was: str) -> ValueRenamed:
+    """An enum value whose text is ``value`` from this version on and was ``was``."""
+    return ValueRenamed(field, str(value), str(was))
+
+
+def made_nullable(field: str, *, instead: Any = Loss.REFUSED, why: str = "") -> MadeNullable:
+    """A field that may be None from here on.
+
+    Older versions refuse None, or get a value or UNSET ``instead``, and it is reported.
+    """
+    return MadeNullable(field, instead, why)
+
+
+def made_required(field: str, *, instead: Any = Loss.REFUSED, why: str = "") -> MadeRequired:
+    """A field that was None in older versions and never is from here on.
+
+    Newer versions refuse None, or get a value or UNSET ``instead``, and it is reported.
+    """
+    return MadeRequired(field, instead, why)
+
+
+def child_bumped(field: str, to: str) -> ChildBumped:
+    """The children in ``field`` are at version ``to`` from here on."""
+    return ChildBumped(field, str(Version.named(to)))
+
+
+def options_changed(field: str, *, was: FieldOptions) -> OptionsChanged:
+    """The default or the read-only flag of a field changed; the data did not."""
+    return OptionsChanged(field, was)
+
+
+def history(*entries: Entry) -> History:
+    """A history from its entries, oldest first.
+
+    Raises:
+        DeclarationError: no entry, versions out of order, a bump without a description, or an
+            older content of a number without the newest one.
+    """
+    if not entries or entries[0].changes:
+        raise DeclarationError(
+            where="history",
+            found="no initial version",
+            expected="initial('1.0') first",
+            remedy="begin the history with initial(...)",
+        )
+    _must_rise("history", entries)
+    return History(entries)
+
+
+def line(of: Any, after: str, *entries: Entry) -> Line:
+    """Versions that left the history of the class ``of`` at its version ``after``, oldest first.
+
+    The class that declares it has the fields of the last one of them, and the name of ``of`` on
+    the wire. Both lines may go on.
+
+    Raises:
+        DeclarationError: no entry, versions out of order, or a bump without a description.
+    """
+    if not entries:
+        raise DeclarationError(
+            where=f"line after {after}",
+            found="no version",
+            expected="version(...) at least once",
+            remedy="write the versions of the line, or delete it",
+        )
+    start = Version.named(after)
+    where = f"line after {start}"
+    _must_rise(where, (Entry(start, "", ()), *entries))
+    return Line(entries, of, start)
+
+
+def _must_rise(where: str, entries: Sequence[Entry]) -> None:
+    for older, newer in itertools.pairwise(entries):
+        if not _rises(older.version, newer.version, entries):
+            raise DeclarationError(
+                where=where,
+                found=f"{newer.version} after {older.version}",
+                expected="versions in rising order, where 1.10 is newer than 1.9 and an older "
+                "content of a number stands before the number alone",
+                remedy="move the entry, or correct its number",
+            )
+        if not newer.description:
+            raise DeclarationError(
+                where=f"version({str(newer.version)!r})",
+                found="no description",
+                expected="one sentence for the changelog",
+                remedy="say what changed and for whom",
+            )
+    alone = {entry.version.number for entry in entries if entry.version.newest}
+    for entry in entries:
+        if entry.version.number not in alone:
+            raise DeclarationError(
+                where=where,
+                found=f"{entry.version} without {entry.version.number}",
+                expected=f"the newest content under the number {entry.version.number} alone",
+                remedy="write that version too, or take the name off",
+            )
+
+
+def _rises(older: Version, newer: Version, entries: Sequence[Entry]) -> bool:
+    if older.number != newer.number:
+        return older[:2] < newer[:2]
+    return not older.newest and [e.version for e in entries].count(newer) == 1
+
+
+def _must_be_whole(
+    where: str,
+    up: Conversion | None,
+    down: Conversion | None,
+    writes: tuple[str, ...],
+    loss: Loss,
+) -> None:
+    """Both halves of a conversion or none, and no word that only one of the two ways needs."""
+    if (up is None) != (down is None):
+        missing = "up" if up is None else "down"
+        raise DeclarationError(
+            where=where,
+            found="one half of a conversion",
+            expected="both up and down",
+            remedy=f"write {missing}=",
+        )
+    if up is None and writes:
+        raise DeclarationError(
+            where=where,
+            found=f"writes={writes!r} and no function that writes",
+            expected="writes= beside up= and down=",
+            remedy="write up= and down=, or take writes= off",
+        )
+    if up is not None:
+        _must_be_pair(where, up, down)
+    if up is not None and loss is not Loss.REFUSED:
+        raise DeclarationError(
+            where=where,
+            found="loss= beside a conversion, which loses nothing",
+            expected="loss=, or up= and down=",
+            remedy="take one of them off; down= refuses by raising InexpressibleError",
+        )
+
+
+def _must_be_pair(where: str, up: Any, down: Any) -> None:
+    for name, function in (("up", up), ("down", down)):
+        if not callable(function):
+            raise DeclarationError(
+                where=where,
+                found=f"{name}={function!r}",
+                expected="a function each way",
+                remedy=f"write {name}=",
+            )
