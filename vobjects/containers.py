@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -167,8 +167,8 @@ class MappingOf(_Holder):
         self.text = f"Mapping[str, {inner.text}]"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> FrozenDict[str, Any]:
-        """A frozen dict of what a dict holds."""
-        if not isinstance(value, dict):
+        """A frozen dict of what a mapping holds."""
+        if not isinstance(value, dict) and not isinstance(value, Mapping):
             self.fail(value, path)
         inner = self.inner.check
         return FrozenDict(
