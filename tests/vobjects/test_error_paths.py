@@ -92,17 +92,17 @@ _PLACES: list[tuple[str, Callable[[Any], Any]]] = [
 
 
 def _cell(data: dict[str, Any]) -> list[Any]:
-    return ["Cell", "1.0", data]
+    return ["Cell", "1.0", data, []]
 
 
 def _decoded(data: dict[str, Any]) -> Any:
-    return T.head.decode(msgpack.packb([1, "paths", ["Host", "1.0", data]]))
+    return T.head.decode(msgpack.packb([1, "paths", ["Host", "1.0", data, []]]))
 
 
 def _as_primitive(node: Any) -> Any:
     """A compact node as a dict of oslo.versionedobjects."""
-    if isinstance(node, list) and len(node) == 3 and node[1] == "1.0":
-        name, version, data = node
+    if isinstance(node, list) and len(node) == 4 and node[1] == "1.0":
+        name, version, data, _changes = node
         inside = {field: _as_primitive(value) for field, value in data.items()}
         head = {"name": name, "namespace": "paths", "version": version, "data": inside}
         return {f"versioned_object.{part}": value for part, value in head.items()}
@@ -112,7 +112,7 @@ def _as_primitive(node: Any) -> Any:
 
 
 def _from_primitive(data: dict[str, Any]) -> Any:
-    return T.head.from_primitive(json.loads(json.dumps(_as_primitive(["Host", "1.0", data]))))
+    return T.head.from_primitive(json.loads(json.dumps(_as_primitive(["Host", "1.0", data, []]))))
 
 
 @pytest.mark.parametrize("read", [_decoded, _from_primitive])
@@ -122,11 +122,6 @@ def _from_primitive(data: dict[str, Any]) -> Any:
     [
         *[wrong for wrong in _WRONG if wrong[1] != 2**64 and wrong[1] == wrong[1]],
         ("cpuset", [1, 2, 3, "7"], "$.cpuset[3]: expected int, found str '7'"),
-        (
-            "cpuset",
-            [1, 1],
-            "$.cpuset: expected frozenset[int] with each value once, found list [1, 1]",
-        ),
         ("since", "soon", "$.since: expected datetime, found str 'soon'"),
         ("since", 5, "$.since: expected datetime, found int 5"),
         ("hue", 5, "$: expected the fields of Cell 1.0, found 'hue' as well"),
@@ -167,7 +162,7 @@ def test_constructor_when_a_value_is_wrong_then_the_error_says_where_and_what(
 
 
 def test_mapping_when_it_is_any_mapping_then_it_is_taken_and_kept_frozen() -> None:
-    tags = {"a": ("b",)}
+    tags: dict[str, tuple[str, ...]] = {"a": ("b",)}
     host = new(T.head, "Host", tags=MappingProxyType(tags))
     tags["c"] = ()
     assert host.tags == {"a": ("b",)}
