@@ -57,7 +57,7 @@ def _cell(number: int) -> Cell:
         cpu_usage=_CPUS // 2,
         memory_usage=65_536,
         mempages=tuple(Pages(*numbers) for numbers in _PAGES),
-        network_metadata=Networks(frozenset(("physnet0", f"physnet{number + 1}")), tunneled=False),
+        network_metadata=Networks(frozenset((f"physnet{number}",)), tunneled=False),
         pcpuset=cpus,
         pinned_cpus=frozenset().union(*siblings[: _CPUS // 4]),
         siblings=siblings,

@@ -7,7 +7,7 @@ import binascii
 from typing import Any, Final
 
 from vobjects import DecodeError
-from vobjects.codec import Limits, pack, unpack
+from vobjects.codec import Limits, pack, too_long, unpack
 from vobjects.shown import shown
 
 KEY: Final = "pinrail"
@@ -20,7 +20,10 @@ def wrap(form: str, project: str, values: dict[str, Any]) -> dict[str, Any]:
     """The values as oslo.messaging carries them; compact ones are one base64 string."""
     if form == PRIMITIVE:
         return values
-    return {KEY: base64.b64encode(pack(project, values)).decode("ascii")}
+    message = pack(project, values)
+    if len(message) > _LIMITS.bytes:
+        raise too_long(message, _LIMITS)
+    return {KEY: base64.b64encode(message).decode("ascii")}
 
 
 def unwrap(project: str, body: Any) -> tuple[str, dict[str, Any]]:

@@ -22,6 +22,7 @@ from vobjects.lookups import Lookups, Unregistered
 from vobjects.shown import shown
 
 if TYPE_CHECKING:
+    from vobjects.schema import Schema
     from vobjects.view import View
 
 V = TypeVar("V", bound="VersionedObject")
@@ -36,14 +37,15 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     raises :class:`UnsetFieldError`, or is loaded by ``obj_load_attr()`` where a class has one.
     """
 
-    __slots__ = ("_changed_fields", "_context", "_written")
+    __slots__ = ("_changes", "_given_context", "_older")
 
     HISTORY: ClassVar[History]
     VIEW: ClassVar[View]
     SPECS: ClassVar[dict[str, FieldSpec]]
-    _changed_fields: set[str]
-    _context: Any
-    _written: str | None
+    _wire_name: ClassVar[str]
+    _changes: set[str] | tuple[()]
+    _given_context: Any
+    _older: str
 
     if (
         not TYPE_CHECKING
@@ -51,9 +53,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""
-            _put_changes(self, set(values))
-            _put_context(self, context)
-            _put_written(self, None)
+            put_changes(self, set(values) or ())
+            if context is not None:
+                put_context(self, context)
             specs, judge, own = self.SPECS, self.VIEW.judge, self.__dict__
             for name, value in values.items():
                 spec = specs.get(name)
@@ -77,14 +79,46 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             values[name] = value
             self._changed_fields.add(name)
 
+    @property
+    def _changed_fields(self) -> set[str]:
+        """The names of the assigned fields, as a set that classes of o.vo change in place."""
+        changes = self._changes
+        if type(changes) is not set:
+            put_changes(self, changes := set())
+        return changes
+
+    @_changed_fields.setter
+    def _changed_fields(self, changes: set[str]) -> None:
+        put_changes(self, set(changes & self.__dict__.keys()))
+
+    @property
+    def _context(self) -> Any:
+        """What the application gave with the object; o.vo hands it to remotable methods."""
+        return getattr(self, "_given_context", None)  # a slot is filled only when there is need
+
+    @_context.setter
+    def _context(self, context: Any) -> None:
+        put_context(self, context)
+
+    @property
+    def _written(self) -> str | None:
+        """The version that the object was written at, if it is older than its own."""
+        return getattr(self, "_older", None)
+
+    def __delattr__(self, name: str) -> None:
+        object.__delattr__(self, name)
+        put_changes(self, {*self._changes} - {name})
+
     def _set_other(self, name: str, value: Any) -> None:
-        if name.startswith("_") or not isinstance(getattr(type(self), name, _ABSENT), _Absent):
-            object.__setattr__(self, name, value)
-            return
-        raise self._absent(name)
+        if not name.startswith("_") and isinstance(getattr(type(self), name, _ABSENT), _Absent):
+            raise self._absent(name)
+        object.__setattr__(self, name, value)
+        if name in self.__dict__:
+            self.VIEW.note_extras(type(self))
 
     def _absent(self, name: str) -> AbsentFieldError:
-        when = self.VIEW.registry.lineage(self.obj_name()).when(name)
+        own = self.VIEW.versions[self.obj_name()]
+        when = self.VIEW.registry.lineage(self.obj_name()).when(name, own)
         return AbsentFieldError(
             name=self.obj_name(),
             version=self.VERSION,
@@ -123,7 +157,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             for name, value in self.obj_values().items()
             if any(child.obj_what_changed() for child in objects_in(value))
         }
-        return (self._changed_fields & self.__dict__.keys()) | inside
+        return inside | (self.__dict__.keys() & self._changes)
 
     def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
         """Forget which fields changed; with ``recursive`` in all objects below too."""
@@ -131,7 +165,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             for name in fields or self.SPECS:
                 for child in objects_in(self.__dict__.get(name)):
                     child.obj_reset_changes(recursive=True)
-        self._changed_fields = self._changed_fields - set(fields) if fields else set()
+        put_changes(self, {*self._changes} - set(fields) if fields else ())
 
     def obj_to_primitive(
         self, target_version: str | None = None, version_manifest: dict[str, str] | None = None
@@ -144,7 +178,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         at = self.VIEW
         if target_version is not None or version_manifest:
             at = at.registry.closure(
-                self.obj_name(), target_version or self.VERSION, version_manifest or {}
+                self.obj_name(),
+                target_version or self.VIEW.manifest[self.obj_name()],
+                version_manifest or {},
             )
         return self.VIEW.to_primitive(self, at)
 
@@ -179,10 +215,10 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         return f"{self.obj_name()} {self.VERSION}({inside})"
 
 
-_put = object.__setattr__  # the attributes of the machinery are no fields
-_put_changes = VersionedObject._changed_fields.__set__  # type: ignore[attr-defined]  # a slot
-_put_context = VersionedObject._context.__set__
-_put_written = VersionedObject._written.__set__  # type: ignore[union-attr]  # a slot
+put_values = ovo.VersionedObject.__dict__["__dict__"].__set__  # past the checks of assignments
+put_changes = VersionedObject._changes.__set__  # type: ignore[union-attr]  # a slot
+put_context = VersionedObject._given_context.__set__
+put_older = VersionedObject._older.__set__  # type: ignore[attr-defined]  # a slot
 
 
 def make(
@@ -190,10 +226,12 @@ def make(
 ) -> V:
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
-    _put(obj, "__dict__", values)
-    _put_changes(obj, changes)
-    _put_context(obj, context)
-    _put_written(obj, written)
+    put_values(obj, values)
+    put_changes(obj, changes or ())
+    if context is not None:
+        put_context(obj, context)
+    if written is not None and written != cls.VERSION:
+        put_older(obj, written)
     return obj
 
 
@@ -231,32 +269,35 @@ class _Absent:
 _ABSENT = _Absent("")
 
 
-def emulate(
-    declared: type[VersionedObject], specs: dict[str, FieldSpec], version: str, view: View
-) -> type[VersionedObject]:
+def emulate(declared: type[VersionedObject], schema: Schema, view: View) -> type[VersionedObject]:
     """The class as it was at one version: a subclass that has the fields of then, and no other."""
     names = {"__module__": declared.__module__, "__qualname__": declared.__qualname__}
     cls = type(
         declared.__name__, (declared,), {"__slots__": (), "__doc__": declared.__doc__, **names}
     )
-    install(cls, specs, version, view)
-    for name in declared.SPECS.keys() - specs.keys():
+    install(cls, schema, view)
+    for name in declared.SPECS.keys() - schema.fields.keys():
         setattr(cls, name, _Absent(name))
     return cls
 
 
-def install(
-    cls: type[VersionedObject], specs: dict[str, FieldSpec], version: str, view: View
-) -> None:
+def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     """Give a class its fields, its version and its view."""
-    cls.VERSION, cls.SPECS, cls.VIEW = version, specs, view
+    specs = dict(schema.fields)
+    cls.VERSION, cls.SPECS, cls.VIEW = schema.version.number, specs, view
+    cls._wire_name = cls.obj_name()
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
-    for schema in view.registry.lineage(cls.obj_name()).schemas.values():
-        for name in schema.fields:
-            if not hasattr(cls, name):
-                setattr(cls, name, _Absent(name))
+    for other in view.registry.lineage(cls.obj_name()).schemas.values():
+        without(cls, other)
+
+
+def without(cls: type[VersionedObject], schema: Schema) -> None:
+    """Let a class say of the fields of a schema that it lacks them, where it does."""
+    for name in schema.fields:
+        if not hasattr(cls, name):
+            setattr(cls, name, _Absent(name))
 
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]

@@ -8,16 +8,19 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgpack
+import msgspec
 
 from vobjects.base import VersionedObject, make
 from vobjects.calls import Dump, Dumper, Load, Loader
 from vobjects.codegen import compile_dumper, compile_loader
+from vobjects.contents import content_of
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
+from vobjects.fast_encoder import FastEncoder
 from vobjects.fieldtype import FieldType
-from vobjects.forms import Form
+from vobjects.forms import WIRE_VERSION, Form
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
@@ -28,7 +31,7 @@ from vobjects.version import Version
 if TYPE_CHECKING:
     from vobjects.view import View
 
-WIRE_VERSION: Final = 1
+_pack = msgspec.msgpack.Encoder().encode
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Encoder(dict[Any, Dumper]):
     def __init__(self, source: View, target: View, form: Form) -> None:
         super().__init__()
         self._source, self._target, self._form = source, target, form
+        self.fast = FastEncoder(source, target)
 
     def __missing__(self, cls: type[VersionedObject]) -> Dumper:
         dumper = self[cls] = self._compile(cls)
@@ -78,7 +82,7 @@ class Encoder(dict[Any, Dumper]):
         target = self._target.versions.get(name)
         if target is None:
             return self._absent(name, str(source))
-        target = min(source, target)
+        target = lineage.written(source, target)
         steps = plan(lineage, source, target)
         return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
 
@@ -96,31 +100,36 @@ class Encoder(dict[Any, Dumper]):
         return refuse
 
 
-class Decoder(dict[tuple[str, str], tuple[Loader, type[VersionedObject]]]):
-    """Reads objects of any older version into the classes of one view."""
+class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject]]]):
+    """Reads objects of any older version into the classes of one view.
+
+    A loader is found by the version on the wire, or by the content where its number has several.
+    """
 
     def __init__(self, view: View, form: Form) -> None:
         super().__init__()
         self._view, self._form = view, form
 
-    def __missing__(self, key: tuple[str, str]) -> tuple[Loader, type[VersionedObject]]:
+    def __missing__(self, key: tuple[str, str | Version]) -> tuple[Loader, type[VersionedObject]]:
         name, version = key
         lineage = self._view.registry.lineage(name)
-        source, target = lineage.at(version), self._view.versions[name]
+        source, target = lineage.at(str(version)), self._view.versions[name]
         loader = compile_loader(
             plan(lineage, source.version, target), source, lineage.schemas[target]
         )
         found = self[key] = (loader, self._view[name])
         return found
 
-    def load(self, raw: Any, report: LossReport) -> VersionedObject:
+    def load(
+        self, raw: Any, report: LossReport, sender: View | None = None
+    ) -> VersionedObject:
         """The object back from numbers, text, lists and dicts.
 
         Raises:
             DecodeError: it is not an object that this view reads.
         """
         with _as_decode_error():
-            return self._call(report).child(raw, ROOT, None)  # type: ignore[no-any-return]
+            return self._call(report, sender).child(raw, ROOT, None)  # type: ignore[no-any-return]
 
     def load_value(self, type_: FieldType, raw: Any, path: Path, report: LossReport) -> Any:
         """A value that may hold objects back from its dumped form.
@@ -131,22 +140,21 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type[VersionedObject]]]):
         with _as_decode_error():
             return type_.load(raw, path, self._call(report).child)
 
-    def _call(self, report: LossReport) -> Load:
-        return Load(self._node, self._view, self._view.limits.depth, report)
+    def _call(self, report: LossReport, sender: View | None = None) -> Load:
+        return Load(self._node, self._view, self._view.limits.depth, report, sender)
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
         name, version, data, changes = self._form.unwrap(raw, path)
         found = self.get((name, version))
         if found is None or (expected is not None and expected != name):
-            self._must_know(raw, name, version, path, expected)
-            found = self[name, version]
+            self._must_know(name, version, path, expected)
+            key = self._content(raw, path, call.sender)
+            found, version = self[name, key], str(key)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
         return make(cls, values, changed.intersection(values), None, version)
 
-    def _must_know(
-        self, raw: Any, name: str, version: str, path: Path, expected: str | None
-    ) -> None:
+    def _must_know(self, name: str, version: str, path: Path, expected: str | None) -> None:
         view = self._view
         if name not in view or (expected is not None and not view.is_kind(name, expected)):
             raise DecodeError(
@@ -154,20 +162,36 @@ class Decoder(dict[tuple[str, str], tuple[Loader, type[VersionedObject]]]):
                 expected=expected or f"a class of {view.label or view.registry.project}",
                 found=f"{brief(name)} {brief(version)}",
             )
-        versions = view.registry.lineage(name).schemas
         try:
-            found = Version.parse(version)
+            Version.parse(version)
         except DeclarationError as error:
             raise DecodeError(
                 path=render(path), expected=f"{name} of {error.expected}", found=error.found
             ) from None
-        if found > view.versions[name]:
+
+    def _content(self, raw: Any, path: Path, sender: View | None) -> str | Version:
+        """The version on the wire, or the content that it means where there are several."""
+        view = self._view
+        name, version, data, _changes = self._form.unwrap(raw, path)
+        lineage, own = view.registry.lineage(name), view.versions[name]
+        known = [v for v in lineage.versions if v == own or not lineage.precedes(own, v)]
+        contents = [v for v in lineage.contents(version) if v in known]
+        if not contents and Version.parse(version) > own:
             raise too_new(view, self._form, raw, path)
-        if found not in versions:
-            known = ", ".join(str(v) for v in versions if v <= view.versions[name])
+        if not contents:
+            numbers = ", ".join(dict.fromkeys(v.number for v in known))
             raise DecodeError(
-                path=render(path), expected=f"{name} at one of {known}", found=f"version {version}"
+                path=render(path),
+                expected=f"{name} at one of {numbers}",
+                found=f"version {version}",
             )
+        if len(lineage.contents(version)) == 1:
+            return version
+        if sender is not None and name in sender:
+            written = lineage.written(sender.versions[name], own)
+            if written in contents:
+                return written
+        return content_of(lineage, contents, data)
 
 
 @contextlib.contextmanager
@@ -182,19 +206,16 @@ def _as_decode_error() -> Iterator[None]:
         ) from None
 
 
-def pack(project: str, node: Any, limits: Limits | None = None) -> bytes:
-    """The message around a compact node.
+def pack(project: str, node: Any) -> bytes:
+    """The message around a compact node."""
+    return _pack([WIRE_VERSION, project, node])
 
-    Raises:
-        FieldValueError: the message is longer than any receiver takes.
-    """
-    message: bytes = msgpack.packb([WIRE_VERSION, project, node], use_bin_type=True)
-    most = (limits or Limits()).bytes
-    if len(message) > most:
-        raise FieldValueError(
-            path="$", expected=f"at most {most} bytes", found=f"{len(message)} bytes"
-        )
-    return message
+
+def too_long(message: bytes, limits: Limits) -> FieldValueError:
+    """The error for a message that no receiver takes."""
+    return FieldValueError(
+        path="$", expected=f"at most {limits.bytes} bytes", found=f"{len(message)} bytes"
+    )
 
 
 def unpack(project: str, message: bytes, limits: Limits) -> Any:

@@ -21,6 +21,7 @@ from vobjects.plan import (
     Operation,
     Plan,
     Rename,
+    RenameValue,
     Restore,
     Retype,
 )
@@ -37,15 +38,15 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
     )
     body = [
         "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
-        "changes = obj._changed_fields",
+        "changes = obj._changes" if untouched else "changes = {*obj._changes}",
         *_operations(plan, target, names, "get" if untouched else "pop"),
         "data, child = {}, call.child",
     ]
     for spec in target.fields.values():
         body += _dump_field(spec)
-    body.append("changes = [n for n in sorted(changes) if n in data] if changes else None")
+    body.append("changes = [n for n in sorted(changes) if n in data] if changes else []")
     body += form.wrap_source()
-    return _function("dump(obj, path, call)", body, names, plan, form)  # type: ignore[no-any-return]
+    return compile_function("dump(obj, path, call)", body, names, plan, form.label)  # type: ignore[no-any-return]
 
 
 def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
@@ -62,7 +63,7 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
         *_operations(plan, target, names, "pop"),
         "return v, changes",
     ]
-    return _function("load(data, changes, path, call)", body, names, plan, None)  # type: ignore[no-any-return]
+    return compile_function("load(data, changes, path, call)", body, names, plan)  # type: ignore[no-any-return]
 
 
 def _dump_field(spec: FieldSpec) -> list[str]:
@@ -104,7 +105,7 @@ def _converted(plan: Plan) -> set[str]:
     found: set[str] = set()
     for op in plan.operations:
         if isinstance(op, Convert):
-            found |= set(op.writes)
+            found |= {*op.writes, *([op.field] if op.stays else [])}
         elif isinstance(op, Restore):
             found |= {op.field, *op.reads}
         elif isinstance(op, Retype):
@@ -162,16 +163,27 @@ def _(op: Retype, ref: str, take: str) -> Iterator[str]:
 @_operation.register
 def _(op: MapValue, ref: str, take: str) -> Iterator[str]:
     yield f"if {op.field!r} in v:"
-    yield f"    v[{op.field!r}] = B.map_value({ref}, v[{op.field!r}], path, call)"
+    yield f"    x = v[{op.field!r}] = B.map_value({ref}, v[{op.field!r}], path, call)"
+    if op.instead is UNSET:
+        yield "    if x is UNSET:"
+        yield f"        del v[{op.field!r}]"
+        yield f"        changes = changes - {{{op.field!r}}}"
 
 
-def _function(
-    signature: str, body: list[str], names: dict[str, Any], plan: Plan, form: Form | None
+@_operation.register
+def _(op: RenameValue, ref: str, take: str) -> Iterator[str]:
+    yield f"if {op.field!r} in v:"
+    yield f"    v[{op.field!r}] = B.rename_value({ref}, v[{op.field!r}])"
+
+
+def compile_function(
+    signature: str, body: list[str], names: dict[str, Any], plan: Plan, form: str = ""
 ) -> Any:
+    """A function of its source; ``names`` are its globals, ``plan`` and ``form`` name its file."""
     lines = [f"def {signature}:", *(f"    {line}" for line in body)]
     source = "\n".join(lines) + "\n"
-    how = f" {form.label}" if form else ""
-    file = f"<pinrail {plan.name} {plan.source} to {plan.target}{how} #{next(_SERIAL)}>"
+    how = f"{plan.name} {plan.source} to {plan.target} {form}".rstrip()
+    file = f"<pinrail {how} #{next(_SERIAL)}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     exec(compile(source, file, "exec"), names)
     return names[signature.split("(")[0]]

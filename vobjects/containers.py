@@ -8,7 +8,14 @@ from typing import Any
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType, no_child
+from vobjects.fieldtype import (
+    ChildJudge,
+    ChildLoader,
+    FieldType,
+    Reading,
+    Readings,
+    no_child,
+)
 from vobjects.frozen import FrozenDict
 from vobjects.paths import Path
 from vobjects.scalars import Str
@@ -22,6 +29,7 @@ class _Holder(FieldType):
 
     def __init__(self, inner: FieldType) -> None:
         self.inner = inner
+        self.plain = inner.plain
 
     def children(self) -> tuple[str, ...]:
         return self.inner.children()
@@ -29,8 +37,8 @@ class _Holder(FieldType):
     def values(self) -> tuple[str, ...]:
         return self.inner.values()
 
-    def without_value(self, value: str) -> FieldType:
-        return type(self)(self.inner.without_value(value))
+    def with_values(self, values: tuple[str, ...]) -> FieldType:
+        return type(self)(self.inner.with_values(values))
 
 
 class Optional(_Holder):
@@ -58,6 +66,13 @@ class Optional(_Holder):
     def load(self, raw: Any, path: Path, child: ChildLoader) -> Any:
         """None, or what the inner type reads."""
         return None if raw is None else self.inner.load(raw, path, child)
+
+    def reading(self, names: Readings) -> Reading:
+        """None, or how the inner type is read."""
+        inner = self.inner.reading(names)
+        if inner.value == "{0}":
+            return Reading(inner.type | None, inner.value)
+        return Reading(inner.type | None, f"(None if {{0}} is None else {inner.value})")
 
     def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all that are not None are canonical."""
@@ -98,30 +113,28 @@ class FrozenSet(_Holder):
         return f"sorted({var})" if inner == item else f"sorted([{inner} for {item} in {var}])"
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> frozenset[Any]:
-        """A frozenset of what a list holds; a value that is there twice is refused.
+        """A frozenset of what a list holds.
 
         In one process o.vo writes a set as a tuple, which JSON would have made a list.
         """
         if type(raw) is not list and type(raw) is not tuple:
             self.fail(raw, path)
         if self.inner.all_ready(raw):
-            found = frozenset(raw)
-        else:
-            inner = self.inner.load
-            found = frozenset([inner(v, (path, i), child) for i, v in enumerate(raw)])
-        if len(found) != len(raw):
-            self.fail(raw, path, f"{self.text} with each value once")
-        return found
+            return frozenset(raw)
+        inner = self.inner.load
+        return frozenset([inner(v, (path, i), child) for i, v in enumerate(raw)])
+
+    def reading(self, names: Readings) -> Reading:
+        """A frozenset, made by msgspec where its members need nothing."""
+        inner = self.inner.reading(names)
+        if inner.value == "{0}":
+            return Reading(frozenset[inner.type], inner.value)  # type: ignore[name-defined]
+        return Reading(list[inner.type], f"frozenset({_each(inner)})")  # type: ignore[name-defined]
 
     def load_many(self, raws: list[Any], path: Path, child: ChildLoader) -> list[Any]:
-        """Frozensets of lists; where nothing has to be converted, all members are tested at once.
-
-        A list in which a value stands twice is left to the slow way, which says where.
-        """
+        """Frozensets of lists; members that need nothing are tested all at once."""
         if set(map(type, raws)) == _LISTS and self.inner.all_ready([*chain.from_iterable(raws)]):
-            found = [*map(frozenset, raws)]
-            if [*map(len, found)] == [*map(len, raws)]:
-                return found
+            return [*map(frozenset, raws)]
         return super().load_many(raws, path, child)
 
 
@@ -157,6 +170,13 @@ class Tuple(_Holder):
         if type(raw) is not list:
             self.fail(raw, path)
         return tuple(self.inner.load_many(raw, path, child))
+
+    def reading(self, names: Readings) -> Reading:
+        """A tuple, made by msgspec where its values need nothing."""
+        inner = self.inner.reading(names)
+        if inner.value == "{0}":
+            return Reading(tuple[inner.type, ...], inner.value)  # type: ignore[name-defined]
+        return Reading(list[inner.type], f"tuple({_each(inner)})")  # type: ignore[name-defined]
 
 
 class MappingOf(_Holder):
@@ -198,9 +218,19 @@ class MappingOf(_Holder):
             {_key(k, path): inner(v, (path, f"[{k!r}]"), child) for k, v in raw.items()}
         )
 
+    def reading(self, names: Readings) -> Reading:
+        """A dict that is frozen then."""
+        inner, frozen = self.inner.reading(names), names.put(FrozenDict)
+        if inner.value == "{0}":
+            return Reading(dict[str, inner.type], f"{frozen}({{0}})")  # type: ignore[name-defined]
+        made = f"{{k: {inner.of('y')} for k, y in {{0}}.items()}}"
+        return Reading(dict[str, inner.type], f"{frozen}({made})")  # type: ignore[name-defined]
+
 
 class Child(FieldType):
     """Another versioned object, of the named class or of a subclass of it."""
+
+    plain = True
 
     def __init__(self, name: str) -> None:
         self.name = self.text = name
@@ -221,9 +251,17 @@ class Child(FieldType):
         """The object in a node."""
         return child(raw, path, self.name)
 
+    def reading(self, names: Readings) -> Reading:
+        """As the class is read."""
+        return names.child(self.name)
+
     def children(self) -> tuple[str, ...]:
         """The class itself."""
         return (self.name,)
+
+
+def _each(inner: Reading) -> str:
+    return f"[{inner.of('y')} for y in {{0}}]"
 
 
 def _nullable(inner: FieldType) -> dict[str, bool]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import abc
 import functools
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from oslo_versionedobjects import fields as ovo
 
 from vobjects.errors import FieldValueError
-from vobjects.paths import Path, render
+from vobjects.paths import ROOT, Path, render
 from vobjects.shown import shown
 
 
@@ -35,6 +35,29 @@ class ChildJudge(Protocol):
         """The value as it is."""
 
 
+class Reading(NamedTuple):
+    """How msgspec reads a value, and what is left to do to what it read."""
+
+    type: Any
+    """The type for msgspec, which refuses what is not of it."""
+    value: str
+    """A Python expression over ``{0}``, what msgspec read, for the canonical value."""
+
+    def of(self, read: str) -> str:
+        """The expression for the canonical value of what the expression ``read`` gives."""
+        return self.value.replace("{0}", read)
+
+
+class Readings(Protocol):
+    """What the expressions of one generated function may use."""
+
+    def put(self, value: Any) -> str:
+        """The name of a constant of the function."""
+
+    def child(self, name: str) -> Reading:
+        """How an object of a class is read."""
+
+
 class FieldType(abc.ABC):
     """A type of value.
 
@@ -47,6 +70,9 @@ class FieldType(abc.ABC):
 
     ready: str | None = None
     """A Python condition over ``{0}`` that holds only if a raw value is canonical as it is."""
+
+    plain: bool = False
+    """Whether msgspec, which sorts sets and keys, writes a canonical value as ``written`` says."""
 
     @abc.abstractmethod
     def check(self, value: Any, path: Path, judge: ChildJudge) -> Any:
@@ -88,6 +114,12 @@ class FieldType(abc.ABC):
         """
         return self.check(raw, path, no_child)
 
+    def reading(self, names: Readings) -> Reading:
+        """How msgspec reads the value; it may refuse more than ``load`` does, but never less."""
+        return Reading(
+            Any, f"{names.put(self.load)}({{0}}, {names.put(ROOT)}, {names.put(no_child)})"
+        )
+
     def load_many(self, raws: list[Any], path: Path, child: ChildLoader) -> list[Any]:
         """Many values of one list at once, for which a type may know a faster way."""
         if self.all_ready(raws):
@@ -110,8 +142,8 @@ class FieldType(abc.ABC):
         """The enum values that may stand in the value; empty where any may."""
         return ()
 
-    def without_value(self, value: str) -> FieldType:
-        """The same type before an enum value came."""
+    def with_values(self, values: tuple[str, ...]) -> FieldType:
+        """The same type with these enum values in place of its own."""
         return self
 
     def fail(self, value: Any, path: Path, expected: str = "") -> NoReturn:

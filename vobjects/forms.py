@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import abc
-from typing import Any
+from typing import Any, Final
 
 from vobjects.errors import DecodeError
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
 from vobjects.shown import shown
+
+WIRE_VERSION: Final = 1
 
 Node = tuple[str, str, dict[str, Any], list[str]]
 """Name, version, data and changes of one object on the wire."""
@@ -37,26 +39,25 @@ class Form(abc.ABC):
 
 
 class Compact(Form):
-    """``[name, version, {field: value}]``, and ``[changed, ...]`` if something changed."""
+    """``[name, version, {field: value}, [changed, ...]]``."""
 
     label = "compact"
 
     def names(self, schema: Schema) -> dict[str, Any]:
         """The name and the version."""
-        return {"NAME": schema.name, "VERSION": str(schema.version)}
+        return {"NAME": schema.name, "VERSION": schema.version.number}
 
     def wrap_source(self) -> list[str]:
-        """A list of three or four parts."""
-        return ["return [NAME, VERSION, data, changes] if changes else [NAME, VERSION, data]"]
+        """A list of the four parts."""
+        return ["return [NAME, VERSION, data, changes]"]
 
     def unwrap(self, raw: Any, path: Path) -> Node:
         """The parts of the list."""
-        if type(raw) is not list or not 3 <= len(raw) <= 4:
+        if type(raw) is not list or len(raw) != 4:
             raise DecodeError(
                 path=render(path), expected="[name, version, data, changes]", found=shown(raw)
             )
-        name, version, data = raw[:3]
-        return _node(name, version, data, raw[3] if len(raw) == 4 else [], path)
+        return _node(*raw, path)
 
 
 class Primitive(Form):
@@ -74,7 +75,7 @@ class Primitive(Form):
     def names(self, schema: Schema) -> dict[str, Any]:
         """The keys of the envelope, the name, the project and the version."""
         keys = {f"K_{part}": key for part, key in self._keys.items()}
-        head = {"NAME": schema.name, "VERSION": str(schema.version), "PROJECT": self._project}
+        head = {"NAME": schema.name, "VERSION": schema.version.number, "PROJECT": self._project}
         return keys | head
 
     def wrap_source(self) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from oslo_versionedobjects import fields as ovo
 
 from vobjects import ovo_types
-from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType
+from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType, Reading, Readings
 from vobjects.paths import Path
 
 _INT_MIN, _INT_MAX = -(2**63), 2**64 - 1
@@ -26,6 +26,7 @@ class Scalar(FieldType):
     """A single value; ``like`` makes the type of oslo.versionedobjects that means the same."""
 
     like: Callable[[], ovo.FieldType[Any]]
+    plain = True
 
     def ovo(self) -> ovo.FieldType[Any]:
         """What ``like`` makes."""
@@ -47,6 +48,10 @@ class Int(Scalar):
             self.fail(value, path, "an int of 64 bits")
         return value
 
+    def reading(self, names: Readings) -> Reading:
+        """An int; MessagePack has none of more than 64 bits."""
+        return Reading(int, "{0}")
+
     def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all are ints of 64 bits."""
         if set(map(type, raws)) != _INTS:
@@ -67,6 +72,10 @@ class Bool(Scalar):
         if type(value) is not bool:
             self.fail(value, path)
         return value
+
+    def reading(self, names: Readings) -> Reading:
+        """A bool."""
+        return Reading(bool, "{0}")
 
 
 class Float(Scalar):
@@ -103,6 +112,10 @@ class Str(Scalar):
             except UnicodeEncodeError:
                 self.fail(value, path, "text that UTF-8 can carry")
         return value
+
+    def reading(self, names: Readings) -> Reading:
+        """Text; MessagePack has none but UTF-8."""
+        return Reading(str, "{0}")
 
     def all_ready(self, raws: Collection[Any]) -> bool:
         """Whether all are ASCII."""
@@ -154,6 +167,7 @@ class DateTime(Scalar):
 
     text = "datetime"
     like = ovo_types.DateTime
+    plain = False
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> datetime.datetime:
         """The instant in UTC."""
@@ -188,13 +202,14 @@ class Enum(Scalar):
 
     def __init__(self, enum_class: type[enum.StrEnum], allowed: tuple[str, ...]) -> None:
         self._class = enum_class
-        self._allowed = {value: enum_class(value) for value in allowed}
+        self._allowed = {value: _member(enum_class, value) for value in allowed}
+        self._kinds = {str, enum_class, *map(type, self._allowed.values())}
         self.text = enum_class.__name__
         self.like = functools.partial(ovo.Enum, valid_values=list(self._allowed))
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> enum.StrEnum:
         """The member; its text is taken too."""
-        if type(value) is not str and type(value) is not self._class:
+        if type(value) not in self._kinds:
             self.fail(value, path)
         member = self._allowed.get(value)
         if member is None:
@@ -206,10 +221,23 @@ class Enum(Scalar):
         """The text of the member."""
         return f"{var}.value"
 
+    def reading(self, names: Readings) -> Reading:
+        """The member of a text."""
+        return Reading(str, f"{names.put(self._allowed)}[{{0}}]")
+
     def values(self) -> tuple[str, ...]:
         """The values that this version has."""
         return tuple(self._allowed)
 
-    def without_value(self, value: str) -> Enum:
-        """The same enum without one value."""
-        return Enum(self._class, tuple(v for v in self._allowed if v != value))
+    def with_values(self, values: tuple[str, ...]) -> Enum:
+        """The same enum with these values, among them such as its class does not have any more."""
+        return Enum(self._class, values)
+
+
+@functools.cache
+def _member(enum_class: type[enum.StrEnum], value: str) -> enum.StrEnum:
+    """The member of a text; one that went is of an enum of its own under the same name."""
+    if any(member.value == value for member in enum_class):
+        return enum_class(value)
+    gone: Any = enum.StrEnum
+    return next(iter(gone(enum_class.__name__, {value: value})))  # type: ignore[no-any-return]

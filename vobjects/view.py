@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from vobjects.base import VersionedObject, emulate, wrong_child
-from vobjects.codec import Decoder, Encoder, Limits, pack, unpack
+from vobjects.base import VersionedObject, emulate, put_older, wrong_child
+from vobjects.codec import Decoder, Encoder, Limits, pack, too_long, unpack
 from vobjects.errors import DeclarationError
+from vobjects.fast_decoder import FastDecoder
+from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
-from vobjects.forms import Compact, Form, Primitive
+from vobjects.forms import WIRE_VERSION, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
@@ -43,9 +48,10 @@ class View(Mapping[str, type[VersionedObject]]):
         self._classes = classes
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
-        self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
         forms: tuple[Form, ...] = (self._compact, self._primitive)
         self._decoders = {form: Decoder(self, form) for form in forms}
+        self._extras: set[type[VersionedObject]] = set()
+        self.forget()
 
     @overload
     def __getitem__(self, key: str) -> type[VersionedObject]: ...
@@ -60,9 +66,8 @@ class View(Mapping[str, type[VersionedObject]]):
         name = key if isinstance(key, str) else key.obj_name()
         found = self._classes.get(name)
         if found is None and name in self.versions:
-            specs = dict(self.schema(name).fields)
-            declared = self.registry.declared(name)
-            found = emulate(declared, specs, str(self.versions[name]), self)
+            declared = self.registry.declared(name, self.versions[name])
+            found = emulate(declared, self.schema(name), self)
             found = self._classes.setdefault(name, found)
         if found is None:
             raise KeyError(f"{self.label or self.registry.project} has no class {name!r}")
@@ -105,9 +110,43 @@ class View(Mapping[str, type[VersionedObject]]):
         waiting = [name]
         while waiting:
             found.add(current := waiting.pop())
-            for children in self.schema(current).children().values():
-                waiting += [child for child in children if child not in found]
+            waiting += self._below(current) - found
         return frozenset(found)
+
+    def depth(self, name: str) -> float:
+        """How many objects stand in each other at most; infinite where classes hold themselves."""
+        return self._depth(name, ())
+
+    def _depth(self, name: str, above: tuple[str, ...]) -> float:
+        if name in above:
+            return math.inf
+        below = (self._depth(child, (*above, name)) for child in self._below(name))
+        return 1 + max(below, default=0)
+
+    def _below(self, name: str) -> set[str]:
+        named = itertools.chain.from_iterable(self.schema(name).children().values())
+        return {kind for child in named for kind in self.kinds(child)}
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """The class and its subclasses, whose objects may stand where the class is named."""
+        return tuple(kind for kind in self.versions if self.is_kind(kind, name))
+
+    def has_extras(self, cls: type[VersionedObject]) -> bool:
+        """Whether the dictionaries of objects of a class may hold more than fields."""
+        named = (value for owner in cls.__mro__ for value in vars(owner).values())
+        return cls in self._extras or any(isinstance(v, functools.cached_property) for v in named)
+
+    def note_extras(self, cls: type[VersionedObject]) -> None:
+        """Objects of a class hold more than fields from now on."""
+        if cls not in self._extras:
+            self._extras.add(cls)
+            self.forget()
+
+    def forget(self) -> None:
+        """Make encoders and decoders anew: a class came, or another is used in another way."""
+        self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
+        self._own = Encoder(self, self, self._compact)
+        self._fast = FastDecoder(self)
 
     def is_kind(self, name: str, expected: str) -> bool:
         """Whether a class is another, or a subclass of it."""
@@ -143,17 +182,31 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
         """
-        node = self._encoder(at, self._compact).dump(obj, _report(report))
-        return pack(self.registry.project, node, self.limits)
+        encoder = self._own if at is None else self._encoder(at, self._compact)
+        try:
+            message = encoder.fast[type(obj)]((WIRE_VERSION, self.registry.project, obj))
+        except NotFastError:
+            message = pack(self.registry.project, encoder.dump(obj, _report(report)))
+        if len(message) > self.limits.bytes:
+            raise too_long(message, self.limits)
+        return message
 
-    def decode(self, message: bytes, report: LossReport | None = None) -> VersionedObject:
+    def decode(
+        self, message: bytes, report: LossReport | None = None, sender: View | None = None
+    ) -> VersionedObject:
         """The object in a message of this or any older release, as the class of this view.
+
+        Where the number of a version stood for two contents, ``sender`` says which one it is;
+        without it, it is the newest that the data fit.
 
         Raises:
             DecodeError: the message is none that this view reads.
         """
-        node = unpack(self.registry.project, message, self.limits)
-        return self._decoders[self._compact].load(node, _report(report))
+        found = self._fast.decode(message) if sender is None else None
+        if found is None:
+            node = unpack(self.registry.project, message, self.limits)
+            return self._decoders[self._compact].load(node, _report(report), sender)
+        return found
 
     def to_primitive(
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
@@ -162,13 +215,15 @@ class View(Mapping[str, type[VersionedObject]]):
         node: dict[str, Any] = self._encoder(at, self._primitive).dump(obj, _report(report))
         return node
 
-    def from_primitive(self, primitive: Any, report: LossReport | None = None) -> VersionedObject:
-        """The object in a dict of oslo.versionedobjects.
+    def from_primitive(
+        self, primitive: Any, report: LossReport | None = None, sender: View | None = None
+    ) -> VersionedObject:
+        """The object in a dict of oslo.versionedobjects; ``sender`` as in :meth:`decode`.
 
         Raises:
             DecodeError: the dict is none that this view reads.
         """
-        return self._decoders[self._primitive].load(primitive, _report(report))
+        return self._decoders[self._primitive].load(primitive, _report(report), sender)
 
     def dump_value(
         self, type_: FieldType, value: Any, at: View, form: str, path: Path, report: LossReport
@@ -194,8 +249,13 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         found = _report(report)
         node = obj.VIEW._encoder(self, self._compact).dump(obj, found)
-        twin: V = self._decoders[self._compact].load(node, found)  # type: ignore[assignment]
-        twin._written = _older(obj._written or obj.VERSION, twin._written)
+        twin: V = self._decoders[self._compact].load(node, found, obj.VIEW)  # type: ignore[assignment]
+        name = obj.obj_name()
+        lineage = self.registry.lineage(name)
+        written = [one._written or str(one.VIEW.versions[name]) for one in (obj, twin)]
+        oldest = lineage.meet(*(lineage.at(text).version for text in written))
+        if oldest != self.versions[name]:
+            put_older(twin, str(oldest))
         return twin
 
     def _form(self, label: str) -> Form:
@@ -218,7 +278,3 @@ class View(Mapping[str, type[VersionedObject]]):
 
 def _report(report: LossReport | None) -> LossReport:
     return LossReport() if report is None else report
-
-
-def _older(one: str, other: str | None) -> str:
-    return min((one, other or one), key=Version.parse)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, cast
 
 import vobjects  # noqa: F401  (makes threads the default before oslo.messaging is imported)
 
+from oslo_serialization import jsonutils  # isort: skip
 from oslo_versionedobjects import base, fields  # isort: skip
 
 from benchmarks.data import Cell, Networks, Pages
@@ -112,13 +112,13 @@ def stored(cells: tuple[Cell, ...]) -> Any:
 
 
 def encode(found: Any) -> bytes:
-    """The objects as JSON, byte for byte as ``oslo_serialization.jsonutils`` writes it."""
-    return json.dumps(found.obj_to_primitive()).encode()
+    """The objects as JSON, as oslo.messaging writes it."""
+    return jsonutils.dump_as_bytes(found.obj_to_primitive())
 
 
 def decode(message: bytes) -> Any:
     """The objects in JSON."""
-    return NUMATopology.obj_from_primitive(json.loads(message))
+    return NUMATopology.obj_from_primitive(jsonutils.loads(message))
 
 
 def plain(found: Any) -> tuple[Cell, ...]:

@@ -55,7 +55,7 @@ def test_the_command_prints_a_table() -> None:
 
     assert code == 0
     assert "bytes_vs_ovo" in output
-    assert "0.32" in output
+    assert "0.33" in output
 
 
 def test_a_ratio_that_is_not_measured_is_refused_with_those_that_are() -> None:

@@ -88,7 +88,7 @@ def test_result_when_it_is_forged_is_refused_as_one_that_ran(fleet: Fleet, resul
 
 
 def test_result_when_it_is_newer_than_the_caller_names_the_unknown_field(fleet: Fleet) -> None:
-    node = ["ComputeNode", "1.11", {"id": 1, "host": "a"}]
+    node = ["ComputeNode", "1.11", {"id": 1, "host": "a"}, []]
     result = compact({"result": [node]})
     _, send = forged(fleet, {"pinrail_reply": OK | {"result": result}}, "nodes")
 

@@ -117,7 +117,7 @@ def test_result_when_the_caller_cannot_hold_it_is_refused() -> None:
         direct.lab.view, numa_topology=topology
     )
 
-    reply = direct.send("build", "1.0", compact({"instance": ["Instance", "1.13", {}]}))
+    reply = direct.send("build", "1.0", compact({"instance": ["Instance", "1.13", {}, []]}))
 
     assert reply.code is Code.RESULT_REFUSED
     assert reply.detail.startswith("$.result.numa_topology.cells[0].pagesize")

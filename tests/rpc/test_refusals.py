@@ -13,7 +13,7 @@ from rpc.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.lab import GUEST, VERSIONS, guest, views
 
-FLAVOR = ["Flavor", "1.1", {"flavorid": "1", "name": "s", "memory_mb": 512, "vcpus": 1}]
+FLAVOR = ["Flavor", "1.1", {"flavorid": "1", "name": "s", "memory_mb": 512, "vcpus": 1}, []]
 GOOD = {"uuid": GUEST, "flavor": FLAVOR}
 
 
@@ -96,12 +96,12 @@ def test_old_argument_when_it_cannot_be_converted_is_refused() -> None:
 
 
 OBJECTS: list[Any] = [
-    (["Flavor", "1.2", FLAVOR[2]], "$.flavor: expected Flavor 1.1 or older (juno)"),
-    (["Flavor", "1.1", {"flavorid": 1}], "$.flavor.flavorid: expected str, found int 1"),
-    (["Flavor", "1.1", {"colour": "red"}], "$.flavor: expected the fields of Flavor 1.1"),
-    (["Nothing", "1.0", {}], "$.flavor: expected Flavor, found 'Nothing' '1.0'"),
-    (["os.system", "1.0", {}], "$.flavor: expected Flavor, found 'os.system' '1.0'"),
-    (["Instance", "1.0", {}], "$.flavor: expected Flavor, found 'Instance' '1.0'"),
+    (["Flavor", "1.2", FLAVOR[2], []], "$.flavor: expected Flavor 1.1 or older (juno)"),
+    (["Flavor", "1.1", {"flavorid": 1}, []], "$.flavor.flavorid: expected str, found int 1"),
+    (["Flavor", "1.1", {"colour": "red"}, []], "$.flavor: expected the fields of Flavor 1.1"),
+    (["Nothing", "1.0", {}, []], "$.flavor: expected Flavor, found 'Nothing' '1.0'"),
+    (["os.system", "1.0", {}, []], "$.flavor: expected Flavor, found 'os.system' '1.0'"),
+    (["Instance", "1.0", {}, []], "$.flavor: expected Flavor, found 'Instance' '1.0'"),
     ("text", "$.flavor: expected [name, version, data, changes], found str 'text'"),
 ]
 
@@ -144,8 +144,8 @@ def test_body_when_it_is_damaged_is_refused(args: Any, detail: str) -> None:
 
 def test_message_when_it_is_too_new_names_the_unknown_fields() -> None:
     direct = Direct("juno")
-    cell = ["InstanceNUMACell", "1.2", {"id": 0, "cpuset": [0], "memory": 1, "pagesize": 4}]
-    topology = ["InstanceNUMATopology", "1.1", {"instance_uuid": GUEST, "cells": [cell]}]
+    cell = ["InstanceNUMACell", "1.2", {"id": 0, "cpuset": [0], "memory": 1, "pagesize": 4}, []]
+    topology = ["InstanceNUMATopology", "1.1", {"instance_uuid": GUEST, "cells": [cell]}, []]
 
     newer = direct.send("pin_cpus", "1.2", compact({"topology": topology}))
     older = direct.send("pin_cpus", "1.1", compact({"topology": topology}))

@@ -22,10 +22,10 @@ def read(message: bytes, project: str, types: Types) -> Any:
 
 
 def _node(node: list[Any], types: Types) -> Any:
-    name, version, data, *changes = node
+    name, version, data, changes = node
     fields = {field: _value(types[name][version][field], raw, types) for field, raw in data.items()}
     found = {"class": name, "version": version, "fields": fields}
-    return found | ({"changes": changes[0]} if changes else {})
+    return found | ({"changes": changes} if changes else {})
 
 
 def _value(type_: str, raw: Any, types: Types) -> Any:

@@ -40,9 +40,9 @@ def test_depth_when_objects_stand_too_deep_then_neither_side_goes_on() -> None:
     assert chains.head.decode(chains.head.encode(within)) == within
     with pytest.raises(FieldValueError, match="within the depth limit"):
         chains.head.encode(link(next=within))
-    node: Any = ["Link", "1.0", {"next": None}]
+    node: Any = ["Link", "1.0", {"next": None}, []]
     for _ in range(64):
-        node = ["Link", "1.0", {"next": node}]
+        node = ["Link", "1.0", {"next": node}, []]
     with pytest.raises(DecodeError, match="within the depth limit"):
         chains.head.decode(msgpack.packb([1, "chains", node]))
 

@@ -89,7 +89,7 @@ _STRANGE: list[Any] = [
     {},
     {1: 2},
     [[]],
-    ["a", "1.0", {}],
+    ["a", "1.0", {}, []],
     {"nova_object.name": "Tag"},
     datetime.datetime(2015, 1, 1),
     object,
@@ -183,8 +183,8 @@ def test_bytes_when_they_are_no_message_of_the_project_then_the_error_says_so(
     assert caught.value.path == "$"
 
 
-def _tag(version: Any = "1.0", data: Any = None, *more: Any) -> bytes:
-    node = ["Tag", version, data if data is not None else {"tag": "a"}, *more]
+def _tag(version: Any = "1.0", data: Any = None, changes: Any = (), *more: Any) -> bytes:
+    node = ["Tag", version, data if data is not None else {"tag": "a"}, changes, *more]
     return bytes(msgpack.packb([1, "nova", node]))
 
 
@@ -219,9 +219,6 @@ def test_node_when_an_inner_value_is_wrong_then_the_path_leads_to_it() -> None:
     with pytest.raises(DecodeError) as caught:
         _KILO.from_primitive(primitive)
     assert caught.value.path == "$.cells[1].siblings[0][2]"
-    cell["siblings"][0] = [5, 5]
-    with pytest.raises(DecodeError, match="each value once"):
-        _KILO.from_primitive(primitive)
 
 
 def test_version_when_it_is_newer_then_the_error_names_what_is_unknown_by_path() -> None:
@@ -253,7 +250,7 @@ def test_name_when_it_is_of_another_class_then_the_error_says_which_belongs_ther
     with pytest.raises(DecodeError, match=r"\$\.cells\[0\]: expected NUMACell, found 'Tag'"):
         _KILO.from_primitive(primitive)
     with pytest.raises(DecodeError, match="a class of kilo"):
-        _KILO.decode(msgpack.packb([1, "nova", ["Nothing", "1.0", {}]]))
+        _KILO.decode(msgpack.packb([1, "nova", ["Nothing", "1.0", {}, []]]))
 
 
 def test_project_when_it_is_another_then_the_error_says_whose_it_is() -> None:

@@ -1,0 +1,92 @@
+"""The fast way from a message: msgspec reads it by types that are made of the schemas.
+
+It gives the object that the generated loaders give, or nothing: what msgspec refuses, and what an
+operation of a plan has to look at, is left to the loaders, which accept it or say what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from vobjects.fast_types import FastTypes, NotFastError
+from vobjects.forms import WIRE_VERSION
+from vobjects.version import Version
+
+if TYPE_CHECKING:
+    from vobjects.base import VersionedObject
+    from vobjects.view import View
+
+Read = Callable[[bytes], "VersionedObject"]
+
+
+class _Named(msgspec.Struct, array_like=True):
+    name: str
+    version: str
+
+
+class _Head(msgspec.Struct, array_like=True):
+    form: int
+    project: str
+    node: _Named
+
+
+class FastDecoder:
+    """Reads messages of one view's own versions, and of older ones that need defaults only."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._head = msgspec.msgpack.Decoder(_Head)
+        self._before = msgspec.msgpack.encode([WIRE_VERSION, view.registry.project]) + b"\x94"
+        self._before = b"\x93" + self._before[1:]
+        self._by_bytes: dict[bytes, Read] = {}
+        self._by_name: dict[tuple[str, str], Read] = {}
+
+    def decode(self, message: bytes) -> VersionedObject | None:
+        """The object, or None where only the loaders can tell."""
+        if type(message) is not bytes or len(message) > self._view.limits.bytes:
+            return None
+        try:
+            name = len(self._before)
+            version = name + 1 + (message[name] & 31)  # a name is short: the length is in its byte
+            head = message[: version + 1 + (message[version] & 31)]
+            read = self._by_bytes.get(head) or self._found(message, head)
+            return read(message)
+        except Exception:  # whatever it is, the loaders meet it again and say it better
+            return None
+
+    def _found(self, message: bytes, head: bytes) -> Read:
+        node = self._head.decode(message).node
+        named = (node.name, node.version)
+        read = self._by_name.get(named)
+        if read is None:
+            read = self._by_name[named] = self._make(*named)
+        if head == self._before + b"".join(map(msgspec.msgpack.encode, named)):
+            self._by_bytes[head] = read
+        return read
+
+    def _make(self, name: str, text: str) -> Read:
+        view = self._view
+        newest, version = view.versions[name], Version.parse(text)
+        versions = (
+            view.versions if version == newest else view.registry.closure(name, text).versions
+        )
+        if view.depth(name) > view.limits.depth or version > newest:
+            return _not_fast
+        try:
+            made = FastTypes(view, versions).of(name)
+        except NotFastError:
+            return _not_fast
+        return _reader(made.struct, made.load, view.registry.project)
+
+
+def _reader(node: Any, load: Callable[[Any], VersionedObject], project: str) -> Read:
+    wire = tuple[Literal[WIRE_VERSION], Literal[project], node]  # type: ignore[valid-type]
+    decode = msgspec.msgpack.Decoder(wire).decode
+    return lambda message: load(decode(message)[2])
+
+
+def _not_fast(message: bytes) -> VersionedObject:
+    raise NotFastError

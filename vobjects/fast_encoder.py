@@ -1,0 +1,118 @@
+"""The fast way to a message: msgspec walks the objects and takes each as a node.
+
+It writes the bytes that the generated dumpers write, or nothing: values that have to be refused,
+reported or converted by a function of a history are left to the dumpers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import msgspec
+
+from vobjects.base import VersionedObject
+from vobjects.codegen import compile_function
+from vobjects.fast_types import NotFastError
+from vobjects.fields import FieldSpec
+from vobjects.history import REQUIRED
+from vobjects.plan import Drop, Plan, plan
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+Node = Callable[[Any], Any]
+Writer = Callable[[Any], bytes]
+
+_SERIAL: Final = itertools.count()
+_UNCHANGED: Final = operator.attrgetter("_wire_name", "VERSION", "__dict__", "_changes")
+
+
+class FastEncoder(dict[type[VersionedObject], Writer]):
+    """Writes objects of ``source`` as ``target`` reads them: what writes those of each class.
+
+    Each class that can stand in an object gets an attribute of its own for this encoder, which is
+    the node; so the way from an object to its node is one attribute read in C.
+    """
+
+    def __init__(self, source: View, target: View) -> None:
+        super().__init__()
+        self._source, self._target = source, target
+        self._attribute = f"_node_{next(_SERIAL)}"
+
+    def __missing__(self, root: type[VersionedObject]) -> Writer:
+        source, name = self._source, root.obj_name()
+        write = _not_fast
+        if root.VIEW is source and source.depth(name) <= source.limits.depth:
+            nodes = {below: self._node(below) for below in source.reachable(name)}
+            write = _writer(self._hook(nodes))
+        self[root] = write
+        return write
+
+    def _hook(self, nodes: Mapping[str, Node]) -> Node:
+        """A function from any of the objects to its node."""
+        if all(node is _UNCHANGED for node in nodes.values()):
+            return _UNCHANGED
+        for name, node in nodes.items():
+            setattr(self._source[name], self._attribute, property(node))
+        return operator.attrgetter(self._attribute)
+
+    def _node(self, name: str) -> Node:
+        """A function from an object of a class to its node."""
+        source, target = self._source.versions[name], self._target.versions.get(name)
+        if target is None:
+            return _not_fast
+        lineage = self._source.registry.lineage(name)
+        target = lineage.written(source, target)
+        steps = plan(lineage, source, target)
+        fields = lineage.schemas[target].fields
+        if not all(_droppable(op, fields) for op in steps.operations):
+            return _not_fast
+        bare = not self._source.has_extras(self._source[name])
+        if bare and source == target and all(spec.type.plain for spec in fields.values()):
+            return _UNCHANGED
+        return _compile(steps, fields.values(), bare)
+
+
+def _writer(hook: Node) -> Writer:
+    return msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+
+
+def _values(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> str:
+    if not bare:
+        return "v = {n: x for n, x in obj.__dict__.items() if n in KNOWN}"
+    same = not steps.operations and all(spec.type.plain for spec in fields)
+    return "v = obj.__dict__" if same else "v = obj.__dict__.copy()"
+
+
+def _not_fast(obj: Any) -> NoReturn:
+    raise NotFastError
+
+
+def _droppable(op: Any, fields: Any) -> bool:
+    return isinstance(op, Drop) and op.restore is not REQUIRED and op.field not in fields
+
+
+def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
+    names: dict[str, Any] = {"NotFastError": NotFastError}
+    names |= {"NAME": steps.name, "VERSION": steps.target.number}
+    names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
+    body = [_values(steps, fields, bare)]
+    for index, op in enumerate(steps.operations):
+        names[f"D{index}"] = op.restore  # type: ignore[union-attr]  # all are Drops
+        body += [
+            f"x = v.pop({op.field!r}, D{index})",
+            f"if x is not D{index} and x != D{index}:",
+            "    raise NotFastError",
+        ]
+    for spec in fields:
+        if not spec.type.plain:
+            written = spec.type.written(f"v[{spec.name!r}]", "()")
+            body += [f"if {spec.name!r} in v:", f"    v[{spec.name!r}] = {written}"]
+    body += [
+        "changes = obj._changes",
+        "return NAME, VERSION, v, {n for n in changes if n in v} if changes else ()",
+    ]
+    return compile_function("node(obj)", body, names, steps, "compact, fast")
