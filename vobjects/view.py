@@ -133,7 +133,7 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def has_extras(self, cls: type[VersionedObject]) -> bool:
         """Whether the dictionaries of objects of a class may hold more than fields."""
-        named = (value for owner in cls.__mro__ for value in vars(owner).values())
+        named = [v for owner in cls.__mro__ for v in tuple(vars(owner).values())]  # others may add
         return cls in self._extras or any(isinstance(v, functools.cached_property) for v in named)
 
     def note_extras(self, cls: type[VersionedObject]) -> None:

@@ -1,0 +1,156 @@
+"""Threads that use the same objects and views at once get what one thread alone gets."""
+
+import pickle
+import random
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.filled import filled, objects
+from tests.support.laws import converted
+from tests.support.pairs import law
+from tests.support.random_history import Author, registries
+from tests.support.trees import state, tree
+from vobjects import (
+    BackportRefusedError,
+    DecodeError,
+    LossReport,
+    Registry,
+    VersionedObject,
+    View,
+    catalog,
+    oldest_reader,
+)
+
+_THREADS = 8
+
+
+@pytest.fixture(autouse=True)
+def switching() -> Iterator[None]:
+    """Threads take turns after microseconds, so that what can collide does."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def _at_once(work: Callable[[], Any]) -> list[Any]:
+    """What each of many threads gets that start with the same work at the same time."""
+    barrier = threading.Barrier(_THREADS)
+
+    def start() -> Any:
+        barrier.wait()
+        return work()
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        return [future.result() for future in [pool.submit(start) for _ in range(_THREADS)]]
+
+
+def _all_of_it(obj: VersionedObject, pins: list[View]) -> list[Any]:
+    """What every operation makes of an object at every pin, comparable with another run."""
+    return [part for pin in pins for part in _with_pin(obj, pin)] + [oldest_reader(obj)]
+
+
+def _with_pin(obj: VersionedObject, pin: View) -> list[Any]:
+    report = LossReport()
+    found = converted(pin, obj, report)
+    if not isinstance(found, VersionedObject):
+        return [str(found)]
+    message, primitive = obj.VIEW.encode(obj, pin), obj.VIEW.to_primitive(obj, pin)
+    read = [pin.decode(message), pin.from_primitive(primitive), pickle.loads(pickle.dumps(found))]
+    changes = [sorted(one.obj_what_changed()) for one in (found, *read)]
+    trees = [tree(one) for one in (found, *read)]
+    return [message, primitive, trees, changes, str(report), [type(one) for one in (found, *read)]]
+
+
+@pytest.mark.parametrize("release", catalog.releases())
+def test_threads_when_they_use_the_same_objects_at_every_pin_then_each_gets_the_same(
+    release: str,
+) -> None:
+    view, pins = catalog.at(release), [catalog.at(pin) for pin in catalog.releases()]
+    names = [name for name in sorted(view) if all(name in pin for pin in pins)]
+
+    @law(3)
+    @given(st.sampled_from(names).flatmap(lambda name: objects(view, name)))
+    def holds(obj: VersionedObject) -> None:
+        before = state(obj)
+        alone = _all_of_it(obj, pins)
+        assert _at_once(lambda: _all_of_it(obj, pins)) == [alone] * _THREADS
+        assert state(obj) == before
+
+    holds()
+
+
+def _pins(registry: Registry) -> list[View]:
+    """Views at the newest, the middle and the oldest version of every class."""
+    versions = {name: registry.lineage(name).history.versions for name in registry.head}
+    return [
+        registry.at({name: str(found[int(share * (len(found) - 1))]) for name, found in all_})
+        for share in (1, 0.5, 0)
+        for all_ in [versions.items()]
+    ]
+
+
+def _first_use(registry: Registry) -> list[Any]:
+    pins = _pins(registry)
+    whole = filled(pins[0], "Whole")
+    found = [part for pin in pins for part in _used(whole, pin)]
+    return [*found, [{name: pin[name] for name in pin} for pin in pins], pins]
+
+
+def _used(obj: VersionedObject, pin: View) -> list[Any]:
+    try:
+        message = obj.VIEW.encode(obj, pin)
+        return [message, tree(pin.decode(message)), obj.VIEW.to_primitive(obj, pin)]
+    except (BackportRefusedError, DecodeError) as error:
+        return [str(error)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_threads_when_nobody_used_a_registry_before_then_each_finds_the_same_classes(
+    seed: int,
+) -> None:
+    registry = Author(random.Random(seed)).registry
+    first, *others = _at_once(lambda: _first_use(registry))
+    for other in others:
+        assert other == first
+        assert other[-2] == first[-2]
+    twin = Author(random.Random(seed)).registry
+    alone = _first_use(twin)
+    assert first[:-2] == alone[:-2]
+
+
+@law(5)
+@given(registries(), st.integers(0, 3))
+def test_threads_when_the_history_is_random_then_objects_are_untouched(
+    registry: Registry, turn: int
+) -> None:
+    pins = _pins(registry)
+    obj = filled(pins[turn % len(pins)], "Whole")
+    before = state(obj)
+    _at_once(lambda: [_used(obj, pin) for pin in pins])
+    assert state(obj) == before
+
+
+def test_threads_when_each_changes_an_object_of_its_own_then_no_change_is_another_ones() -> None:
+    kilo, juno = catalog.at("kilo"), catalog.at("juno")
+    source = kilo.encode(filled(kilo, "InstanceNUMACell"))
+
+    def work() -> list[str]:
+        wrong = []
+        for turn in range(50):
+            own: Any = kilo.decode(source)
+            own.obj_reset_changes(recursive=True)
+            own.memory = 1000 + turn
+            if own.obj_what_changed() != {"memory"} or own.obj_clone().memory != 1000 + turn:
+                wrong.append(repr(own))
+            converted(juno, own)
+        return wrong
+
+    assert _at_once(work) == [[]] * _THREADS
