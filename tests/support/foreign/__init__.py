@@ -1,0 +1,1 @@
+"""Objects of unmodified oslo.versionedobjects classes, and the laws of ``vobjects.foreign``."""

@@ -1,0 +1,117 @@
+"""What ``vobjects.foreign`` does equals what oslo.versionedobjects does."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oslo_versionedobjects import base, fields
+
+from vobjects.foreign import ForeignClasses
+
+At = str | Mapping[str, str] | None
+CONTEXT = object()
+
+
+@dataclasses.dataclass(frozen=True)
+class Raised:
+    """An error, in the place of a result."""
+
+    kind: str
+    text: str
+
+
+def outcome(call: Callable[[], Any]) -> Any:
+    """The result of a call, or what it raised."""
+    try:
+        return call()
+    except Exception as error:
+        return Raised(type(error).__name__, str(error))
+
+
+def state(value: Any) -> Any:
+    """All of a value that can be told apart: types, attributes, owners of containers."""
+    return _state(value, {})
+
+
+def _state(value: Any, seen: dict[int, int]) -> Any:
+    if isinstance(value, base.VersionedObject):
+        if id(value) in seen:
+            return ("again", seen[id(value)])
+        seen[id(value)] = len(seen)
+        attributes = {name: _state(found, seen) for name, found in sorted(vars(value).items())}
+        return (type(value), attributes)
+    if isinstance(value, fields.CoercedCollectionMixin):
+        owner = id(value._obj) in seen and seen[id(value._obj)]
+        own = (owner, value._field, id(value._element_type))
+        return (type(value), own, _members(value, seen))
+    if isinstance(value, dict | list | set):
+        return (type(value), _members(value, seen))
+    if type(value).__module__.startswith("netaddr"):
+        return (type(value), str(value), value._module)
+    return (type(value), value) if value is not CONTEXT else "the context"
+
+
+def _members(value: Any, seen: dict[int, int]) -> Any:
+    if isinstance(value, dict):
+        return {key: _state(member, seen) for key, member in sorted(value.items())}
+    if isinstance(value, set):
+        return sorted((repr(_state(member, {})) for member in value), key=str)
+    return [_state(member, seen) for member in value]
+
+
+def asked(obj: Any, at: At) -> tuple[Any, ...]:
+    """What a sender of o.vo passes to ``obj_to_primitive`` for a receiver."""
+    return () if at is None else (at,) if isinstance(at, str) else (at[obj.obj_name()], dict(at))
+
+
+def holds(project: ForeignClasses, make: Callable[[], Any], at: At = None) -> Any:
+    """Check all laws on an object that ``make`` gives anew each time; the primitive of o.vo.
+
+    The manifest must ask for nothing that is newer than the classes.
+    """
+    obj, before = make(), state(make())
+    ours = outcome(lambda: project.to_primitive(obj, at))
+    message = outcome(lambda: project.encode(obj, at))
+    assert state(obj) == before, "the object was changed"
+    twin = make()
+    theirs = outcome(lambda: twin.obj_to_primitive(*asked(twin, at)))
+    if isinstance(theirs, Raised):
+        assert ours == theirs
+        assert message == theirs
+        return theirs
+    assert _in_order(ours) == _in_order(theirs)
+    assert not isinstance(message, Raised), message
+    assert project.encode(make(), at) == message, "equal values, other bytes"
+    _reads(project, theirs, message)
+    return theirs
+
+
+def _in_order(primitive: Any) -> Any:
+    """A primitive whose sets and changes have an order of their own in each object."""
+    if isinstance(primitive, dict):
+        return {
+            key: sorted(value) if key.endswith(".changes") else _in_order(value)
+            for key, value in primitive.items()
+        }
+    if isinstance(primitive, tuple):
+        return (tuple, sorted(map(repr, map(_in_order, primitive))))
+    return [*map(_in_order, primitive)] if isinstance(primitive, list) else primitive
+
+
+def _reads(project: ForeignClasses, primitive: Any, message: bytes) -> None:
+    """Objects that are read from a primitive of o.vo, its JSON or our message are o.vo's own."""
+    for given in (primitive, json.loads(json.dumps(primitive))):
+        theirs = _read(project.base.obj_from_primitive, given)
+        assert _read(project.from_primitive, given) == theirs
+    ours = _read(project.decode, message)
+    if isinstance(theirs, Raised):
+        assert ours.kind in ("DecodeError", "TooNewError")
+    else:
+        assert ours == theirs
+
+
+def _read(read: Callable[[Any, Any], Any], given: Any) -> Any:
+    return outcome(lambda: state(read(given, CONTEXT)))

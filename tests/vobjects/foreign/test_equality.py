@@ -1,0 +1,68 @@
+"""On filled and on empty objects, everything is what oslo.versionedobjects gives."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.foreign.classes import (
+    FORGE,
+    ForgeChild,
+    ForgeChildren,
+    ForgeContainers,
+    ForgeParent,
+    ForgeSpecialChild,
+    ForgeTable,
+    ForgeValues,
+)
+from tests.support.foreign.filling import Filler
+from tests.support.foreign.laws import holds
+
+CLASSES: list[Any] = [
+    ForgeChild,
+    ForgeChildren,
+    ForgeContainers,
+    ForgeParent,
+    ForgeSpecialChild,
+    ForgeTable,
+    ForgeValues,
+]
+SAMPLES = {"FieldType": lambda rng: rng.choice(([1, "a"], {"a": None}, ["A", "1.0", {}, []], 2.5))}
+NEWEST = {cls.__name__: cls.VERSION for cls in CLASSES}
+VERSIONS = st.fixed_dictionaries(
+    {
+        name: st.integers(0, int(version.split(".")[1])).map(lambda minor: f"1.{minor}")
+        for name, version in NEWEST.items()
+    }
+)
+
+
+def _object(cls: Any, seed: int, unset: float) -> Any:
+    return Filler(seed, SAMPLES).object(cls, unset)
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@given(seed=st.integers(0), unset=st.sampled_from((0.0, 0.4, 1.0)))
+def test_object_when_it_goes_out_and_comes_back_then_it_is_as_with_ovo(
+    cls: Any, seed: int, unset: float
+) -> None:
+    holds(FORGE, lambda: _object(cls, seed, unset))
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@given(seed=st.integers(0), unset=st.sampled_from((0.0, 0.4)), manifest=VERSIONS)
+def test_object_when_its_receiver_is_older_then_the_hooks_give_what_they_give_ovo(
+    cls: Any, seed: int, unset: float, manifest: dict[str, str]
+) -> None:
+    holds(FORGE, lambda: _object(cls, seed, unset), manifest)
+    del manifest["ForgeChild" if cls is not ForgeChild else "ForgeParent"]
+    holds(FORGE, lambda: _object(cls, seed, unset), manifest)
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@given(seed=st.integers(0), minor=st.integers(0, 9))
+def test_object_when_only_its_version_is_asked_for_then_it_is_as_with_ovo(
+    cls: Any, seed: int, minor: int
+) -> None:
+    holds(FORGE, lambda: _object(cls, seed, 0.2), f"1.{minor}")

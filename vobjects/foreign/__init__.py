@@ -1,0 +1,6 @@
+"""Existing classes of oslo.versionedobjects, as they are, with our messages."""
+
+from vobjects.foreign.project import ForeignClasses
+from vobjects.foreign.report import Fallback, FallbackReport, Newer
+
+__all__ = ["Fallback", "FallbackReport", "ForeignClasses", "Newer"]

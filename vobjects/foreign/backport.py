@@ -1,0 +1,95 @@
+"""An object at the versions of its receiver: the class's own hooks, run on a shadow."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from oslo_utils import versionutils
+from oslo_versionedobjects import base, exception
+
+from vobjects.errors import BackportRefusedError
+from vobjects.foreign.codegen import Call
+from vobjects.foreign.report import Newer
+from vobjects.foreign.shadow import shadow
+from vobjects.foreign.wire import Wire
+from vobjects.foreign.writing import Writers
+from vobjects.paths import ROOT, Path, render
+from vobjects.shown import shown
+
+At = str | Mapping[str, str]
+"""The version of the object at its receiver, or the manifest of the receiver."""
+
+_order = functools.lru_cache(maxsize=4096)(versionutils.convert_version_to_tuple)
+
+
+def backported(obj: Any, at: At, writers: Writers) -> dict[str, Any]:
+    """The primitive that ``obj_to_primitive`` of a copy of the object makes for a receiver.
+
+    Raises:
+        BackportRefusedError: the manifest does not name the class of the object.
+    """
+    target, manifest = _asked(obj, at)
+    own = shadow(obj)
+    if writers.leaves(type(obj)):
+        primitive: dict[str, Any] = own.obj_to_primitive(target, manifest)
+        return primitive
+    if _order(target) > _order(own.VERSION):
+        raise exception.InvalidTargetVersion(version=target)
+    primitive = writers.write(own, Call())
+    data, changes = (own._obj_primitive_key(part) for part in ("data", "changes"))
+    if target != own.VERSION or manifest:
+        own.obj_make_compatible_from_manifest(primitive[data], target, manifest)
+    primitive[own._obj_primitive_key("version")] = target
+    primitive.pop(changes, None)
+    changed = [field for field in own.obj_what_changed() if field in primitive[data]]
+    return primitive | {changes: changed} if changed else primitive
+
+
+def newer_objects(wire: Wire, value: Any, manifest: Mapping[str, str]) -> Iterator[Newer]:
+    """The objects in a primitive that are newer than a manifest asks for, or not in it."""
+    return _newer(wire, value, manifest, ROOT)
+
+
+def _newer(wire: Wire, value: Any, manifest: Mapping[str, str], path: Path) -> Iterator[Newer]:
+    step = "[{!r}]"
+    if wire.is_envelope(value):
+        name, version = value[wire.keys["name"]], value[wire.keys["version"]]
+        wanted = manifest.get(name, "")
+        if not wanted or _order(version) > _order(wanted):
+            yield Newer(render(path), name, version, wanted)
+        value, step = value[wire.keys["data"]], ".{}"
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from _newer(wire, member, manifest, (path, step.format(key)))
+    elif isinstance(value, list | tuple):
+        for index, member in enumerate(value):
+            yield from _newer(wire, member, manifest, (path, index))
+
+
+def _asked(obj: Any, at: At) -> tuple[str, dict[str, str] | None]:
+    """Version and manifest as o.vo takes them: what is newer there than here is as it is here."""
+    if isinstance(at, str):
+        return at, None
+    name = obj.obj_name()
+    if name not in at:
+        raise BackportRefusedError(
+            path="$",
+            name=name,
+            source=obj.VERSION,
+            target="nothing",
+            release="",
+            found=shown(obj),
+            why=f"the manifest of the receiver has no class {name}",
+        )
+    registered = base.VersionedObjectRegistry.obj_classes()
+    manifest = {
+        other: _older(version, registered[other][0].VERSION) if other in registered else version
+        for other, version in at.items()
+    }
+    return _older(at[name], obj.VERSION), manifest
+
+
+def _older(one: str, other: str) -> str:
+    return min(one, other, key=_order)

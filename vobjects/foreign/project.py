@@ -1,0 +1,161 @@
+"""The existing classes of one project: their objects to bytes and back, for any receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from oslo_versionedobjects import base
+
+from vobjects.codec import Limits, unpack
+from vobjects.errors import FieldValueError
+from vobjects.foreign.backport import At, backported, newer_objects
+from vobjects.foreign.codegen import Call
+from vobjects.foreign.culprit import Culprits
+from vobjects.foreign.hooks import PARTS, Class, is_own
+from vobjects.foreign.plan import class_plan
+from vobjects.foreign.reading import Readers
+from vobjects.foreign.report import FallbackReport, Newer
+from vobjects.foreign.wire import Wire
+from vobjects.foreign.writing import Writers
+from vobjects.forms import WIRE_VERSION, Compact, Primitive
+from vobjects.shown import shown
+
+_write: Final = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class ForeignClasses:
+    """Classes of oslo.versionedobjects as they are: what they write and read is what o.vo does.
+
+    A receiver is given as its manifest, the version of each class by name, or as the version that
+    it has of the object's class alone.
+    """
+
+    def __init__(self, base_class: Class, limits: Limits | None = None) -> None:
+        """All classes of the project derive from ``base_class``; ``limits`` bound messages."""
+        self.base, self.limits = base_class, limits or Limits()
+        self.project: str = base_class.OBJ_PROJECT_NAMESPACE
+        keys = {part: base_class._obj_primitive_key(part) for part in PARTS}
+        wire = self._wire = Wire(self.project, keys, self.limits.depth)
+        primitive = Primitive(self.project, base_class.OBJ_SERIAL_NAMESPACE)
+        self._nodes = Writers(wire, Compact())
+        self._primitives = Writers(wire, primitive)
+        self._sorted = Writers(wire, primitive, "sorted_tuple")
+        self._node_of = Readers(wire, compact=True).finder(base_class)
+        self._object_of = Readers(wire, compact=False).finder(base_class)
+        self._reads = not is_own(base_class, "obj_from_primitive")
+        self._culprits = Culprits(wire, base_class)
+
+    def __repr__(self) -> str:
+        return f"<ForeignClasses of {self.project}: {len(self.classes)} classes>"
+
+    @property
+    def classes(self) -> list[Class]:
+        """The registered classes of the project, each in all of its versions."""
+        registered = base.VersionedObjectRegistry.obj_classes().values()
+        return [cls for found in registered for cls in found if issubclass(cls, self.base)]
+
+    @property
+    def manifest(self) -> dict[str, str]:
+        """The newest version of every class, for those who send objects here."""
+        found: dict[str, str] = {}
+        for cls in self.classes:
+            found.setdefault(cls.obj_name(), cls.VERSION)
+        return dict(sorted(found.items()))
+
+    def fallbacks(self) -> FallbackReport:
+        """What classes and fields do in their own way, and so is left to them."""
+        plans = (class_plan(cls, self._wire) for cls in self.classes)
+        return FallbackReport(entry for plan in plans for entry in plan.fallbacks())
+
+    def to_primitive(
+        self, obj: base.VersionedObject, at: At | None = None, newer: list[Newer] | None = None
+    ) -> dict[str, Any]:
+        """What ``obj_to_primitive`` gives for a receiver; the object stays as it is.
+
+        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver.
+
+        Raises:
+            BackportRefusedError: the manifest does not name the class of the object.
+            Exception: whatever the classes themselves raise.
+        """
+        if at is None:
+            found: dict[str, Any] = self._primitives.write(obj, Call())
+            return found
+        return self._backported(obj, at, self._primitives, newer)
+
+    def from_primitive(self, primitive: Any, context: Any = None) -> Any:
+        """What ``obj_from_primitive`` of the base class gives.
+
+        Raises:
+            Exception: whatever the classes themselves raise.
+        """
+        if self._reads:
+            try:
+                return self._object_of(primitive, None, False, context, -1)
+            except Exception:  # the base class meets it again and says it in its own words
+                pass
+        return self.base.obj_from_primitive(primitive, context)
+
+    def encode(
+        self, obj: base.VersionedObject, at: At | None = None, newer: list[Newer] | None = None
+    ) -> bytes:
+        """The object as one MessagePack message for a receiver; the object stays as it is.
+
+        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver.
+
+        Raises:
+            BackportRefusedError: the manifest does not name the class of the object.
+            FieldValueError: a value that JSON or MessagePack cannot carry, or a message too long.
+            Exception: whatever the classes themselves raise.
+        """
+        if at is None:
+            try:
+                return self._message(self._nodes.write(obj, Call(self.limits.depth)))
+            except Exception:  # the long way says what is wrong and where
+                return self._message(self._compacted(obj, self._sorted.write(obj, Call())))
+        return self._message(self._compacted(obj, self._backported(obj, at, self._sorted, newer)))
+
+    def decode(self, message: bytes, context: Any = None) -> Any:
+        """The object in a message, as ``obj_from_primitive`` makes it of the primitive.
+
+        Raises:
+            DecodeError: the message is none that these classes read.
+        """
+        node = unpack(self.project, message, self.limits)
+        if self._reads:
+            try:
+                return self._node_of(node, None, False, context, self.limits.depth)
+            except Exception:  # what is wrong is found by reading once more
+                pass
+        self._wire.parts(node)
+        try:
+            return self.base.obj_from_primitive(self._wire.expanded(node), context)
+        except Exception as error:
+            raise self._culprits.error(node, error) from error
+
+    def _backported(
+        self, obj: base.VersionedObject, at: At, writers: Writers, newer: list[Newer] | None
+    ) -> dict[str, Any]:
+        primitive = backported(obj, at, writers)
+        if newer is not None and isinstance(at, Mapping):
+            newer.extend(newer_objects(self._wire, primitive, at))
+        return primitive
+
+    def _compacted(self, obj: Any, primitive: Any) -> Any:
+        if not self._wire.is_envelope(primitive):
+            raise FieldValueError(
+                path="$", expected=f"an object of {self.project}", found=shown(obj)
+            )
+        return self._wire.compacted(primitive)
+
+    def _message(self, node: Any) -> bytes:
+        message = _write([WIRE_VERSION, self.project, node])
+        if len(message) > self.limits.bytes:
+            raise FieldValueError(
+                path="$",
+                expected=f"at most {self.limits.bytes} bytes",
+                found=f"{len(message)} bytes",
+            )
+        return message
