@@ -20,7 +20,7 @@ from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.objectlist import ObjectList
-from vobjects.oldest import oldest_reader
+from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
 from vobjects.view import View
@@ -83,6 +83,7 @@ __all__ = [
     "made_required",
     "merge",
     "oldest_reader",
+    "oldest_reader_in_line",
     "options_changed",
     "publish",
     "removed",

@@ -14,6 +14,7 @@ from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import Change, Entry, History, Line
 from vobjects.schema import Lineage, Schema
+from vobjects.survival import must_survive
 from vobjects.undo import undo
 from vobjects.version import Version
 
@@ -51,7 +52,9 @@ def derived(name: str, history: History, latest: Mapping[str, FieldSpec], typed:
             )
     entries, schemas, _fields = _undone(name, history.entries, {}, latest, typed)
     whole = with_defaults_of_the_removed(entries, typed)
-    return Lineage(name, History(whole), schemas)
+    found = Lineage(name, History(whole), schemas)
+    must_survive(found)
+    return found
 
 
 def with_line(
@@ -76,6 +79,7 @@ def with_line(
     lines = (*lineage.lines, Line(entries, line.of, line.after))
     found = dataclasses.replace(lineage, schemas={**lineage.schemas, **schemas}, lines=lines)
     must_be_apart(found, lines[-1], where)
+    must_survive(found)
     return found
 
 

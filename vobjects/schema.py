@@ -143,14 +143,15 @@ class Lineage:
 
     def apart(self, source: Version, target: Version) -> Apart:
         """What lies between two versions; changes that both have in common do not."""
-        one, other = self._made(source), self._made(target)
+        one, other = self.made(source), self.made(target)
         ours, theirs = ({made.origin for made in way} for way in (one, other))
         return Apart(
             tuple(made for made in reversed(one) if made.origin not in theirs),
             tuple(made for made in other if made.origin not in ours),
         )
 
-    def _made(self, version: Version) -> tuple[Made, ...]:
+    def made(self, version: Version) -> tuple[Made, ...]:
+        """All changes on the way to a version, oldest first."""
         return tuple(
             Made(entry.version, change, (origin.version, place))
             for entry in self._ways[version]
@@ -177,7 +178,7 @@ class Lineage:
     def child_version(self, field: str, version: Version) -> str | None:
         """The version of the children in ``field`` that ``version`` was made for, if declared."""
         bumps: dict[str, str] = {}
-        for _, change, _ in self._made(version):
+        for _, change, _ in self.made(version):
             match change:
                 case ChildBumped():
                     bumps[change.field] = change.to

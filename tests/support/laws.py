@@ -80,24 +80,25 @@ class Way:
         return self.obj.VIEW.adopt(self.there)
 
     @property
-    def down(self) -> bool:
-        """Whether the class of the object is no newer in the view."""
-        name = self.obj.obj_name()
-        return self.view.versions[name] <= self.obj.VIEW.versions[name]
+    def up(self) -> bool:
+        """Whether the class of the object is newer in the view."""
+        return self._newer(self.obj.obj_name())
 
     @property
     def rises(self) -> bool:
         """Whether any class is newer in the view."""
-        own, view = self.obj.VIEW.versions, self.view.versions
-        return any(view[name] > own[name] for name in own.keys() & view.keys())
+        return any(self._newer(name) for name in self.obj.VIEW.versions if name in self.view)
 
-    def changes(self) -> list[Change]:
-        """What the history says of the class between the two versions, in the order of the way."""
+    def _newer(self, name: str) -> bool:
+        own, view = self.obj.VIEW.versions[name], self.view.versions[name]
+        return own != view and self.view.registry.lineage(name).precedes(own, view)
+
+    def changes(self) -> list[tuple[Change, bool]]:
+        """What lies between the two versions of the class, in order; and whether it is undone."""
         name = self.obj.obj_name()
-        ends = sorted((self.view.versions[name], self.obj.VIEW.versions[name]))
-        entries = self.view.registry.lineage(name).between(*ends)
-        found = [change for entry in entries for change in entry.changes]
-        return found[::-1] if self.down else found
+        ends = self.obj.VIEW.versions[name], self.view.versions[name]
+        undone, made = self.view.registry.lineage(name).apart(*ends)
+        return [(found.change, True) for found in undone] + [(new.change, False) for new in made]
 
 
 def loss_is_told(way: Way) -> None:
@@ -154,17 +155,17 @@ def it_is_complete(way: Way) -> None:
     if way.there is None:
         return
     changes = way.changes()
-    for place, change in enumerate(changes):
-        came = isinstance(change, Removed if way.down else Added)
+    for place, (change, down) in enumerate(changes):
+        came = isinstance(change, Removed if down else Added)
         if came and getattr(change, "up", None) is None and change.default is not REQUIRED:  # type: ignore[union-attr]
-            field = _called_at_the_end(changes[place + 1 :], change.field, down=way.down)
+            field = _called_at_the_end(changes[place + 1 :], change.field)
             if field is not None:
                 assert way.there.obj_values()[field] == change.default, field  # type: ignore[union-attr]
 
 
-def _called_at_the_end(changes: list[Change], field: str, *, down: bool) -> str | None:
+def _called_at_the_end(changes: list[tuple[Change, bool]], field: str) -> str | None:
     """What a field is called after more changes; None if it is gone or of another type."""
-    for change in changes:
+    for change, down in changes:
         if isinstance(change, Renamed):
             before, after = (change.field, change.was) if down else (change.was, change.field)
             field = after if field == before else field
@@ -179,7 +180,7 @@ def changes_travel(way: Way) -> None:
         return
     touched = {
         name
-        for change in way.changes()
+        for change, _ in way.changes()
         for name in (change.field, *getattr(change, "writes", ()), getattr(change, "was", None))
         if isinstance(change, Added | Removed | Renamed | Converted)
     }
@@ -252,7 +253,7 @@ def _open(value: object) -> list[object]:
 
 def stale_writer_erases_nothing(way: Way) -> None:
     """O6: a writer of the view that changes nothing, or writes all it has, erases no field."""
-    if way.there is None or not way.down:
+    if way.there is None or way.up:
         return
     reported = [entry.path for entry in way.report]
     for written in (set(), set(way.there.obj_values())):

@@ -21,7 +21,6 @@ from vobjects.history import (
     ValueRemoved,
 )
 from vobjects.loss import Loss, LossEntry
-from vobjects.version import Version
 
 _NOBODY = object()
 _UP = re.compile(r"(?P<name>\w+) (?P<source>\S+) that fits (?P<target>\S+): ")
@@ -41,40 +40,36 @@ def refusal_is_declared(
         return name not in view
     value = dict(parts(obj)).get(error.path, _NOBODY)
     return any(
-        _refuses(change, value, down=Version.named(target) < Version.named(source))
-        for change in _of_field(obj.VIEW, name, source, target, error.path.rpartition(".")[2])
+        _refuses(change, value, down=down)
+        for change, down in _of_field(obj.VIEW, name, source, target, error.path.rpartition(".")[2])
     )
 
 
 def loss_is_declared(view: View, entry: LossEntry) -> bool:
     """Whether the history leaves a value of the field behind that the entry names."""
-    down = Version.named(entry.target) < Version.named(entry.source)
     return any(
         _loses(change, down=down)
-        for change in _changes(view, entry.object, entry.source, entry.target)
+        for change, down in _changes(view, entry.object, entry.source, entry.target)
         if entry.field in (change.field, getattr(change, "was", None))
     )
 
 
-def _changes(view: View, name: str, source: str, target: str) -> list[Change]:
-    """The changes between two versions, in the order in which a conversion meets them."""
+def _changes(view: View, name: str, source: str, target: str) -> list[tuple[Change, bool]]:
+    """The changes in the order in which a conversion meets them, and whether each is undone."""
     lineage = view.registry.lineage(name)
-    one, other = lineage.at(source).version, lineage.at(target).version
-    found = [
-        change
-        for entry in lineage.between(min(one, other), max(one, other))
-        for change in entry.changes
-    ]
-    return found if one < other else found[::-1]
+    undone, made = lineage.apart(lineage.at(source).version, lineage.at(target).version)
+    return [(found.change, True) for found in undone] + [(new.change, False) for new in made]
 
 
-def _of_field(view: View, name: str, source: str, target: str, field: str) -> Iterator[Change]:
+def _of_field(
+    view: View, name: str, source: str, target: str, field: str
+) -> Iterator[tuple[Change, bool]]:
     """The changes of one field, whatever they call it; ``field`` is its name at the source."""
-    for change in _changes(view, name, source, target):
+    for change, down in _changes(view, name, source, target):
         if isinstance(change, Renamed) and field in (change.field, change.was):
             field = change.was if field == change.field else change.field
         elif change.field == field:
-            yield change
+            yield change, down
 
 
 def _refuses(change: Change, value: Any, *, down: bool) -> bool:

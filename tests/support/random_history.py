@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-import enum
 import itertools
-import json
 import random
-import types
-import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
-from vobjects import (
-    UNSET,
-    FieldOptions,
-    InexpressibleError,
-    Loss,
-    Registry,
-    VersionedObject,
-    added,
-    child_bumped,
-    converted,
-    field,
-    history,
-    initial,
-    made_nullable,
-    made_required,
-    options_changed,
-    removed,
-    renamed,
-    retyped,
-    value_added,
-    value_removed,
-    value_renamed,
-    version,
-)
-from vobjects.history import Change
-
-_PLAIN: dict[Any, Any] = {
-    int: 7,
-    str: "seven",
-    bool: True,
-    float: 0.5,
-    frozenset[int]: frozenset({1, 2}),
-    tuple[str, ...]: ("a", "b"),
-    Mapping[str, int]: {"a": 1},
-    int | None: None,
-    tuple[int | None, ...]: (None, 3),
-}
-_CARRIED = Mapping[str, str]
+from tests.support.random_story import Story
+from vobjects import Registry, VersionedObject, history, initial, version
+from vobjects.history import Entry, History
 
 
 def registries() -> st.SearchStrategy[Registry]:
     """Registries with the classes ``Part``, ``SubPart`` and ``Whole``, which holds parts."""
-    return st.integers(0, 2**32 - 1).map(lambda seed: Author(random.Random(seed)).registry)
+    return st.integers(0, 2**32 - 1).map(lambda seed: _registry(random.Random(seed)))
+
+
+def _registry(rng: random.Random) -> Registry:
+    author = Author(rng)
+    part = author.write("Part", VersionedObject, {})
+    author.write("SubPart", part, {})
+    whole: dict[str, Any] = {
+        "part": part,
+        "maybe": part | None,
+        "parts": tuple[part, ...],  # type: ignore[valid-type]
+        "named": Mapping[str, part | None],  # type: ignore[valid-type]
+    }
+    author.write("Whole", VersionedObject, whole)
+    return author.registry
 
 
 class Author:
@@ -65,255 +40,34 @@ class Author:
         self._rng = rng
         self._names = (f"f{number}" for number in itertools.count())
         self.registry = Registry("random")
-        part = self._write("Part", (VersionedObject,), {})
-        self._write("SubPart", (part,), {})
-        whole = {
-            "part": part,
-            "maybe": part | None,
-            "parts": tuple[part, ...],  # type: ignore[valid-type]
-            "named": Mapping[str, part | None],  # type: ignore[valid-type]
-        }
-        self._write("Whole", (VersionedObject,), whole, part)
 
-    def _write(
-        self,
-        name: str,
-        bases: tuple[type, ...],
-        children: dict[str, Any],
-        part: type[VersionedObject] | None = None,
-    ) -> Any:
-        story = _Story(self._rng, self._names, children, self.registry if part else None)
-        for _ in range(self._rng.randint(2, 3)):
-            story.start()
+    def write(self, name: str, base: Any, children: dict[str, Any]) -> Any:
+        """A class with a history."""
+        story = self.story(children)
         entries = [initial("1.0")]
         for minor in range(1, self._rng.randint(2, 6)):
             if self._rng.random() < 0.2:
-                entries.append(
-                    version(f"1.{minor}-early", "A number twice.", *story.next_version())
-                )
-            entries.append(version(f"1.{minor}", "A change.", *story.next_version()))
+                entries.append(self.entry(f"1.{minor}-early", story))
+            entries.append(self.entry(f"1.{minor}", story))
+        return self.declare(name, base, story, history(*entries))
+
+    def story(self, children: dict[str, Any]) -> Story:
+        """The fields of a first version."""
+        story = Story(self._rng, self._names, children, self.registry if children else None)
+        for _ in range(self._rng.randint(2, 3)):
+            story.start()
+        return story
+
+    def entry(self, number: str, story: Story, *words: Any) -> Entry:
+        """A version that follows."""
+        return version(number, "A change.", *words, *story.next_version())
+
+    def declare(self, name: str, base: Any, story: Story, entries: History) -> Any:
+        """The class whose newest fields are those of the story."""
         body = {
             "__annotations__": story.fields,
-            "HISTORY": history(*entries),
+            "HISTORY": entries,
             "__module__": __name__,
             **story.options,
         }
-        return self.registry.register(type(name, bases, body))
-
-
-class _Story:
-    """The fields of a class as its history goes on; each change is valid where it is made."""
-
-    def __init__(
-        self,
-        rng: random.Random,
-        names: Any,
-        children: dict[str, Any],
-        registry: Registry | None,
-    ) -> None:
-        self._rng, self._names, self._registry = rng, names, registry
-        self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
-        self.options: dict[str, Any] = {}
-        self._children = list(children)
-        self._enums: dict[str, list[str]] = {}
-        self._gone = itertools.count()
-        self._touched: set[str] = set()
-        self._bumped = 0
-
-    def start(self) -> None:
-        """A field of the first version."""
-        if self._rng.random() < 0.4:
-            self._add_enum(next(self._names))
-        else:
-            self.fields[next(self._names)] = self._rng.choice(list(_PLAIN))
-
-    def next_version(self) -> list[Change]:
-        """The changes of one version: each of another field."""
-        self._touched = set()
-        return [change for _ in range(self._rng.randint(1, 3)) for change in self._step()]
-
-    def _step(self) -> list[Change]:
-        kinds = [self._added, self._added, self._carried, self._removed, self._carried_off]
-        kinds += [self._renamed, self._retyped, self._converted, self._optioned, self._bump]
-        kinds += [self._made_nullable, self._made_required]
-        kinds += [self._value_added, self._value_removed, self._value_renamed]
-        changes = self._rng.choice(kinds)()
-        self._touched |= {change.field for change in changes}
-        return changes
-
-    def _own(self, keep: Callable[[Any], bool]) -> list[str]:
-        fixed = {"carrier", *self._children}
-        return [n for n, a in self.fields.items() if n not in fixed and keep(a)]
-
-    def _pick(self, keep: Callable[[Any], bool] = lambda annotation: True) -> str | None:
-        kept = self.options.keys() | self._touched
-        found = [n for n in self._own(keep) if n not in kept]
-        return self._rng.choice(found) if found else None
-
-    def _instead(self, *values: Any) -> Any:
-        return self._rng.choice([Loss.REFUSED, *values])
-
-    def _added(self) -> list[Change]:
-        name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
-        self.fields[name] = annotation
-        loss = self._rng.choice(list(Loss))
-        return [added(name, default=_PLAIN[annotation], loss=loss, why="it came")]
-
-    def _carried(self) -> list[Change]:
-        name = next(self._names)
-        self.fields[name] = int | None
-        up, down = _carry(name)
-        return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
-
-    def _removed(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation in _PLAIN)
-        if name is None:
-            return []
-        was = self.fields.pop(name)
-        default = {"default": _PLAIN[was]} if self._rng.random() < 0.7 else {}
-        return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
-
-    def _carried_off(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation == int | None)
-        if name is None:
-            return []
-        was = self.fields.pop(name)
-        down, up = _carry(name)
-        return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
-
-    def _renamed(self) -> list[Change]:
-        was = self._pick()
-        if was is None:
-            return []
-        name = next(self._names)
-        self.fields[name] = self.fields.pop(was)
-        if was in self._enums:
-            self._enums[name] = self._enums.pop(was)
-        return [renamed(name, was=was)]
-
-    def _retyped(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation is int)
-        if name is None:
-            return []
-        kinds: list[tuple[Any, Any, Any]]
-        kinds = [(str, str, _number), (tuple[int, ...], _alone, _only)]
-        to, up, down = self._rng.choice(kinds)
-        self.fields[name] = to
-        return [retyped(name, was=int, up=up, down=down, why="it has another type")]
-
-    def _converted(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation is int)
-        if name is None:
-            return []
-        flip = _flip(name)
-        return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
-
-    def _made_nullable(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation in (str, bool, frozenset[int]))
-        if name is None:
-            return []
-        was = self.fields[name]
-        self.fields[name] = was | None
-        instead = self._instead(_PLAIN[was], UNSET)
-        return [made_nullable(name, instead=instead, why="it was never None")]
-
-    def _made_required(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation in (int | None, str | None))
-        if name is None:
-            return []
-        self.fields[name] = typing.get_args(self.fields[name])[0]
-        instead = self._instead(_PLAIN[self.fields[name]], UNSET)
-        return [made_required(name, instead=instead, why="it is never None")]
-
-    def _add_enum(self, name: str) -> None:
-        members = [f"{name}-{letter}" for letter in "abcdef"]
-        make: Any = enum.StrEnum
-        kind: Any = make(f"Enum_{name}", [(m.upper().replace("-", "_"), m) for m in members])
-        holders = [kind, kind | None, tuple[kind, ...], frozenset[kind], Mapping[str, kind]]
-        self.fields[name] = self._rng.choice(holders)
-        self._enums[name] = members[2:]
-
-    def _pick_enum(self) -> tuple[str, str] | None:
-        """A field and a value of it that no change has named so far."""
-        found = [n for n, left in self._enums.items() if left and n not in self._touched]
-        if not found:
-            return None
-        name = self._rng.choice(found)
-        return name, self._enums[name].pop()
-
-    def _instead_of_value(self, name: str, value: str) -> Any:
-        one = typing.get_origin(self.fields[name]) in (None, types.UnionType)
-        return self._instead(f"{value[:-1]}a", *([UNSET] if one else []))
-
-    def _value_added(self) -> list[Change]:
-        if (picked := self._pick_enum()) is None:
-            return []
-        instead = self._instead_of_value(*picked)
-        return [value_added(*picked, instead=instead, why="there was no such value")]
-
-    def _value_removed(self) -> list[Change]:
-        if (picked := self._pick_enum()) is None:
-            return []
-        name, value = picked
-        instead = self._instead_of_value(name, value)
-        gone = f"gone-{next(self._gone)}"
-        return [value_removed(name, gone, instead=instead, why="there is no such value")]
-
-    def _value_renamed(self) -> list[Change]:
-        if (picked := self._pick_enum()) is None:
-            return []
-        return [value_renamed(*picked, was=f"was-{next(self._gone)}")]
-
-    def _bump(self) -> list[Change]:
-        if self._registry is None or self._touched & {*self._children}:
-            return []
-        known = self._registry.lineage("Part").history.versions
-        self._bumped = self._rng.randint(self._bumped, len(known) - 1)
-        return [child_bumped(name, str(known[self._bumped])) for name in self._children]
-
-    def _optioned(self) -> list[Change]:
-        name = self._pick(lambda annotation: annotation is bool)
-        if name is None:
-            return []
-        self.options[name] = field(default=True)
-        return [options_changed(name, was=FieldOptions())]
-
-
-def _carry(name: str) -> tuple[Any, Any]:
-    def up(values: dict[str, Any], classes: Any) -> None:
-        carrier = dict(values.get("carrier", {}))
-        values[name] = json.loads(carrier.pop(name, "null"))
-        if "carrier" in values:
-            values["carrier"] = carrier
-
-    def down(values: dict[str, Any], classes: Any) -> None:
-        if values[name] is None:
-            return
-        if "carrier" not in values or name in values["carrier"]:
-            raise InexpressibleError("there is no room in the carrier")
-        values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
-
-    return up, down
-
-
-def _flip(name: str) -> Any:
-    def flip(values: dict[str, Any], classes: Any) -> None:
-        values[name] ^= 1
-
-    return flip
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or str(int(text)) != text or int(text) >= 2**64:
-        raise InexpressibleError("only a number was a value")
-    return int(text)
-
-
-def _alone(number: int) -> tuple[int, ...]:
-    return (number,)
-
-
-def _only(numbers: tuple[int, ...]) -> int:
-    if len(numbers) != 1:
-        raise InexpressibleError("only one number was a value")
-    return numbers[0]
+        return self.registry.register(type(name, (base,), body))

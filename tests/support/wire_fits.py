@@ -18,9 +18,10 @@ def _node_fits(node: list[object], source: View, view: View) -> None:
     name, version, data, *changes = node
     assert isinstance(name, str)
     assert isinstance(data, dict)
-    expected = min(view.versions[name], source.versions[name])
+    lineage = view.registry.lineage(name)
+    expected = lineage.written(source.versions[name], view.versions[name])
     assert version == expected.number
-    fields = view.registry.lineage(name).schemas[expected].fields
+    fields = lineage.schemas[expected].fields
     assert set(data) <= set(fields), (name, version)
     assert all(set(names) <= set(data) for names in changes if isinstance(names, list))
     for field, value in data.items():

@@ -34,7 +34,7 @@ class Food(enum.StrEnum):
     PELLETS = "pellets"
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
     digits = text.removeprefix("-")
     if not digits.isascii() or not digits.isdigit() or str(int(text)) != text:
         raise InexpressibleError("only numbers were chips")
@@ -72,7 +72,7 @@ class Animal(VersionedObject):
         version("1.1", "It was called a label.", renamed("tag", was="label")),
         version("1.2", "Pellets.", value_added("diet", Food.PELLETS, instead=Food.HAY)),
         version("1.3", "Fruit.", value_added("diet", Food.FRUIT, why="nobody gave fruit")),
-        version("1.4", "Chips are text.", retyped("chip", was=int, up=str, down=_number)),
+        version("1.4", "Chips are text.", retyped("chip", was=int, up=str, down=number)),
         version(
             "1.5",
             "Nicks, legs and the name of names.",

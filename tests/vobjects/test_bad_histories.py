@@ -380,6 +380,63 @@ VALUES = {
 }
 
 
+def _three(fields: dict[str, Any], first: Change, second: Change) -> Callable[[], Any]:
+    """A class with a change in 1.1 and one in 1.2."""
+
+    def declare() -> None:
+        entries = (initial("1.0"), version("1.1", "x", first), version("1.2", "x", second))
+        Registry("cars").register(_class("Car", fields, HISTORY=history(*entries)))
+
+    return declare
+
+
+SURVIVAL = {
+    "None that is required later": Bad(
+        _three({"a": int}, added("a", default=None), made_required("a", instead=7)),
+        "Car 1.2, made_required('a')",
+        "the default None of added('a') in 1.1",
+        "a default that all versions on its way can hold",
+        "write another default in 1.1",
+    ),
+    "value that is removed later": Bad(
+        _three({"a": Color}, added("a", default="gone"), value_removed("a", "gone", instead="red")),
+        "Car 1.2, value_removed('a')",
+        "'gone'",
+        "all versions on its way",
+        "such as what instead= says",
+    ),
+    "values that are removed later": Bad(
+        _three(
+            {"a": Mapping[str, Color]},
+            added("a", default={"x": "gone"}),
+            value_removed("a", "gone", instead="red"),
+        ),
+        "Car 1.2, value_removed('a')",
+        "of added('a') in 1.1",
+        "all versions on its way",
+        "write another default in 1.1",
+    ),
+    "None that came later": Bad(
+        _three({}, made_nullable("a", instead=7), removed("a", was=int | None, default=None)),
+        "Car 1.1, made_nullable('a')",
+        "the default None of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+    "value that came later": Bad(
+        _three(
+            {},
+            value_added("a", "blue", instead="red"),
+            removed("a", was=frozenset[Color], default={"blue"}),
+        ),
+        "Car 1.1, value_added('a')",
+        "of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+}
+
+
 class _Timed(VersionedObject):
     """A mixin with a field of its own."""
 
@@ -564,6 +621,7 @@ BAD = {
         ("nothing", NOTHING),
         ("changes", CHANGES),
         ("values", VALUES),
+        ("survival", SURVIVAL),
         ("classes", CLASSES),
         ("children", CHILDREN),
         ("lines", LINES),

@@ -1,0 +1,285 @@
+"""The fields of a random class as its history goes on, by every kind of change."""
+
+from __future__ import annotations
+
+import copy
+import enum
+import itertools
+import json
+import random
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vobjects import (
+    UNSET,
+    FieldOptions,
+    InexpressibleError,
+    Loss,
+    Registry,
+    added,
+    child_bumped,
+    converted,
+    field,
+    made_nullable,
+    made_required,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    value_removed,
+    value_renamed,
+)
+from vobjects.history import Change
+
+_PLAIN: dict[Any, Any] = {
+    int: 7,
+    str: "seven",
+    bool: True,
+    float: 0.5,
+    frozenset[int]: frozenset({1, 2}),
+    tuple[str, ...]: ("a", "b"),
+    Mapping[str, int]: {"a": 1},
+    int | None: None,
+    tuple[int | None, ...]: (None, 3),
+}
+_CARRIED = Mapping[str, str]
+
+
+class Story:
+    """The fields of a class as its history goes on; each change is valid where it is made."""
+
+    def __init__(
+        self,
+        rng: random.Random,
+        names: Any,
+        children: dict[str, Any],
+        registry: Registry | None,
+    ) -> None:
+        self._rng, self._names, self._registry = rng, names, registry
+        self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
+        self.options: dict[str, Any] = {}
+        self._children = list(children)
+        self._enums: dict[str, list[str]] = {}
+        self._gone = itertools.count()
+        self._touched: set[str] = set()
+        self._taken: set[str] = set()
+        self._late: set[str] = set()
+        self._bumped = 0
+
+    def fork(self) -> Story:
+        """The same fields, from which another history goes on; enums change in neither."""
+        twin = copy.copy(self)
+        self._enums, twin._enums = {}, {}
+        twin.fields, twin.options, twin._taken = dict(self.fields), dict(self.options), set()
+        twin._late = set(self._late)
+        return twin
+
+    def take(self, change: Change, annotation: Any) -> None:
+        """A field that another history added comes here too, in the next version."""
+        self.fields[change.field] = annotation
+        self._taken.add(change.field)
+        self._late.add(change.field)
+
+    def start(self) -> None:
+        """A field of the first version."""
+        if self._rng.random() < 0.4:
+            self._add_enum(next(self._names))
+        else:
+            self.fields[next(self._names)] = self._rng.choice(list(_PLAIN))
+
+    def next_version(self) -> list[Change]:
+        """The changes of one version: each of another field."""
+        self._touched, self._taken = self._taken, set()
+        return [change for _ in range(self._rng.randint(1, 3)) for change in self._step()]
+
+    def _step(self) -> list[Change]:
+        kinds = [self._added, self._added, self._carried, self._removed, self._carried_off]
+        kinds += [self._renamed, self._retyped, self._converted, self._optioned, self._bump]
+        kinds += [self._made_nullable, self._made_required]
+        kinds += [self._value_added, self._value_removed, self._value_renamed]
+        changes = self._rng.choice(kinds)()
+        self._touched |= {change.field for change in changes}
+        return changes
+
+    def _own(self, keep: Callable[[Any], bool]) -> list[str]:
+        fixed = {"carrier", *self._children}
+        return [n for n, a in self.fields.items() if n not in fixed and keep(a)]
+
+    def _pick(self, keep: Callable[[Any], bool] = lambda annotation: True) -> str | None:
+        kept = self.options.keys() | self._touched
+        found = [n for n in self._own(keep) if n not in kept]
+        return self._rng.choice(found) if found else None
+
+    def _instead(self, *values: Any) -> Any:
+        return self._rng.choice([Loss.REFUSED, *values])
+
+    def _added(self) -> list[Change]:
+        name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
+        self.fields[name] = annotation
+        self._late.add(name)
+        loss = self._rng.choice(list(Loss))
+        return [added(name, default=_PLAIN[annotation], loss=loss, why="it came")]
+
+    def _carried(self) -> list[Change]:
+        name = next(self._names)
+        self.fields[name] = int | None
+        self._late.add(name)
+        up, down = _carry(name)
+        return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
+
+    def _removed(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in _PLAIN)
+        if name is None:
+            return []
+        was = self.fields.pop(name)
+        default = {"default": _PLAIN[was]} if self._rng.random() < 0.7 else {}
+        return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
+
+    def _carried_off(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation == int | None)
+        if name is None:
+            return []
+        was = self.fields.pop(name)
+        down, up = _carry(name)
+        return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
+
+    def _renamed(self) -> list[Change]:
+        was = self._pick()
+        if was is None:
+            return []
+        name = next(self._names)
+        self.fields[name] = self.fields.pop(was)
+        self._late |= {name} if was in self._late else set()
+        if was in self._enums:
+            self._enums[name] = self._enums.pop(was)
+        return [renamed(name, was=was)]
+
+    def _retyped(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is int)
+        if name is None:
+            return []
+        kinds: list[tuple[Any, Any, Any]]
+        kinds = [(str, str, _number), (tuple[int, ...], _alone, _only)]
+        to, up, down = self._rng.choice(kinds)
+        self.fields[name] = to
+        return [retyped(name, was=int, up=up, down=down, why="it has another type")]
+
+    def _converted(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is int)
+        if name is None:
+            return []
+        flip = _flip(name)
+        return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
+
+    def _made_nullable(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in (str, bool, frozenset[int]))
+        if name is None:
+            return []
+        was = self.fields[name]
+        self.fields[name] = was | None
+        instead = self._instead(_PLAIN[was], UNSET)
+        return [made_nullable(name, instead=instead, why="it was never None")]
+
+    def _made_required(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation in (int | None, str | None))
+        if name is None or name in self._late:
+            return []
+        self.fields[name] = typing.get_args(self.fields[name])[0]
+        instead = self._instead(_PLAIN[self.fields[name]], UNSET)
+        return [made_required(name, instead=instead, why="it is never None")]
+
+    def _add_enum(self, name: str) -> None:
+        members = [f"{name}-{letter}" for letter in "abcdef"]
+        make: Any = enum.StrEnum
+        kind: Any = make(f"Enum_{name}", [(m.upper().replace("-", "_"), m) for m in members])
+        holders = [kind, kind | None, tuple[kind, ...], frozenset[kind], Mapping[str, kind]]
+        self.fields[name] = self._rng.choice(holders)
+        self._enums[name] = members[2:]
+
+    def _pick_enum(self) -> tuple[str, str] | None:
+        """A field and a value of it that no change has named so far."""
+        found = [n for n, left in self._enums.items() if left and n not in self._touched]
+        if not found:
+            return None
+        name = self._rng.choice(found)
+        return name, self._enums[name].pop()
+
+    def _instead_of_value(self, name: str, value: str) -> Any:
+        one = typing.get_origin(self.fields[name]) in (None, types.UnionType)
+        return self._instead(f"{value[:-1]}a", *([UNSET] if one else []))
+
+    def _value_added(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        instead = self._instead_of_value(*picked)
+        return [value_added(*picked, instead=instead, why="there was no such value")]
+
+    def _value_removed(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        name, value = picked
+        instead = self._instead_of_value(name, value)
+        gone = f"gone-{next(self._gone)}"
+        return [value_removed(name, gone, instead=instead, why="there is no such value")]
+
+    def _value_renamed(self) -> list[Change]:
+        if (picked := self._pick_enum()) is None:
+            return []
+        return [value_renamed(*picked, was=f"was-{next(self._gone)}")]
+
+    def _bump(self) -> list[Change]:
+        if self._registry is None or self._touched & {*self._children}:
+            return []
+        known = self._registry.lineage("Part").history.versions
+        self._bumped = self._rng.randint(self._bumped, len(known) - 1)
+        return [child_bumped(name, str(known[self._bumped])) for name in self._children]
+
+    def _optioned(self) -> list[Change]:
+        name = self._pick(lambda annotation: annotation is bool)
+        if name is None:
+            return []
+        self.options[name] = field(default=True)
+        return [options_changed(name, was=FieldOptions())]
+
+
+def _carry(name: str) -> tuple[Any, Any]:
+    def up(values: dict[str, Any], classes: Any) -> None:
+        carrier = dict(values.get("carrier", {}))
+        values[name] = json.loads(carrier.pop(name, "null"))
+        if "carrier" in values:
+            values["carrier"] = carrier
+
+    def down(values: dict[str, Any], classes: Any) -> None:
+        if values[name] is None:
+            return
+        if "carrier" not in values or name in values["carrier"]:
+            raise InexpressibleError("there is no room in the carrier")
+        values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
+
+    return up, down
+
+
+def _flip(name: str) -> Any:
+    def flip(values: dict[str, Any], classes: Any) -> None:
+        values[name] ^= 1
+
+    return flip
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or str(int(text)) != text or int(text) >= 2**64:
+        raise InexpressibleError("only a number was a value")
+    return int(text)
+
+
+def _alone(number: int) -> tuple[int, ...]:
+    return (number,)
+
+
+def _only(numbers: tuple[int, ...]) -> int:
+    if len(numbers) != 1:
+        raise InexpressibleError("only one number was a value")
+    return numbers[0]
