@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from vobjects import backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
@@ -19,6 +19,7 @@ from vobjects.errors import (
 from vobjects.fields import FieldSpec, field
 from vobjects.history import History
 from vobjects.lookups import Lookups, Unregistered
+from vobjects.paths import Path
 from vobjects.shown import shown
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     VIEW: ClassVar[View]
     SPECS: ClassVar[dict[str, FieldSpec]]
     _wire_name: ClassVar[str]
+    _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
     _changes: set[str] | tuple[()]
     _given_context: Any
     _older: str
@@ -56,12 +58,13 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             put_changes(self, set(values) or ())
             if context is not None:
                 put_context(self, context)
-            specs, judge, own = self.SPECS, self.VIEW.judge, self.__dict__
+            put_values(self, values)
+            checks, judge = self._checks, self.VIEW.judge
             for name, value in values.items():
-                spec = specs.get(name)
-                if spec is None:
+                if name not in checks:
                     raise self._absent(name)
-                own[name] = spec.type.check(value, spec.path, judge)
+                check, path = checks[name]
+                values[name] = check(value, path, judge)
 
         def __setattr__(self, name, value):
             spec = self.SPECS.get(name)
@@ -286,6 +289,7 @@ def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     specs = dict(schema.fields)
     cls.VERSION, cls.SPECS, cls.VIEW = schema.version.number, specs, view
     cls._wire_name = cls.obj_name()
+    cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
@@ -301,6 +305,7 @@ def without(cls: type[VersionedObject], schema: Schema) -> None:
 
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
+VersionedObject._checks = Unregistered()  # type: ignore[assignment]
 
 
 def _give(context: Any, obj: VersionedObject) -> None:

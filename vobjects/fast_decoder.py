@@ -13,7 +13,6 @@ import msgspec
 
 from vobjects.fast_types import FastTypes, NotFastError
 from vobjects.forms import WIRE_VERSION
-from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
@@ -39,8 +38,7 @@ class FastDecoder:
     def __init__(self, view: View) -> None:
         self._view = view
         self._head = msgspec.msgpack.Decoder(_Head)
-        self._before = msgspec.msgpack.encode([WIRE_VERSION, view.registry.project]) + b"\x94"
-        self._before = b"\x93" + self._before[1:]
+        self._before = b"\x93" + _bytes(WIRE_VERSION, view.registry.project) + b"\x94"
         self._by_bytes: dict[bytes, Read] = {}
         self._by_name: dict[tuple[str, str], Read] = {}
 
@@ -63,20 +61,22 @@ class FastDecoder:
         read = self._by_name.get(named)
         if read is None:
             read = self._by_name[named] = self._make(*named)
-        if head == self._before + b"".join(map(msgspec.msgpack.encode, named)):
+        if head == self._before + _bytes(*named):
             self._by_bytes[head] = read
         return read
 
     def _make(self, name: str, text: str) -> Read:
+        """What reads a class at one version; an error for what no message of a peer has."""
         view = self._view
-        newest, version = view.versions[name], Version.parse(text)
-        versions = (
-            view.versions if version == newest else view.registry.closure(name, text).versions
-        )
-        if view.depth(name) > view.limits.depth or version > newest:
+        lineage, own = view.registry.lineage(name), view.versions[name]
+        contents = lineage.contents(text)
+        if not any(lineage.precedes(version, own) for version in contents):
+            raise NotFastError
+        if len(contents) > 1 or view.depth(name) > view.limits.depth:
             return _not_fast
+        older = view if contents == (own,) else view.registry.closure(name, text)
         try:
-            made = FastTypes(view, versions).of(name)
+            made = FastTypes(view, older.versions).of(name)
         except NotFastError:
             return _not_fast
         return _reader(made.struct, made.load, view.registry.project)
@@ -86,6 +86,10 @@ def _reader(node: Any, load: Callable[[Any], VersionedObject], project: str) -> 
     wire = tuple[Literal[WIRE_VERSION], Literal[project], node]  # type: ignore[valid-type]
     decode = msgspec.msgpack.Decoder(wire).decode
     return lambda message: load(decode(message)[2])
+
+
+def _bytes(*values: Any) -> bytes:
+    return b"".join(map(msgspec.msgpack.encode, values))
 
 
 def _not_fast(message: bytes) -> VersionedObject:

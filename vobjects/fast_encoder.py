@@ -44,7 +44,7 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
 
     def __missing__(self, root: type[VersionedObject]) -> Writer:
         source, name = self._source, root.obj_name()
-        write = _not_fast
+        write: Writer = _not_fast
         if root.VIEW is source and source.depth(name) <= source.limits.depth:
             nodes = {below: self._node(below) for below in source.reachable(name)}
             write = _writer(self._hook(nodes))
@@ -57,7 +57,8 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
             return _UNCHANGED
         for name, node in nodes.items():
             setattr(self._source[name], self._attribute, property(node))
-        return operator.attrgetter(self._attribute)
+        hook: Node = operator.attrgetter(self._attribute)
+        return hook
 
     def _node(self, name: str) -> Node:
         """A function from an object of a class to its node."""
@@ -95,7 +96,7 @@ def _droppable(op: Any, fields: Any) -> bool:
     return isinstance(op, Drop) and op.restore is not REQUIRED and op.field not in fields
 
 
-def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
+def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Node:
     names: dict[str, Any] = {"NotFastError": NotFastError}
     names |= {"NAME": steps.name, "VERSION": steps.target.number}
     names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
@@ -115,4 +116,5 @@ def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
         "changes = obj._changes",
         "return NAME, VERSION, v, {n for n in changes if n in v} if changes else ()",
     ]
-    return compile_function("node(obj)", body, names, steps, "compact, fast")
+    node: Node = compile_function("node(obj)", body, names, steps, "compact, fast")
+    return node

@@ -50,10 +50,12 @@ class FastTypes:
 
     def _make(self, name: str) -> Made:
         view, version = self._view, self._versions.get(name)
-        if version is None or version > view.versions[name] or view.kinds(name) != (name,):
+        lineage, own = view.registry.lineage(name), view.versions[name]
+        if version is None or not lineage.precedes(version, own) or view.kinds(name) != (name,):
             raise NotFastError
-        lineage = view.registry.lineage(name)
-        steps = plan(lineage, version, view.versions[name])
+        if len(lineage.contents(version.number)) > 1:
+            raise NotFastError
+        steps = plan(lineage, version, own)
         if not all(isinstance(op, Fill) for op in steps.operations):
             raise NotFastError
         return _compile(view[name], steps, lineage.schemas[version].fields.values(), self)
@@ -81,7 +83,7 @@ class _Names(dict[str, Any]):
 def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastTypes) -> Made:
     names = _Names(types)
     readings = {spec.name: spec.type.reading(names) for spec in fields}
-    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "VERSION": str(steps.source)}
+    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "VERSION": steps.source.number}
     names |= {"NEW": object.__new__, "VALUES": put_values, "CHANGES": put_changes}
     names["OLDER"] = put_older
     body = ["x, changes = node.data, node.changes", *_values(readings)]
@@ -124,7 +126,7 @@ def _node(steps: Plan, readings: Mapping[str, Reading]) -> type[msgspec.Struct]:
     data = msgspec.defstruct(f"{steps.name}Data", optional, forbid_unknown_fields=True, gc=False)
     parts = [
         ("name", Literal[steps.name]),
-        ("version", Literal[str(steps.source)]),
+        ("version", Literal[steps.source.number]),
         ("data", data),
         ("changes", tuple[str, ...]),
     ]

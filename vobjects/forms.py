@@ -57,7 +57,8 @@ class Compact(Form):
             raise DecodeError(
                 path=render(path), expected="[name, version, data, changes]", found=shown(raw)
             )
-        return _node(*raw, path)
+        name, version, data, changes = raw
+        return _node(name, version, data, changes, path)
 
 
 class Primitive(Form):

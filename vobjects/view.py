@@ -159,7 +159,7 @@ class View(Mapping[str, type[VersionedObject]]):
     def judge(self, value: Any, path: Path, name: str) -> Any:
         """The value, if it is an object of this view and of the class ``name``."""
         good = isinstance(value, VersionedObject) and value.VIEW is self
-        if not good or not self.is_kind(value.obj_name(), name):
+        if not good or not (value._wire_name == name or self.is_kind(value._wire_name, name)):
             raise wrong_child(value, render(path), f"{name} of {self.label or 'this view'}")
         return value
 
