@@ -76,13 +76,5 @@ def _interface(interface: type[Interface], release: str) -> dict[str, Any]:
 
 def _object(view: View, name: str) -> dict[str, Any]:
     schema = view.schema(name)
-    fields = {field: _plain(spec.describe()) for field, spec in schema.fields.items()}
+    fields = {field: spec.describe() for field, spec in schema.fields.items()}
     return {"version": str(schema.version), "fields": fields}
-
-
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that YAML writes without tags."""
-    return {
-        key: list(value) if isinstance(value, tuple | frozenset) else value
-        for key, value in facts.items()
-    }

@@ -45,9 +45,9 @@ class Copies:
         return twin
 
     def __reduce__(self) -> tuple[Any, ...]:
-        view = self.VIEW
-        release = None if view is view.registry.head else (view.manifest, view.label)
-        declared = view.registry.declared(self.obj_name())
+        view, name = self.VIEW, self.obj_name()
+        declared = view.registry.declared(name, view.versions[name])
+        release = None if type(self) is declared else (view.manifest, view.label)
         return _restored, (declared, self.VERSION, release), self.__getstate__()
 
     def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:

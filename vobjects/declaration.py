@@ -14,6 +14,7 @@ from vobjects.errors import DeclarationError
 from vobjects.fields import UNSET, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import History
+from vobjects.leftovers import must_have_no_leftovers
 
 
 def declared_history(cls: type[VersionedObject]) -> History:
@@ -22,6 +23,7 @@ def declared_history(cls: type[VersionedObject]) -> History:
     Raises:
         DeclarationError: it has none, or a class above that is not registered has one.
     """
+    must_have_no_leftovers(cls)
     for owner in cls.__mro__[1:]:
         if "HISTORY" in owner.__dict__ and "VIEW" not in owner.__dict__:
             raise DeclarationError(

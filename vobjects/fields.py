@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
+from vobjects import ovo_types
 from vobjects.containers import Child, Optional, Tuple
-from vobjects.fieldtype import FieldType
+from vobjects.fieldtype import FieldType, no_child
 from vobjects.paths import ROOT, Path
 
 
@@ -60,17 +61,20 @@ class FieldSpec:
         """Whether None is a value of the field."""
         return isinstance(self.type, Optional)
 
-    def ovo_field(self) -> ovo.Field[Any]:
+    def ovo_field(self) -> Any:
         """The field of oslo.versionedobjects that means the same."""
-        make: Callable[..., ovo.Field[Any]] = ovo.Field
+        make: Callable[..., Any] = ovo_types.Field
         what: Any = self.type.ovo()
         inner = self.type.inner if isinstance(self.type, Optional) else self.type
         if isinstance(inner, Child):
-            make, what = ovo.ObjectField, inner.name
+            make, what = ovo_types.ObjectField, inner.name
         elif isinstance(inner, Tuple) and isinstance(inner.inner, Child):
-            make, what = ovo.ListOfObjectsField, inner.inner.name
+            make, what = ovo_types.ListOfObjectsField, inner.inner.name
         default = ovo.UnspecifiedDefault if self.options.default is UNSET else self.options.default
-        return make(what, nullable=self.nullable, default=default, read_only=self.options.read_only)
+        read_only = self.options.read_only
+        found = make(what, nullable=self.nullable, default=default, read_only=read_only)
+        found.facts = self.describe()
+        return found
 
     def describe(self) -> dict[str, Any]:
         """The field as plain data, for manifests."""
@@ -78,7 +82,7 @@ class FieldSpec:
         if self.type.values():
             facts["values"] = sorted(self.type.values())
         if self.options.default is not UNSET:
-            facts["default"] = self.options.default
+            facts["default"] = self.type.dump(self.options.default, self.path, no_child)
         if self.options.read_only:
             facts["read_only"] = True
         return facts

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.filled import filled, new
+from tests.support.lines import FLEET, GuestV1, versions
 from tests.support.pairs import every_release
 from tests.support.trees import tree
 from tests.vobjects.habits import HABITS, Node, Port
@@ -78,6 +79,15 @@ def test_pickle_when_the_object_cannot_be_used_before_then_it_can_be_used_after(
     found.id = 7
     assert found.obj_what_changed() == {"id", "weight"}
     assert OLD.decode(OLD.encode(found)) == found
+
+
+@pytest.mark.parametrize("text", [str(version) for version in versions()])
+def test_pickle_when_the_object_is_of_a_line_then_it_comes_back_in_it(text: str) -> None:
+    obj = filled(FLEET.closure("Guest", text), "Guest")
+    for pickled in (obj, new(GuestV1.VIEW, "Guest", id=1)):
+        found = _pickled(pickled)
+        assert type(found) is type(pickled)
+        assert found == pickled
 
 
 def test_copy_when_it_is_shallow_then_children_are_shared_and_changes_are_not() -> None:

@@ -1,6 +1,7 @@
 """What users of oslo.versionedobjects do with their classes works with ours."""
 
 import datetime
+import types
 from typing import Any
 
 import pytest
@@ -217,3 +218,49 @@ def test_class_when_no_registry_has_it_then_using_it_says_what_to_do() -> None:
     assert caught.value.where.endswith("Loose")
     with pytest.raises(DeclarationError):
         Loose.obj_from_primitive({})
+
+
+class _OwnList(ovo.ObjectListBase[Any]):
+    """A list in the way of o.vo."""
+
+
+class _Backporting:
+    def obj_make_compatible(self, primitive: Any, target_version: str) -> None:
+        """What o.vo would call."""
+
+
+@pytest.mark.parametrize(
+    ("base", "body", "name", "remedy"),
+    [
+        (ovo.TimestampedObject, {}, "fields", "annotate them in the class or in a mixin"),
+        (_OwnList, {}, "fields", "a list of objects is an ObjectList"),
+        (_Backporting, {}, "obj_make_compatible", "say in HISTORY what each version changed"),
+        (object, {"VERSION": "1.1"}, "VERSION", "HISTORY has every version"),
+        (object, {"obj_relationships": {}}, "obj_relationships", r"say child_bumped\(\)"),
+        (object, {"child_versions": {}}, "child_versions", r"say child_bumped\(\)"),
+    ],
+)
+def test_class_when_it_says_something_that_only_ovo_reads_then_it_is_refused(
+    base: type, body: dict[str, Any], name: str, remedy: str
+) -> None:
+    facts = {"HISTORY": history(initial("1.0")), "__module__": __name__, **body}
+    bases = (VersionedObject,) if base is object else (base, VersionedObject)
+    cls = types.new_class("Thing", bases, exec_body=lambda names: names.update(facts))
+    with pytest.raises(DeclarationError, match=remedy) as caught:
+        Registry("things").register(cls)
+    assert caught.value.found.startswith(repr(name))
+    assert caught.value.where.endswith("Thing")
+
+
+def test_class_when_a_registered_one_stands_above_it_then_nothing_is_left_over() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        HISTORY = history(initial("1.0"))
+
+    @cars.register
+    class Truck(Car):
+        HISTORY = history(initial("1.0"))
+
+    assert (Truck.VERSION, set(Truck.fields)) == ("1.0", set())
