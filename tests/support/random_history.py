@@ -16,10 +16,11 @@ from vobjects.history import Entry, History
 
 def registries() -> st.SearchStrategy[Registry]:
     """Registries with the classes ``Part``, ``SubPart`` and ``Whole``, which holds parts."""
-    return st.integers(0, 2**32 - 1).map(lambda seed: _registry(random.Random(seed)))
+    return st.integers(0, 2**32 - 1).map(lambda seed: registry(random.Random(seed)))
 
 
-def _registry(rng: random.Random) -> Registry:
+def registry(rng: random.Random) -> Registry:
+    """The registry of these random numbers: the same for the same ones."""
     author = Author(rng)
     part = author.write("Part", VersionedObject, {})
     author.write("SubPart", part, {})

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support.filled import filled, objects
 from tests.support.laws import converted
 from tests.support.pairs import law
-from tests.support.random_history import Author, registries
+from tests.support.random_history import registries, registry
 from tests.support.trees import state, tree
 from vobjects import (
     BackportRefusedError,
@@ -87,18 +87,18 @@ def test_threads_when_they_use_the_same_objects_at_every_pin_then_each_gets_the_
     holds()
 
 
-def _pins(registry: Registry) -> list[View]:
+def _pins(fresh: Registry) -> list[View]:
     """Views at the newest, the middle and the oldest version of every class."""
-    versions = {name: registry.lineage(name).history.versions for name in registry.head}
+    versions = {name: fresh.lineage(name).history.versions for name in fresh.head}
     return [
-        registry.at({name: str(found[int(share * (len(found) - 1))]) for name, found in all_})
+        fresh.at({name: str(found[int(share * (len(found) - 1))]) for name, found in all_})
         for share in (1, 0.5, 0)
         for all_ in [versions.items()]
     ]
 
 
-def _first_use(registry: Registry) -> list[Any]:
-    pins = _pins(registry)
+def _first_use(fresh: Registry) -> list[Any]:
+    pins = _pins(fresh)
     whole = filled(pins[0], "Whole")
     found = [part for pin in pins for part in _used(whole, pin)]
     return [*found, [{name: pin[name] for name in pin} for pin in pins], pins]
@@ -116,22 +116,21 @@ def _used(obj: VersionedObject, pin: View) -> list[Any]:
 def test_threads_when_nobody_used_a_registry_before_then_each_finds_the_same_classes(
     seed: int,
 ) -> None:
-    registry = Author(random.Random(seed)).registry
-    first, *others = _at_once(lambda: _first_use(registry))
+    shared = registry(random.Random(seed))
+    first, *others = _at_once(lambda: _first_use(shared))
     for other in others:
         assert other == first
         assert other[-2] == first[-2]
-    twin = Author(random.Random(seed)).registry
-    alone = _first_use(twin)
+    alone = _first_use(registry(random.Random(seed)))
     assert first[:-2] == alone[:-2]
 
 
 @law(5)
 @given(registries(), st.integers(0, 3))
 def test_threads_when_the_history_is_random_then_objects_are_untouched(
-    registry: Registry, turn: int
+    fresh: Registry, turn: int
 ) -> None:
-    pins = _pins(registry)
+    pins = _pins(fresh)
     obj = filled(pins[turn % len(pins)], "Whole")
     before = state(obj)
     _at_once(lambda: [_used(obj, pin) for pin in pins])
