@@ -80,8 +80,8 @@ def _construct(peer: Any) -> Run:
 
 
 def _backport() -> tuple[Run, Run]:
-    new, old = successor.stored(topology()), successor.stored_then(topology())
-    return lambda: successor.encode_back(new), lambda: successor.encode_then(old)
+    found = successor.stored(topology())
+    return lambda: successor.encode_back(found), lambda: successor.encode(found)
 
 
 def _size(peer: Any) -> float:

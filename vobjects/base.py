@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vobjects.view import View
 
 V = TypeVar("V", bound="VersionedObject")
+Node = tuple[str, str, dict[str, Any], set[str] | tuple[()]]
+"""Name, version, values and changes: what an object is on the wire, ready to be written."""
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
@@ -38,14 +40,14 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     raises :class:`UnsetFieldError`, or is loaded by ``obj_load_attr()`` where a class has one.
     """
 
-    __slots__ = ("_changes", "_given_context", "_older")
+    __slots__ = ("_given_context", "_node", "_older")
 
     HISTORY: ClassVar[History]
     VIEW: ClassVar[View]
     SPECS: ClassVar[dict[str, FieldSpec]]
     _wire_name: ClassVar[str]
     _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
-    _changes: set[str] | tuple[()]
+    _node: Node
     _given_context: Any
     _older: str
 
@@ -55,10 +57,10 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
         def __init__(self, context=None, **values):
             """Make an object; ``values`` are its fields, each counts as changed."""
-            put_changes(self, set(values) or ())
+            put_values(self, values)
+            put_node(self, (self._wire_name, self.VERSION, values, set(values) or ()))
             if context is not None:
                 put_context(self, context)
-            put_values(self, values)
             checks, judge = self._checks, self.VIEW.judge
             for name, value in values.items():
                 if name not in checks:
@@ -85,14 +87,15 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     @property
     def _changed_fields(self) -> set[str]:
         """The names of the assigned fields, as a set that classes of o.vo change in place."""
-        changes = self._changes
+        changes = self._node[3]
         if type(changes) is not set:
-            put_changes(self, changes := set())
+            changes = set()
+            put_node(self, (*self._node[:3], changes))
         return changes
 
     @_changed_fields.setter
     def _changed_fields(self, changes: set[str]) -> None:
-        put_changes(self, set(changes & self.__dict__.keys()))
+        put_node(self, (*self._node[:3], set(changes & self.__dict__.keys()) or ()))
 
     @property
     def _context(self) -> Any:
@@ -110,7 +113,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def __delattr__(self, name: str) -> None:
         object.__delattr__(self, name)
-        put_changes(self, {*self._changes} - {name})
+        self._changed_fields = self._changed_fields - {name}
 
     def _set_other(self, name: str, value: Any) -> None:
         if not name.startswith("_") and isinstance(getattr(type(self), name, _ABSENT), _Absent):
@@ -160,7 +163,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             for name, value in self.obj_values().items()
             if any(child.obj_what_changed() for child in objects_in(value))
         }
-        return inside | (self.__dict__.keys() & self._changes)
+        return inside | (self.__dict__.keys() & self._node[3])
 
     def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
         """Forget which fields changed; with ``recursive`` in all objects below too."""
@@ -168,7 +171,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             for name in fields or self.SPECS:
                 for child in objects_in(self.__dict__.get(name)):
                     child.obj_reset_changes(recursive=True)
-        put_changes(self, {*self._changes} - set(fields) if fields else ())
+        self._changed_fields = self._changed_fields - set(fields) if fields else set()
 
     def obj_to_primitive(
         self, target_version: str | None = None, version_manifest: dict[str, str] | None = None
@@ -203,6 +206,10 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     def _obj_from_primitive(cls, context: Any, objver: str, primitive: dict[str, Any]) -> Self:
         return cls.obj_from_primitive(primitive, context)
 
+    @classmethod
+    def _blank(cls) -> Self:
+        return make(cls, {}, set(), None, None)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, VersionedObject):
             return NotImplemented
@@ -219,7 +226,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
 
 put_values = ovo.VersionedObject.__dict__["__dict__"].__set__  # past the checks of assignments
-put_changes = VersionedObject._changes.__set__  # type: ignore[union-attr]  # a slot
+put_node = VersionedObject._node.__set__  # type: ignore[attr-defined]  # a slot
 put_context = VersionedObject._given_context.__set__
 put_older = VersionedObject._older.__set__  # type: ignore[attr-defined]  # a slot
 
@@ -230,7 +237,7 @@ def make(
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
     put_values(obj, values)
-    put_changes(obj, changes or ())
+    put_node(obj, (cls._wire_name, cls.VERSION, values, changes or ()))
     if context is not None:
         put_context(obj, context)
     if written is not None and written != cls.VERSION:
@@ -306,6 +313,7 @@ def without(cls: type[VersionedObject], schema: Schema) -> None:
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
 VersionedObject._checks = Unregistered()  # type: ignore[assignment]
+VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]
 
 
 def _give(context: Any, obj: VersionedObject) -> None:

@@ -38,7 +38,7 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
     )
     body = [
         "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
-        "changes = obj._changes" if untouched else "changes = {*obj._changes}",
+        "changes = obj._node[3]" if untouched else "changes = {*obj._node[3]}",
         *_operations(plan, target, names, "get" if untouched else "pop"),
         "data, child = {}, call.child",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from vobjects.errors import DecodeError
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Release = tuple[dict[str, str], str]
 """The manifest and the label of a view."""
+State = tuple[dict[str, Any], dict[str, Any]]
+"""The values of the instance dictionary, and the marks: changes, context and what users add."""
+T = TypeVar("T", bound="Copies")
 
 
 class Copies:
@@ -29,20 +32,25 @@ class Copies:
         VIEW: ClassVar[View]
         SPECS: ClassVar[dict[str, Any]]
 
+        _node: tuple[Any, ...]
+
         @classmethod
         def obj_name(cls) -> str:
             """The name on the wire."""
 
+        @classmethod
+        def _blank(cls) -> Self:
+            """An object without values."""
+
     def __copy__(self) -> Self:
-        twin: Self = _blank(self)
+        twin = self._blank()
         twin.__dict__.update(self.__dict__)
-        return twin
+        return _marked(twin, self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        twin: Self = _blank(self)
-        memo[id(self)] = twin
+        twin = memo[id(self)] = self._blank()
         twin.__dict__.update({n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()})
-        return twin
+        return _marked(twin, self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
@@ -50,22 +58,27 @@ class Copies:
         release = None if type(self) is declared else (view.manifest, view.label)
         return _restored, (declared, self.VERSION, release), self.__getstate__()
 
-    def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    def __getstate__(self) -> State:
+        state: Any = object.__getstate__(self)
+        values, slots = state  # both, as there are slots
+        del slots["_node"]
+        return values, slots | {"_changed_fields": set(self._node[3])}
+
+    def __setstate__(self, state: State) -> None:
         values, slots = state
-        for name, value in slots.items():
-            object.__setattr__(self, name, value)
         for name, value in values.items():
             if name in self.SPECS:
                 self.__dict__[name] = value
             else:
                 setattr(self, name, value)
+        for name, value in slots.items():
+            object.__setattr__(self, name, value)
 
 
-def _blank(obj: Any) -> Any:
-    """An object of the same class without values, with marks of its own that are the same."""
-    twin = object.__new__(type(obj))
+def _marked(twin: T, obj: Copies) -> T:
+    """The twin with marks of its own that are the same as those of an object."""
     for name, value in obj.__getstate__()[1].items():
-        object.__setattr__(twin, name, set(value) if type(value) is set else value)
+        object.__setattr__(twin, name, value)
     return twin
 
 
@@ -84,4 +97,4 @@ def _restored(
             expected=f"{cls.obj_name()} {cls.VERSION}; keep bytes of view.encode() instead",
             found=f"a pickle of {version}",
         )
-    return object.__new__(cls)
+    return cls._blank()

@@ -23,11 +23,11 @@ from vobjects.plan import Drop, Plan, plan
 if TYPE_CHECKING:
     from vobjects.view import View
 
-Node = Callable[[Any], Any]
 Writer = Callable[[Any], bytes]
 
 _SERIAL: Final = itertools.count()
-_UNCHANGED: Final = operator.attrgetter("_wire_name", "VERSION", "__dict__", "_changes")
+_OWN: Final[Any] = VersionedObject.__dict__["_node"]
+"""The node that an object has at its own version: a slot."""
 
 
 class FastEncoder(dict[type[VersionedObject], Writer]):
@@ -47,38 +47,34 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         write: Writer = _not_fast
         if root.VIEW is source and source.depth(name) <= source.limits.depth:
             nodes = {below: self._node(below) for below in source.reachable(name)}
-            write = _writer(self._hook(nodes))
+            hook = operator.attrgetter(self._placed(nodes))
+            write = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
         self[root] = write
         return write
 
-    def _hook(self, nodes: Mapping[str, Node]) -> Node:
-        """A function from any of the objects to its node."""
-        if all(node is _UNCHANGED for node in nodes.values()):
-            return _UNCHANGED
+    def _placed(self, nodes: Mapping[str, Any]) -> str:
+        """The attribute of all the classes that is their node."""
+        if all(node is _OWN for node in nodes.values()):
+            return "_node"
         for name, node in nodes.items():
-            setattr(self._source[name], self._attribute, property(node))
-        hook: Node = operator.attrgetter(self._attribute)
-        return hook
+            setattr(self._source[name], self._attribute, node)
+        return self._attribute
 
-    def _node(self, name: str) -> Node:
-        """A function from an object of a class to its node."""
+    def _node(self, name: str) -> Any:
+        """The descriptor that gives the node of an object of a class."""
         source, target = self._source.versions[name], self._target.versions.get(name)
         if target is None:
-            return _not_fast
+            return property(_not_fast)
         lineage = self._source.registry.lineage(name)
         target = lineage.written(source, target)
         steps = plan(lineage, source, target)
         fields = lineage.schemas[target].fields
         if not all(_droppable(op, fields) for op in steps.operations):
-            return _not_fast
+            return property(_not_fast)
         bare = not self._source.has_extras(self._source[name])
         if bare and source == target and all(spec.type.plain for spec in fields.values()):
-            return _UNCHANGED
-        return _compile(steps, fields.values(), bare)
-
-
-def _writer(hook: Node) -> Writer:
-    return msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+            return _OWN
+        return property(_compile(steps, fields.values(), bare))
 
 
 def _values(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> str:
@@ -96,7 +92,7 @@ def _droppable(op: Any, fields: Any) -> bool:
     return isinstance(op, Drop) and op.restore is not REQUIRED and op.field not in fields
 
 
-def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Node:
+def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
     names: dict[str, Any] = {"NotFastError": NotFastError}
     names |= {"NAME": steps.name, "VERSION": steps.target.number}
     names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
@@ -113,8 +109,7 @@ def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Node:
             written = spec.type.written(f"v[{spec.name!r}]", "()")
             body += [f"if {spec.name!r} in v:", f"    v[{spec.name!r}] = {written}"]
     body += [
-        "changes = obj._changes",
+        "changes = obj._node[3]",
         "return NAME, VERSION, v, {n for n in changes if n in v} if changes else ()",
     ]
-    node: Node = compile_function("node(obj)", body, names, steps, "compact, fast")
-    return node
+    return compile_function("node(obj)", body, names, steps, "compact, fast")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
-from vobjects.base import put_changes, put_older, put_values
+from vobjects.base import put_node, put_older, put_values
 from vobjects.codegen import compile_function
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import Reading
@@ -83,9 +83,9 @@ class _Names(dict[str, Any]):
 def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastTypes) -> Made:
     names = _Names(types)
     readings = {spec.name: spec.type.reading(names) for spec in fields}
-    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "VERSION": steps.source.number}
-    names |= {"NEW": object.__new__, "VALUES": put_values, "CHANGES": put_changes}
-    names["OLDER"] = put_older
+    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls.VERSION}
+    names |= {"NEW": object.__new__, "VALUES": put_values, "NODE": put_node}
+    names |= {"OLDER": put_older, "VERSION": steps.source.number}
     body = ["x, changes = node.data, node.changes", *_values(readings)]
     for op in steps.operations:
         default = names.put(op.default)  # type: ignore[union-attr]  # all are Fills
@@ -93,7 +93,7 @@ def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastType
     body += [
         "obj = NEW(CLS)",
         "VALUES(obj, v)",
-        "CHANGES(obj, v.keys() & changes if changes else ())",
+        "NODE(obj, (NAME, OWN, v, v.keys() & changes or () if changes else ()))",
         *(["OLDER(obj, VERSION)"] if steps.source != steps.target else []),
         "return obj",
     ]

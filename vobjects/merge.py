@@ -47,7 +47,7 @@ def _take_changes(current: VersionedObject, update: VersionedObject) -> None:
     values, unknown = update.obj_values(), _unknown_to_writer(update)
     for name in sorted(update.obj_what_changed()):
         before = current.obj_values().get(name, UNSET)
-        if name in update._changes:
+        if name in update._changed_fields:
             if name not in unknown:
                 _set(current, name, _whole(before, values[name]))
         elif type(before) is type(values[name]):

@@ -45,7 +45,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
         self.limits = limits or Limits()
         self.registry, self.versions, self.label = registry, dict(versions), label
-        self._classes = classes
+        self._classes, self._project = classes, registry.project
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
         forms: tuple[Form, ...] = (self._compact, self._primitive)
@@ -184,7 +184,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         encoder = self._own if at is None else self._encoder(at, self._compact)
         try:
-            message = encoder.fast[type(obj)]((WIRE_VERSION, self.registry.project, obj))
+            message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
         except NotFastError:
             message = pack(self.registry.project, encoder.dump(obj, _report(report)))
         if len(message) > self.limits.bytes:

@@ -81,6 +81,11 @@ def stored_then(cells: tuple[Cell, ...]) -> NUMATopology:
     return _OLD.adopt(stored(cells))
 
 
+def encode(found: NUMATopology) -> bytes:
+    """The newest objects in their own form."""
+    return _NEW.head.encode(found)
+
+
 def encode_back(found: NUMATopology) -> bytes:
     """The newest objects in the form of three versions ago."""
     return _NEW.head.encode(found, _OLD)
