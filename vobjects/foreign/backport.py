@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oslo_utils import versionutils
-from oslo_versionedobjects import base, exception
+from oslo_versionedobjects import base
 
 from vobjects.errors import BackportRefusedError
 from vobjects.foreign.codegen import Call
@@ -24,20 +24,29 @@ At = str | Mapping[str, str]
 _order = functools.lru_cache(maxsize=4096)(versionutils.convert_version_to_tuple)
 
 
-def backported(obj: Any, at: At, writers: Writers) -> dict[str, Any]:
-    """The primitive that ``obj_to_primitive`` of a copy of the object makes for a receiver.
+def primitive_of(obj: Any, at: At | None, writers: Writers) -> Any:
+    """What ``obj_to_primitive`` of a copy of the object gives for a receiver.
 
     Raises:
         BackportRefusedError: the manifest does not name the class of the object.
+        Exception: whatever the class raises.
     """
-    target, manifest = _asked(obj, at)
-    own = shadow(obj)
-    if writers.leaves(type(obj)):
-        primitive: dict[str, Any] = own.obj_to_primitive(target, manifest)
-        return primitive
-    if _order(target) > _order(own.VERSION):
-        raise exception.InvalidTargetVersion(version=target)
-    primitive = writers.write(own, Call())
+    target, manifest = (None, None) if at is None else _asked(obj, at)
+    try:
+        if target is None:
+            return writers.write(obj, Call())
+        if not writers.leaves(type(obj)) and _order(target) <= _order(obj.VERSION):
+            return _backported(shadow(obj), target, manifest, writers)
+    except Exception:  # the class meets it again and says it in its own words
+        pass
+    return shadow(obj).obj_to_primitive(target, manifest)
+
+
+def _backported(
+    own: Any, target: str, manifest: dict[str, str] | None, writers: Writers
+) -> dict[str, Any]:
+    """The primitive of an object that hooks may change."""
+    primitive: dict[str, Any] = writers.write(own, Call())
     data, changes = (own._obj_primitive_key(part) for part in ("data", "changes"))
     if target != own.VERSION or manifest:
         own.obj_make_compatible_from_manifest(primitive[data], target, manifest)

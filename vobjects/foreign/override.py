@@ -39,15 +39,16 @@ class Override:
     costs nothing to make; a class whose override opens or keeps it gets primitives from then on.
     """
 
+    load: Loader
+    """Makes an object of the twin of the parts of an object in the form that is read."""
+    load_primitive: Loader
+    """Makes an object of the twin of the parts of a primitive."""
+
     def __init__(self, plan: ClassPlan) -> None:
         self._cls: Any = plan.cls
         self._keys = plan.hooks.keys
         self._seals = True
         self.twin = twin_of(plan, self._below)
-        self.load: Loader = _unset
-        """Makes an object of the twin of the parts of an object in the form that is read."""
-        self.load_primitive: Loader = _unset
-        """Makes an object of the twin of the parts of a primitive."""
 
     def sealed(self, data: Any, changes: Any, version: str, context: Any, depth: int) -> Any:
         """The object, or None if the override wants to see the primitive."""
@@ -77,7 +78,3 @@ class Override:
             return self.load(data, changes, version, context, depth)
         changes = primitive.get(self._keys["changes"], [])
         return self.load_primitive(primitive[self._keys["data"]], changes, version, context, -1)
-
-
-def _unset(*_: Any) -> NoReturn:
-    raise AssertionError

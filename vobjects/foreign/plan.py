@@ -36,11 +36,16 @@ class ClassPlan:
     @property
     def own_changes(self) -> bool:
         """Whether only the class itself can say what has changed."""
+        return bool(self._changes)
+
+    @property
+    def _changes(self) -> str:
+        """Who says what has changed, if it is not o.vo."""
         objects = next((f for f in self.fields if f.name == "objects"), None)
         if self.hooks.is_list and objects:
             known = isinstance(objects.kind, Many) and isinstance(objects.kind.member, Child)
-            return not (known and objects.direct)
-        return self.hooks.changes is not None
+            return "" if known and objects.direct else f"{self.name}.objects"
+        return self.hooks.changes or ""
 
     @property
     def reads_children(self) -> bool:
@@ -59,7 +64,7 @@ class ClassPlan:
         whole = {
             "writing": hooks.writing,
             "reading": hooks.reading + ((hooks.loading,) if hooks.loading else ()),
-            "changes": (hooks.changes,) if hooks.changes else (),
+            "changes": (self._changes,) if self.own_changes else (),
             "children": hooks.children,
             "envelope": () if self.compact else (f"{self.cls.__name__} is of another project",),
         }

@@ -9,8 +9,8 @@ import msgspec
 from oslo_versionedobjects import base
 
 from vobjects.codec import Limits, unpack
-from vobjects.errors import FieldValueError
-from vobjects.foreign.backport import At, backported, newer_objects
+from vobjects.errors import DecodeError, FieldValueError
+from vobjects.foreign.backport import At, newer_objects, primitive_of
 from vobjects.foreign.codegen import Call
 from vobjects.foreign.culprit import Culprits
 from vobjects.foreign.hooks import PARTS, Class, is_own
@@ -71,7 +71,7 @@ class ForeignClasses:
 
     def to_primitive(
         self, obj: base.VersionedObject, at: At | None = None, newer: list[Newer] | None = None
-    ) -> dict[str, Any]:
+    ) -> Any:
         """What ``obj_to_primitive`` gives for a receiver; the object stays as it is.
 
         ``newer`` gets the objects that the hooks left newer than the manifest of the receiver.
@@ -80,10 +80,7 @@ class ForeignClasses:
             BackportRefusedError: the manifest does not name the class of the object.
             Exception: whatever the classes themselves raise.
         """
-        if at is None:
-            found: dict[str, Any] = self._primitives.write(obj, Call())
-            return found
-        return self._backported(obj, at, self._primitives, newer)
+        return self._primitive(obj, at, self._primitives, newer)
 
     def from_primitive(self, primitive: Any, context: Any = None) -> Any:
         """What ``obj_from_primitive`` of the base class gives.
@@ -112,10 +109,17 @@ class ForeignClasses:
         """
         if at is None:
             try:
-                return self._message(self._nodes.write(obj, Call(self.limits.depth)))
+                node = self._nodes.write(obj, Call(self.limits.depth))
+                if type(node) is list:  # what is of another project is written as a dict
+                    return self._message(node)
             except Exception:  # the long way says what is wrong and where
-                return self._message(self._compacted(obj, self._sorted.write(obj, Call())))
-        return self._message(self._compacted(obj, self._backported(obj, at, self._sorted, newer)))
+                pass
+        primitive = self._primitive(obj, at, self._sorted, newer)
+        if not self._wire.is_envelope(primitive):
+            raise FieldValueError(
+                path="$", expected=f"an object of {self.project}", found=shown(obj)
+            )
+        return self._message(self._wire.compacted(primitive))
 
     def decode(self, message: bytes, context: Any = None) -> Any:
         """The object in a message, as ``obj_from_primitive`` makes it of the primitive.
@@ -132,23 +136,18 @@ class ForeignClasses:
         self._wire.parts(node)
         try:
             return self.base.obj_from_primitive(self._wire.expanded(node), context)
+        except DecodeError:
+            raise
         except Exception as error:
             raise self._culprits.error(node, error) from error
 
-    def _backported(
-        self, obj: base.VersionedObject, at: At, writers: Writers, newer: list[Newer] | None
-    ) -> dict[str, Any]:
-        primitive = backported(obj, at, writers)
+    def _primitive(
+        self, obj: base.VersionedObject, at: At | None, writers: Writers, newer: list[Newer] | None
+    ) -> Any:
+        primitive = primitive_of(obj, at, writers)
         if newer is not None and isinstance(at, Mapping):
             newer.extend(newer_objects(self._wire, primitive, at))
         return primitive
-
-    def _compacted(self, obj: Any, primitive: Any) -> Any:
-        if not self._wire.is_envelope(primitive):
-            raise FieldValueError(
-                path="$", expected=f"an object of {self.project}", found=shown(obj)
-            )
-        return self._wire.compacted(primitive)
 
     def _message(self, node: Any) -> bytes:
         message = _write([WIRE_VERSION, self.project, node])

@@ -23,8 +23,11 @@ def _object(obj: V, memo: dict[int, Any]) -> V:
     if found is None:
         found = memo[id(obj)] = object.__new__(type(obj))
         for name, value in vars(obj).items():
-            copied = name == "_changed_fields" or name.startswith("_obj_")
-            found.__dict__[name] = _value(value, memo) if copied else value
+            if name == "_changed_fields" or name.startswith("_obj_"):
+                value = _value(value, memo)
+            elif type(value) in (dict, list, set):
+                value = value.copy()
+            found.__dict__[name] = value
         for name, value in _slots(obj).items():
             object.__setattr__(found, name, value)
     return found

@@ -52,18 +52,27 @@ class Wire:
             path=render(path), expected="a value that JSON carries", found=shown(value)
         )
 
-    def expanded(self, raw: Any) -> Any:
-        """A value of the compact form as the primitive that it was."""
+    def expanded(self, raw: Any, depth: int | None = None) -> Any:
+        """A value of the compact form as the primitive that it was.
+
+        Raises:
+            DecodeError: more objects stand in each other than may.
+        """
+        depth = self.depth if depth is None else depth
         if type(raw) is dict:
-            return {key: self.expanded(value) for key, value in raw.items()}
+            return {key: self.expanded(value, depth) for key, value in raw.items()}
         if type(raw) is not list:
             return raw
         if not self.is_node(raw):
-            return [self.expanded(value) for value in raw]
+            return [self.expanded(value, depth) for value in raw]
         name, version, data, changes = self.parts(raw)
         if name == _QUOTED:
-            return [self.expanded(value) for value in data[""]]
-        return self.envelope(name, version, self.expanded(data), changes)
+            return [self.expanded(value, depth) for value in data.get("", ())]
+        if depth == 0:
+            raise DecodeError(
+                path="$", expected="objects within the depth limit", found="one deeper"
+            )
+        return self.envelope(name, version, self.expanded(data, depth - 1), changes)
 
     def envelope(self, name: str, version: str, data: dict[str, Any], changes: list[str]) -> Any:
         """The primitive of one object."""

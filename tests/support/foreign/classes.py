@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import vobjects  # noqa: F401  (makes threads the default before oslo.messaging is imported)
 
@@ -22,6 +22,10 @@ class ForgeObject(base.VersionedObject):
 
     OBJ_PROJECT_NAMESPACE = "forge"
     OBJ_SERIAL_NAMESPACE = "forge_object"
+
+    if TYPE_CHECKING:  # fields are made into properties when a class is registered
+
+        def __getattr__(self, name: str) -> Any: ...
 
 
 class ForgeList(base.ObjectListBase[Any], ForgeObject):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.foreign.classes import (
@@ -43,6 +43,7 @@ def _object(cls: Any, seed: int, unset: float) -> Any:
 
 
 @pytest.mark.parametrize("cls", CLASSES)
+@settings(deadline=None)  # functions are compiled when a class is first met
 @given(seed=st.integers(0), unset=st.sampled_from((0.0, 0.4, 1.0)))
 def test_object_when_it_goes_out_and_comes_back_then_it_is_as_with_ovo(
     cls: Any, seed: int, unset: float
@@ -51,6 +52,7 @@ def test_object_when_it_goes_out_and_comes_back_then_it_is_as_with_ovo(
 
 
 @pytest.mark.parametrize("cls", CLASSES)
+@settings(deadline=None)  # functions are compiled when a class is first met
 @given(seed=st.integers(0), unset=st.sampled_from((0.0, 0.4)), manifest=VERSIONS)
 def test_object_when_its_receiver_is_older_then_the_hooks_give_what_they_give_ovo(
     cls: Any, seed: int, unset: float, manifest: dict[str, str]
@@ -61,6 +63,7 @@ def test_object_when_its_receiver_is_older_then_the_hooks_give_what_they_give_ov
 
 
 @pytest.mark.parametrize("cls", CLASSES)
+@settings(deadline=None)  # functions are compiled when a class is first met
 @given(seed=st.integers(0), minor=st.integers(0, 9))
 def test_object_when_only_its_version_is_asked_for_then_it_is_as_with_ovo(
     cls: Any, seed: int, minor: int
