@@ -166,6 +166,10 @@ class Registry:
                 text = manifest.get(child)
                 own = Version.named(text) if text else self._child_version(found, field, version)
                 self._close(child, own or self._lineages[child].latest.version, manifest, versions)
+        for children in found.once_held(version).values():
+            for child in set(children) - versions.keys():
+                own = Version.named(manifest.get(child, str(self._lineages[child].latest.version)))
+                self._close(child, own, manifest, versions)
 
     def _child_version(self, parent: Lineage, field: str, version: Version) -> Version | None:
         declared = parent.child_version(field, version)
@@ -178,12 +182,17 @@ class Registry:
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():
-            for field, children in self._lineages[name].schemas[version].children().items():
+            lineage = self._lineages[name]
+            held = [
+                *lineage.schemas[version].children().items(),
+                *lineage.once_held(version).items(),
+            ]
+            for field, children in held:
                 for child in children:
                     if child not in versions:
                         raise DeclarationError(
                             where=f"manifest {label}".strip(),
                             found=f"{name} {version} with field {field!r} but no {child}",
-                            expected="every class that stands in another",
+                            expected="every class that stands in another, or stood in it once",
                             remedy=f"add the version of {child}",
                         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -158,6 +159,20 @@ class Lineage:
             for origin in (*(self._ways[shared][-1] for shared in entry.same_as), entry)
             for place, change in enumerate(origin.changes)
         )
+
+    def once_held(self, version: Version) -> dict[str, tuple[str, ...]]:
+        """The classes that fields held before they were converted: by the older version.
+
+        Who has the version needs them too, to convert what older ones send and read.
+        """
+        found = {}
+        for older, newer in itertools.pairwise(self._ways[version]):
+            fields = {c.field for c in newer.changes if isinstance(c, Converted)}
+            fields |= {c.was for c in newer.changes if isinstance(c, Renamed) and c.field in fields}
+            for name, children in self.schemas[older.version].children().items():
+                if name in fields:
+                    found[name] = children
+        return found
 
     def when(self, field: str, version: Version) -> str:
         """Why a version does not have a field, as a sentence for errors."""

@@ -33,6 +33,7 @@ from vobjects.history import (
     Removed,
     Renamed,
 )
+from vobjects.paths import ROOT
 from vobjects.schema import Lineage
 
 Found = VersionedObject | BackportRefusedError | DecodeError
@@ -148,6 +149,8 @@ def it_is_of_the_view(way: Way) -> None:
             assert type(part) is way.view[part.obj_name()]
             assert vars(part).keys() <= part.fields.keys(), part
             assert part.fields.keys() == way.view.schema(part.obj_name()).fields.keys()
+            for name, value in part.obj_values().items():
+                assert part.SPECS[name].type.check(value, ROOT, way.view.judge) == value, name
 
 
 def it_is_complete(way: Way) -> None:
@@ -169,7 +172,9 @@ def _called_at_the_end(changes: list[tuple[Change, bool]], field: str) -> str | 
         if isinstance(change, Renamed):
             before, after = (change.field, change.was) if down else (change.was, change.field)
             field = after if field == before else field
-        elif change.field == field and not isinstance(change, ChildBumped | OptionsChanged):
+        elif field in (change.field, *getattr(change, "writes", ())) and not isinstance(
+            change, ChildBumped | OptionsChanged
+        ):
             return None
     return field
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from unittest import mock
 
+from tests.support.kinds import KINDS
 from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.mutators import Samples, altered
 from tests.support.pairs import Pair, every_pair
@@ -167,7 +168,7 @@ def judged(mutant: Mutant) -> Verdict:
 
 def every_mutant(*names: str) -> Iterator[Mutant]:
     """The mutants of the named classes, or of all, of the catalog and of the zoo."""
-    for registry in (ZOO, NOVA):
+    for registry in (ZOO, KINDS, NOVA):
         for name in sorted(registry.head):
             if not names or name in names:
                 yield from itertools.chain.from_iterable(map(mutants, every_pair(registry, name)))

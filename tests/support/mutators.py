@@ -9,8 +9,10 @@ from typing import Any
 from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
+from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import REQUIRED, Classes, Conversion, Values
+from vobjects.paths import ROOT
 from vobjects.plan import (
     Convert,
     Drop,
@@ -18,6 +20,7 @@ from vobjects.plan import (
     MapValue,
     Operation,
     Rename,
+    RenameValue,
     Restore,
     Retype,
 )
@@ -47,14 +50,21 @@ class Samples:
         fields = self._pair.old.schema(self._pair.name).fields
         return next(name for name in fields if name not in names)
 
-    def enum_values(self, field: str) -> tuple[str, ...]:
-        """All values of an enum field."""
-        found = (
-            view.schema(self._pair.name).fields[field].type.values()
-            for view in reversed(views(self._pair.registry, self._pair.name).values())
-            if field in view.schema(self._pair.name).fields
-        )
-        return next(found)
+    def enum_values(self, field: str) -> tuple[Any, ...]:
+        """All values that an enum field ever had."""
+        found: dict[str, Any] = {}
+        for view in views(self._pair.registry, self._pair.name).values():
+            spec = view.schema(self._pair.name).fields.get(field)
+            if spec is not None and spec.type.values():
+                found |= _members(spec.type)
+        return tuple(found.values())
+
+
+def _members(type_: Any) -> dict[str, Any]:
+    """The members of an enum, by their text."""
+    while hasattr(type_, "inner"):
+        type_ = type_.inner
+    return {value: type_.check(value, ROOT, no_child) for value in type_.values()}
 
 
 def altered(op: Operation, values: Samples) -> Altered:
@@ -80,7 +90,9 @@ def altered(op: Operation, values: Samples) -> Altered:
         case Rename():
             return _rename(op, values)
         case MapValue():
-            return _map_value(op, values)
+            return _map_value(op, values) if op.value is not None else _map_none(op, values)
+        case RenameValue():
+            return _rename_value(op, values)
 
 
 def _drop(op: Drop, values: Samples) -> Altered:
@@ -99,6 +111,8 @@ def _fill(op: Fill, values: Samples) -> Altered:
 
 def _convert(op: Convert) -> Altered:
     yield "writes nothing", dataclasses.replace(op, apply=_nothing)
+    if op.stays:
+        yield "goes", dataclasses.replace(op, stays=False)
     apply, inverse = _unproven(op.field)
     yield "unproven", dataclasses.replace(op, apply=apply, inverse=inverse)
     for name in op.writes:
@@ -148,14 +162,35 @@ def _rename(op: Rename, values: Samples) -> Altered:
 
 
 def _map_value(op: MapValue, values: Samples) -> Altered:
-    every = values.enum_values(op.field)
-    for value in every:
+    for value in values.enum_values(op.field):
         if value != op.value:
             yield f"of {value}", dataclasses.replace(op, value=value)
         if value not in (op.value, op.instead):
             yield f"becomes {value}", dataclasses.replace(op, instead=value)
-    if op.instead is not None:
-        yield "refused", dataclasses.replace(op, instead=None)
+    yield from _refused_or_not(op)
+
+
+def _map_none(op: MapValue, values: Samples) -> Altered:
+    other = values.other(op.field, op.instead)
+    yield "of a value", dataclasses.replace(op, value=other)
+    yield "becomes another value", dataclasses.replace(op, instead=other)
+    yield from _refused_or_not(op)
+
+
+def _refused_or_not(op: MapValue) -> Altered:
+    if op.instead is not Loss.REFUSED:
+        yield "refused", dataclasses.replace(op, instead=Loss.REFUSED)
+    if op.instead is not UNSET:
+        yield "left out", dataclasses.replace(op, instead=UNSET)
+
+
+def _rename_value(op: RenameValue, values: Samples) -> Altered:
+    for value in values.enum_values(op.field):
+        if value != op.value:
+            yield f"of {value}", dataclasses.replace(op, value=value)
+        if value not in (op.value, op.to):
+            yield f"to {value}", dataclasses.replace(op, to=value)
+    yield "the other way", dataclasses.replace(op, value=str(op.to), to=op.value)
 
 
 def _nothing(values: Values, classes: Classes) -> None:
@@ -218,6 +253,8 @@ def _marked(value: Any) -> Any:
     match value:
         case Mapping():
             return FrozenDict({f"~{key}": item for key, item in value.items()})
+        case tuple() | frozenset():
+            return type(value)(map(_marked, value))
         case str():
             return f"{value}0"
         case int():
@@ -229,6 +266,8 @@ def _unmarked(value: Any) -> Any:
     match value:
         case Mapping():
             return FrozenDict({key.removeprefix("~"): item for key, item in value.items()})
+        case tuple() | frozenset():
+            return type(value)(map(_unmarked, value))
         case str():
             return value[:-1]
         case int():

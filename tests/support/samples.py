@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +37,8 @@ def samples(registry: Registry, name: str, version: str) -> list[VersionedObject
         found.append(obj)
 
     collect()
-    return found[:_WHOLE] + list(_parts(view, name, found)) + list(_enum_values(view, name))
+    parts = (_parts(view, name, found), _enum_values(view, name), _nones(view, name))
+    return found[:_WHOLE] + list(itertools.chain.from_iterable(parts))
 
 
 def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[VersionedObject]:
@@ -60,6 +62,13 @@ def _enum_values(view: View, name: str) -> Iterator[VersionedObject]:
     for field, spec in view.schema(name).fields.items():
         for value in spec.type.values():
             yield view[name](**{field: _held(spec.type, value)})
+
+
+def _nones(view: View, name: str) -> Iterator[VersionedObject]:
+    """Each field that may be None, as None alone."""
+    for field, spec in view.schema(name).fields.items():
+        if spec.nullable:
+            yield view[name](**{field: None})
 
 
 def _held(type_: FieldType, value: str) -> Any:

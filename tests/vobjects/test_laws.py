@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.filled import objects
+from tests.support.kinds import KINDS
 from tests.support.laws import (
     LAWS,
     Way,
@@ -48,7 +49,7 @@ def _every_law_holds(obj: VersionedObject, view: View) -> None:
         holds(way)
 
 
-@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO))
+@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO, KINDS))
 def test_conversion_when_any_object_goes_to_any_version_then_every_law_holds(
     registry: Registry, name: str, version: str
 ) -> None:
@@ -61,7 +62,7 @@ def test_conversion_when_any_object_goes_to_any_version_then_every_law_holds(
     holds()
 
 
-@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO))
+@pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA, ZOO, KINDS))
 def test_conversion_when_it_goes_through_any_other_version_then_it_is_the_same(
     registry: Registry, name: str, version: str
 ) -> None:
@@ -147,7 +148,7 @@ def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(cas
 
 
 @pytest.mark.parametrize(
-    ("registry", "name"), [(r, name) for r in (NOVA, ZOO) for name in sorted(r.head)]
+    ("registry", "name"), [(r, name) for r in (NOVA, ZOO, KINDS) for name in sorted(r.head)]
 )
 def test_fields_when_one_has_come_then_every_version_until_it_goes_has_it(
     registry: Registry, name: str

@@ -1,7 +1,7 @@
 """A stale writer cannot erase: what its release never knew survives its changes."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,13 +10,16 @@ from hypothesis import given
 from tests.support.filled import filled, new, objects
 from tests.support.laws import converted
 from tests.support.pairs import law, release_steps
+from tests.support.trees import state
 from vobjects import (
     FieldValueError,
+    ReadOnlyFieldError,
     Registry,
     VersionedObject,
     View,
     added,
     catalog,
+    field,
     history,
     initial,
     merge,
@@ -226,3 +229,62 @@ def test_merge_when_the_current_one_has_no_such_object_then_the_change_is_taken_
 
 
 _UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
+
+
+def _locked() -> tuple[Registry, Any]:
+    doors = Registry("doors")
+
+    @doors.register
+    class Lock(VersionedObject):
+        id: int
+        code: str
+        number: int = field(read_only=True)
+        HISTORY = history(initial("1.0"))
+
+    @doors.register
+    class Door(VersionedObject):
+        color: str
+        locks: tuple[Lock, ...]
+        room: str = field(read_only=True)
+        HISTORY = history(initial("1.0"))
+
+    locks = [new(doors.head, "Lock", id=i, code="a", number=i) for i in range(2)]
+    door = new(doors.head, "Door", color="red", locks=locks, room="hall")
+    door.obj_reset_changes(recursive=True)
+    return doors, door
+
+
+def _every_lock_changed(update: Any) -> None:
+    for lock in update.locks:
+        lock.code = "b"
+    update.locks[1].__dict__["number"] = 7
+    update.locks[1]._changed_fields = {"code", "number"}
+
+
+def _room_changed(update: Any) -> None:
+    update.color, update.__dict__["room"] = "blue", "cellar"
+    update._changed_fields = {"color", "room"}
+
+
+@pytest.mark.parametrize("change", [_every_lock_changed, _room_changed])
+def test_merge_when_a_read_only_field_refuses_then_nothing_is_taken(
+    change: Callable[[Any], None],
+) -> None:
+    doors, door = _locked()
+    update = copy.deepcopy(door)
+    change(update)
+    before, locks = state(door), door.locks
+    with pytest.raises(ReadOnlyFieldError):
+        merge(door, doors.head.decode(doors.head.encode(update)))
+    assert state(door) == before
+    assert door.locks is locks
+
+
+def test_merge_when_it_is_taken_then_the_objects_inside_are_the_same_ones() -> None:
+    doors, door = _locked()
+    update = copy.deepcopy(door)
+    update.locks[1].code = "b"
+    locks = door.locks
+    merge(door, doors.head.decode(doors.head.encode(update)))
+    assert door.locks[1] is locks[1]
+    assert locks[1].code == "b"
