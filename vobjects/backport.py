@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from vobjects.base import objects_in
-from vobjects.calls import Dump, Load
+from vobjects.calls import Dump, Load, Way
 from vobjects.errors import FieldValueError, InexpressibleError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.frozen import FrozenDict
@@ -34,10 +34,10 @@ Call = Dump | Load
 class Backport:
     """The operations of one plan; it knows between which versions of which class they stand."""
 
-    __slots__ = ("_places", "name", "source", "target")
+    __slots__ = ("_places", "_way")
 
     def __init__(self, plan: Plan) -> None:
-        self.name, self.source, self.target = plan.name, str(plan.source), str(plan.target)
+        self._way = Way(plan.name, str(plan.source), str(plan.target))
         self._places = _places(plan)
 
     def _where(self, op: Operation, path: Path) -> Path:
@@ -54,14 +54,14 @@ class Backport:
 
     def map_value(self, op: MapValue, value: Any, path: Path, call: Call) -> Any:
         """The value with the newer enum value replaced, or a refusal."""
-        where = self._where(op, path)
+        where, why = self._where(op, path), op.why or f"no {op.value!r} there"
 
         def change(found: Any) -> Any:
             if found != op.value:
                 return found
             if op.instead is Loss.REFUSED:
-                self._refuse(where, shown(value), op.why or f"no {op.value!r} there", call)
-            self._left_behind(op.field, repr(op.value), op.why, where, call)
+                self._refuse(where, shown(value), why, call)
+            self._left_behind(op.field, repr(op.value), why, where, call)
             return op.instead
 
         return change(value) if op.value is None else _map_enum(value, change)
@@ -154,34 +154,19 @@ class Backport:
     def _left_behind(self, field: str, found: str, why: str, path: Path, call: Call) -> None:
         call.report.add(
             path=render(path),
-            object=self.name,
+            object=self._way.name,
             field=field,
-            source=self.source,
-            target=self.target,
+            source=self._way.source,
+            target=self._way.target,
             found=found,
             why=why,
         )
 
     def _refuse(self, path: Path, found: str, why: str, call: Call) -> NoReturn:
-        call.refuse(
-            path=path,
-            name=self.name,
-            source=self.source,
-            target=self.target,
-            found=found,
-            why=why,
-        )
+        call.refuse(self._way, path, found, why)
 
     def _broken(self, field: str, before: Any, back: str, path: Path, call: Call) -> NoReturn:
-        call.broken(
-            path=path,
-            name=self.name,
-            source=self.source,
-            target=self.target,
-            field=field,
-            found=shown(before),
-            back=back,
-        )
+        call.broken(self._way, path, field, shown(before), back)
 
 
 def _places(plan: Plan) -> dict[int, str]:

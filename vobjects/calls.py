@@ -5,6 +5,7 @@ Generated functions get a call as their last argument; a call lives for one obje
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 Dumper = Callable[[Any, Path, "Dump"], Any]
 Loader = Callable[[dict[str, Any], list[str], Path, "Load"], tuple[dict[str, Any], set[str]]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """A class between two of its versions, as errors and reports name it."""
+
+    name: str
+    source: str
+    target: str
 
 
 class Dump:
@@ -57,41 +67,17 @@ class Dump:
         self._depth += 1
         return found
 
-    def refuse(
-        self, *, path: Path, name: str, source: str, target: str, found: str, why: str
-    ) -> NoReturn:
+    def refuse(self, way: Way, path: Path, found: str, why: str) -> NoReturn:
         """Refuse the whole message: the receiver cannot hold a value."""
+        facts = dataclasses.asdict(way)
         raise BackportRefusedError(
-            path=render(path),
-            name=name,
-            source=source,
-            target=target,
-            release=self.release,
-            found=found,
-            why=why,
+            path=render(path), release=self.release, found=found, why=why, **facts
         )
 
-    def broken(
-        self,
-        *,
-        path: Path,
-        name: str,
-        source: str,
-        target: str,
-        field: str,
-        found: str,
-        back: str,
-    ) -> NoReturn:
+    def broken(self, way: Way, path: Path, field: str, found: str, back: str) -> NoReturn:
         """Refuse the whole message: a function of the history does not do what it should."""
-        raise ConversionBrokenError(
-            path=render(path),
-            name=name,
-            source=source,
-            target=target,
-            field=field,
-            found=found,
-            back=back,
-        )
+        facts = dataclasses.asdict(way)
+        raise ConversionBrokenError(path=render(path), field=field, found=found, back=back, **facts)
 
 
 class Load:
@@ -125,29 +111,17 @@ class Load:
         self._depth += 1
         return found
 
-    def refuse(
-        self, *, path: Path, name: str, source: str, target: str, found: str, why: str
-    ) -> NoReturn:
+    def refuse(self, way: Way, path: Path, found: str, why: str) -> NoReturn:
         """Refuse the whole message: what it holds has no place here any more."""
-        raise DecodeError(
-            path=render(path), expected=f"{name} {source} that fits {target}: {why}", found=found
-        )
+        expected = f"{way.name} {way.source} that fits {way.target}: {why}"
+        raise DecodeError(path=render(path), expected=expected, found=found)
 
-    def broken(
-        self,
-        *,
-        path: Path,
-        name: str,
-        source: str,
-        target: str,
-        field: str,
-        found: str,
-        back: str,
-    ) -> NoReturn:
+    def broken(self, way: Way, path: Path, field: str, found: str, back: str) -> NoReturn:
         """Refuse the whole message: a value is not one that the history can convert."""
+        expected = f"a value of {way.name} {way.source} that its history converts to {way.target}"
         raise DecodeError(
             path=render((path, f".{field}")),
-            expected=f"a value of {name} {source} that its history converts to {target}",
+            expected=expected,
             found=f"{found}, which gives {back}",
         )
 
