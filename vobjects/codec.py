@@ -14,7 +14,7 @@ import msgpack
 import msgspec
 
 from vobjects.base import VersionedObject, make
-from vobjects.calls import Dump, Dumper, Load, Loader
+from vobjects.calls import Dump, Dumper, Load, Loader, Way
 from vobjects.codegen import compile_dumper, compile_loader
 from vobjects.contents import content_of
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
@@ -81,23 +81,17 @@ class Encoder(dict[Any, Dumper]):
         source = self._source.versions[name]
         target = self._target.versions.get(name)
         if target is None:
-            return self._absent(name, str(source))
+            return _absent(Way(name, str(source), "nothing"))
         target = lineage.written(source, target)
         steps = plan(lineage, source, target)
         return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
 
-    def _absent(self, name: str, version: str) -> Dumper:
-        def refuse(obj: Any, path: Path, call: Dump) -> NoReturn:
-            call.refuse(
-                path=path,
-                name=name,
-                source=version,
-                target="nothing",
-                found=shown(obj),
-                why=f"the receiver has no class {name}",
-            )
 
-        return refuse
+def _absent(way: Way) -> Dumper:
+    def refuse(obj: Any, path: Path, call: Dump) -> NoReturn:
+        call.refuse(way, path, shown(obj), f"the receiver has no class {way.name}")
+
+    return refuse
 
 
 class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject]]]):
@@ -120,9 +114,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         found = self[key] = (loader, self._view[name])
         return found
 
-    def load(
-        self, raw: Any, report: LossReport, sender: View | None = None
-    ) -> VersionedObject:
+    def load(self, raw: Any, report: LossReport, sender: View | None = None) -> VersionedObject:
         """The object back from numbers, text, lists and dicts.
 
         Raises:
