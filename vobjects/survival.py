@@ -1,12 +1,13 @@
 """Whether the values that a history puts into fields outlive its other changes.
 
 A default that a later version replaces could not go back: the older one would meet another value.
+One that a later version refuses leaves no way between the versions for any object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from vobjects.errors import DeclarationError
 from vobjects.history import (
@@ -25,6 +26,11 @@ from vobjects.history import (
 )
 from vobjects.schema import Lineage, Made
 from vobjects.shown import shown
+
+_MADE: Final = object()
+"""A value that a function makes: the field is set, and nobody knows to what."""
+_REPLACED: Final = object()
+"""What becomes of a value that a version refuses, or takes another one for."""
 
 
 def must_survive(lineage: Lineage) -> None:
@@ -53,17 +59,21 @@ def _follow(
         before, after = _names(change, down=down)
         first, value = standing.pop(before, (made, REQUIRED))
         if isinstance(change, comes):
-            first, value = made, change.default
-        if value is REQUIRED or isinstance(change, goes | Retyped | Converted):
+            first, value = made, _MADE if change.up is not None else change.default
+        if value is REQUIRED:
             continue
-        if _replaces(change, value, down=down):
+        found = _passed(change, value, goes, down=down)
+        if found is _REPLACED:
             raise DeclarationError(
                 where=f"{lineage.name} {made.entry}, {change.word}",
-                found=f"the default {shown(value)} of {first.change.word} in {first.entry}",
+                found=f"{_told(value)} of {first.change.word} in {first.entry}",
                 expected="a default that all versions on its way can hold",
-                remedy=f"write another default in {first.entry}, such as what instead= says",
+                remedy=f"write another default in {first.entry}, such as what instead= says, or "
+                f"the same one in {made.entry} if the field goes there",
             )
-        standing[after] = first, _renamed(change, value, down=down)
+        if isinstance(change, goes):
+            continue
+        standing[after] = first, found
 
 
 def _names(change: Change, *, down: bool) -> tuple[str, str]:
@@ -71,6 +81,30 @@ def _names(change: Change, *, down: bool) -> tuple[str, str]:
     if not isinstance(change, Renamed):
         return change.field, change.field
     return (change.field, change.was) if down else (change.was, change.field)
+
+
+def _passed(change: Change, value: Any, goes: type[Added | Removed], *, down: bool) -> Any:
+    """What a value is after a change, or that the change leaves no way for it."""
+    match change:
+        case Added() | Removed() if isinstance(change, goes):
+            restored = value is not _MADE and value == change.default
+            fits = restored or (value is _MADE and change.default is not REQUIRED)
+            return value if fits or change.up is not None else _REPLACED
+        case ValueRenamed():
+            before, after = (change.value, change.was) if down else (change.was, change.value)
+            return after if value == before else value
+        case Converted():
+            return _MADE
+        case Retyped() if value is not _MADE:
+            return _retyped(change, value, down=down)
+    return _REPLACED if _replaces(change, value, down=down) else value
+
+
+def _retyped(change: Retyped, value: Any, *, down: bool) -> Any:
+    try:
+        return change.down(value) if down else change.up(value)
+    except Exception:  # whatever a function of a history raises, the value is not converted
+        return _REPLACED
 
 
 def _replaces(change: Change, value: Any, *, down: bool) -> bool:
@@ -86,11 +120,8 @@ def _replaces(change: Change, value: Any, *, down: bool) -> bool:
     return False
 
 
-def _renamed(change: Change, value: Any, *, down: bool) -> Any:
-    if not isinstance(change, ValueRenamed):
-        return value
-    before, after = (change.value, change.was) if down else (change.was, change.value)
-    return after if value == before else value
+def _told(value: Any) -> str:
+    return "what the function" if value is _MADE else f"the default {shown(value)}"
 
 
 def _leaves(value: Any) -> Collection[Any]:

@@ -67,6 +67,8 @@ class Story:
         self._touched: set[str] = set()
         self._taken: set[str] = set()
         self._late: set[str] = set()
+        self._made: set[str] = set()
+        self._texts: set[str] = set()
         self._bumped = 0
 
     def fork(self) -> Story:
@@ -74,7 +76,8 @@ class Story:
         twin = copy.copy(self)
         self._enums, twin._enums = {}, {}
         twin.fields, twin.options, twin._taken = dict(self.fields), dict(self.options), set()
-        twin._late = set(self._late)
+        twin._late, twin._made = set(self._late), set(self._made)
+        twin._texts = set(self._texts)
         return twin
 
     def take(self, change: Change, annotation: Any) -> None:
@@ -127,6 +130,7 @@ class Story:
         name = next(self._names)
         self.fields[name] = int | None
         self._late.add(name)
+        self._made.add(name)
         up, down = _carry(name)
         return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
 
@@ -135,7 +139,8 @@ class Story:
         if name is None:
             return []
         was = self.fields.pop(name)
-        default = {"default": _PLAIN[was]} if self._rng.random() < 0.7 else {}
+        kept: dict[str, Any] = {"default": "7" if name in self._texts else _PLAIN[was]}
+        default = kept if name in self._late & self._made or self._rng.random() < 0.7 else {}
         return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
 
     def _carried_off(self) -> list[Change]:
@@ -152,7 +157,8 @@ class Story:
             return []
         name = next(self._names)
         self.fields[name] = self.fields.pop(was)
-        self._late |= {name} if was in self._late else set()
+        for marked in (self._late, self._made, self._texts):
+            marked |= {name} if was in marked else set()
         if was in self._enums:
             self._enums[name] = self._enums.pop(was)
         return [renamed(name, was=was)]
@@ -165,6 +171,8 @@ class Story:
         kinds = [(str, str, _number), (tuple[int, ...], _alone, _only)]
         to, up, down = self._rng.choice(kinds)
         self.fields[name] = to
+        self._made.add(name)
+        self._texts |= {name} if to is str else set()
         return [retyped(name, was=int, up=up, down=down, why="it has another type")]
 
     def _converted(self) -> list[Change]:
@@ -172,6 +180,7 @@ class Story:
         if name is None:
             return []
         flip = _flip(name)
+        self._made.add(name)
         return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
 
     def _made_nullable(self) -> list[Change]:

@@ -423,6 +423,27 @@ SURVIVAL = {
         "all versions on its way",
         "write another default in 1.2",
     ),
+    "text that was a number": Bad(
+        _three({}, retyped("a", was=int, up=str, down=int), removed("a", was=str, default="x")),
+        "Car 1.1, retyped('a')",
+        "the default str 'x' of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+    "default that is another where it goes": Bad(
+        _three({"b": int}, added("a", default=7), removed("a", was=int, default=8)),
+        "Car 1.2, removed('a')",
+        "the default int 7 of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
+    ),
+    "function where nothing is left": Bad(
+        _three({"b": int}, added("a", **_BOTH), removed("a", was=int)),
+        "Car 1.2, removed('a')",
+        "what the function of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
+    ),
     "value that came later": Bad(
         _three(
             {},
@@ -640,3 +661,21 @@ def test_history_when_it_cannot_work_then_the_error_says_what_to_write(name: str
     for fact, value in facts.items():
         assert getattr(bad, fact) in value, fact
         assert value in str(caught.value)
+
+
+def test_default_when_its_value_is_renamed_later_then_it_goes_with_the_name() -> None:
+    cars = Registry("cars")
+    entries = (
+        initial("1.0"),
+        version("1.1", "x", added("a", default="rot"), added("b", default="blue")),
+        version("1.2", "x", value_renamed("a", "red", was="rot")),
+        version(
+            "1.3",
+            "x",
+            value_renamed("b", "red", was="rouge"),
+            value_renamed("a", "blue", was="blau"),
+        ),
+    )
+    cars.register(_class("Car", {"a": Color, "b": Color}, HISTORY=history(*entries)))
+    old = cars.closure("Car", "1.0")
+    assert cars.head.adopt(old["Car"]()).obj_values() == {"a": Color.RED, "b": Color.BLUE}
