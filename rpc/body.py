@@ -7,7 +7,7 @@ import binascii
 from typing import Any, Final
 
 from vobjects import DecodeError
-from vobjects.codec import Limits, pack, too_long, unpack
+from vobjects.message import Limits, pack, too_long, unpack
 from vobjects.shown import shown
 
 KEY: Final = "pinrail"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from vobjects.fast_types import FastTypes, NotFastError
-from vobjects.forms import WIRE_VERSION
+from vobjects.message import WIRE_VERSION
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

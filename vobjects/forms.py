@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import abc
-from typing import Any, Final
+from typing import Any
 
 from vobjects.errors import DecodeError
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
 from vobjects.shown import shown
-
-WIRE_VERSION: Final = 1
 
 Node = tuple[str, str, dict[str, Any], list[str]]
 """Name, version, data and changes of one object on the wire."""

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.base import VersionedObject, emulate, put_older, wrong_child
-from vobjects.codec import Decoder, Encoder, Limits, pack, too_long, unpack
+from vobjects.decoder import Decoder
+from vobjects.encoder import Encoder
 from vobjects.errors import DeclarationError
 from vobjects.fast_decoder import FastDecoder
 from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
-from vobjects.forms import WIRE_VERSION, Compact, Form, Primitive
+from vobjects.forms import Compact, Form, Primitive
 from vobjects.loss import LossReport
+from vobjects.message import WIRE_VERSION, Limits, pack, too_long, unpack
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
 from vobjects.skew import unknown_fields

@@ -6,9 +6,8 @@ from typing import Any
 
 from tests.support.trees import parts
 from vobjects import LossReport, VersionedObject, View, VObjectError
-from vobjects.codec import pack, unpack
 from vobjects.fast_types import NotFastError
-from vobjects.forms import WIRE_VERSION
+from vobjects.message import WIRE_VERSION, pack, unpack
 
 
 def written_fast(obj: VersionedObject, at: View) -> bytes | None:

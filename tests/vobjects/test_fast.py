@@ -14,7 +14,7 @@ from tests.support.fuzz import VIEWS, Fuzzer
 from tests.support.pairs import EXAMPLES, every_release, law
 from tests.support.random_cases import Case, cases
 from vobjects import Registry, VersionedObject, View, added, catalog, history, initial, version
-from vobjects.codec import Limits
+from vobjects.message import Limits
 
 _RELEASES = catalog.releases()
 Damage = Callable[[bytes], bytes]

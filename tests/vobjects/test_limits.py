@@ -16,7 +16,7 @@ from vobjects import (
     history,
     initial,
 )
-from vobjects.codec import Limits
+from vobjects.message import Limits
 from vobjects.view import View
 
 _KILO = catalog.at("kilo")

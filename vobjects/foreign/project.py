@@ -8,7 +8,6 @@ from typing import Any, Final
 import msgspec
 from oslo_versionedobjects import base
 
-from vobjects.codec import Limits, unpack
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.foreign.backport import At, newer_objects, primitive_of
 from vobjects.foreign.codegen import Call
@@ -19,7 +18,8 @@ from vobjects.foreign.reading import Readers
 from vobjects.foreign.report import FallbackReport, Newer
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
-from vobjects.forms import WIRE_VERSION, Compact, Primitive
+from vobjects.forms import Compact, Primitive
+from vobjects.message import WIRE_VERSION, Limits, unpack
 from vobjects.shown import shown
 
 _write: Final = msgspec.msgpack.Encoder(order="deterministic").encode

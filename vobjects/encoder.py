@@ -1,0 +1,71 @@
+"""Objects to their dumped form, at any version that the registry knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from vobjects.base import VersionedObject
+from vobjects.calls import Dump, Dumper, Way
+from vobjects.codegen import compile_dumper
+from vobjects.fast_encoder import FastEncoder
+from vobjects.fieldtype import FieldType
+from vobjects.forms import Form
+from vobjects.loss import LossReport
+from vobjects.paths import ROOT, Path
+from vobjects.plan import plan
+from vobjects.shown import shown
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+
+class Encoder(dict[Any, Dumper]):
+    """Writes objects of ``source`` as ``target`` reads them; compiles a class when first met."""
+
+    def __init__(self, source: View, target: View, form: Form) -> None:
+        super().__init__()
+        self._source, self._target, self._form = source, target, form
+        self.fast = FastEncoder(source, target)
+
+    def __missing__(self, cls: type[VersionedObject]) -> Dumper:
+        dumper = self[cls] = self._compile(cls)
+        return dumper
+
+    def dump(self, obj: VersionedObject, report: LossReport) -> Any:
+        """The object as numbers, text, lists and dicts.
+
+        Raises:
+            BackportRefusedError: the target cannot hold a value.
+            FieldValueError: the object belongs to another view, or is too deep.
+        """
+        return self._call(report).child(obj, ROOT)
+
+    def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
+        """A value that may hold objects, such as an argument of a call.
+
+        Raises:
+            BackportRefusedError: the target cannot hold an object in it.
+        """
+        return type_.dump(value, path, self._call(report).child)
+
+    def _call(self, report: LossReport) -> Dump:
+        depth = self._source.limits.depth
+        return Dump(self, self._source, self._target.label, depth, report)
+
+    def _compile(self, cls: type[VersionedObject]) -> Dumper:
+        name = self._source.name_of(cls, ROOT)
+        lineage = self._source.registry.lineage(name)
+        source = self._source.versions[name]
+        target = self._target.versions.get(name)
+        if target is None:
+            return _absent(Way(name, str(source), "nothing"))
+        target = lineage.written(source, target)
+        steps = plan(lineage, source, target)
+        return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
+
+
+def _absent(way: Way) -> Dumper:
+    def refuse(obj: Any, path: Path, call: Dump) -> NoReturn:
+        call.refuse(way, path, shown(obj), f"the receiver has no class {way.name}")
+
+    return refuse
