@@ -104,6 +104,16 @@ def test_lazy_loading_when_the_object_is_of_an_older_release_then_it_is_loaded_t
         node.note  # noqa: B018
 
 
+def test_field_when_it_is_deleted_then_it_is_unset_and_no_change() -> None:
+    port = _port()
+    del port.name
+    assert not port.obj_attr_is_set("name")
+    assert port.obj_what_changed() == {"id"}
+    assert port.obj_to_primitive()["versioned_object.data"] == {"id": 1}
+    with pytest.raises(AttributeError):
+        del port.name
+
+
 def test_save_when_it_writes_changes_and_forgets_them_then_the_next_has_only_new_ones() -> None:
     Node.STORE.clear()
     node = _node(id=5, weight=1.0)
