@@ -239,5 +239,7 @@ def _member(enum_class: type[enum.StrEnum], value: str) -> enum.StrEnum:
     """The member of a text; one that went is of an enum of its own under the same name."""
     if any(member.value == value for member in enum_class):
         return enum_class(value)
-    gone: Any = enum.StrEnum
-    return next(iter(gone(enum_class.__name__, {value: value})))  # type: ignore[no-any-return]
+    functional: Any = enum.StrEnum
+    found = functional(enum_class.__name__, {"GONE": value})
+    found.__reduce_ex__ = lambda member, protocol: (_member, (enum_class, value))  # for pickles
+    return found.GONE  # type: ignore[no-any-return]

@@ -137,11 +137,6 @@ class Lineage:
         """
         return source if self.precedes(source, target) else target
 
-    def between(self, older: Version, newer: Version) -> tuple[Entry, ...]:
-        """The entries on the way to ``newer`` but not on that to ``older``, oldest first."""
-        before = {entry.version for entry in self._ways[older]}
-        return tuple(entry for entry in self._ways[newer] if entry.version not in before)
-
     def apart(self, source: Version, target: Version) -> Apart:
         """What lies between two versions; changes that both have in common do not."""
         one, other = self.made(source), self.made(target)

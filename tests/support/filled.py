@@ -124,22 +124,22 @@ def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedO
         if not sparse or draw(st.integers(0, 3)) != 0:
             setattr(obj, field, draw(_drawn(spec.type, view, sparse)))
     if draw(st.integers(0, 3)) != 0:
-        _fit_for_older(obj, draw(st.sampled_from(view.registry.lineage(name).history.versions)))
+        _fit_for_other(obj, draw(st.sampled_from(view.registry.lineage(name).versions)))
     if draw(st.booleans()):
         obj.obj_reset_changes(recursive=True)
     return obj
 
 
-def _fit_for_older(obj: VersionedObject, older: Version) -> None:
-    """Take off what ``older`` has no field for: at random most objects would be refused."""
-    lineage = obj.VIEW.registry.lineage(obj.obj_name())
-    for entry in lineage.between(older, Version.parse(obj.VERSION)):
-        for change in entry.changes:
-            if not isinstance(change, Added) or change.default is REQUIRED or change.up:
-                continue
-            if change.field in obj.obj_values():  # it may have another type by now
-                with contextlib.suppress(FieldValueError):
-                    setattr(obj, change.field, change.default)
+def _fit_for_other(obj: VersionedObject, other: Version) -> None:
+    """Take off what ``other`` has no field for: at random most objects would be refused."""
+    name = obj.obj_name()
+    for made in obj.VIEW.registry.lineage(name).apart(obj.VIEW.versions[name], other).undone:
+        change = made.change
+        if not isinstance(change, Added) or change.default is REQUIRED or change.up:
+            continue
+        if change.field in obj.obj_values():  # it may have another type by now
+            with contextlib.suppress(FieldValueError):
+                setattr(obj, change.field, change.default)
     if obj.obj_name() == "Instance":
         _fit_for_system_metadata(obj)
 

@@ -86,7 +86,7 @@ class Pair:
         """What the history says of the versions between."""
         lineage = self.registry.lineage(self.name)
         versions = self.old.versions[self.name], self.new.versions[self.name]
-        return (change for entry in lineage.between(*versions) for change in entry.changes)
+        return (made.change for made in lineage.apart(*versions).made)
 
     def triples(self) -> Iterator[tuple[View, View, View]]:
         """Three views in a row of which the pair is the whole way, or a part with the next one."""

@@ -1,6 +1,8 @@
 """Every kind of change that releases of Nova made, by example; laws run over the same classes."""
 
+import copy
 import datetime
+import pickle
 from typing import Any
 
 import pytest
@@ -75,6 +77,17 @@ def test_value_when_it_was_removed_then_newer_versions_refuse_or_replace_it() ->
     assert values == {"modes": ("exe", "hvm"), "some": {"exe"}}
     assert sorted(gone) == ["exe is nearest", "exe is nearest", "nobody asks for another"]
     assert _gone("Spec", "1.4", "1.3", mode="exe") == ({"mode": "exe"}, [])
+
+
+@pytest.mark.parametrize(
+    "twin", [copy.copy, copy.deepcopy, lambda obj: pickle.loads(pickle.dumps(obj))]
+)
+def test_value_when_it_went_then_copies_and_pickles_have_it_too(twin: Any) -> None:
+    spec = new(_at("Spec", "1.3"), "Spec", mode="uml", some={"uml", "hvm"})
+    other = twin(spec)
+    assert other == spec
+    assert other.mode is spec.mode
+    assert repr(spec.mode) == "<Mode.GONE: 'uml'>"
 
 
 def test_nullable_when_it_came_then_older_versions_refuse_or_replace_none() -> None:

@@ -25,10 +25,10 @@ def test_upgrade_when_an_old_object_arrives_then_each_new_field_is_set(
         def holds(obj: VersionedObject) -> None:
             there = view.adopt(obj)
             lineage = registry.lineage(name)
-            for entry in lineage.between(obj.VIEW.versions[name], view.versions[name]):
-                for change in entry.changes:
-                    if isinstance(change, Added) and (name, change.field) != _FROM_OTHERS:
-                        assert there.obj_attr_is_set(change.field), change.field
+            for made in lineage.apart(obj.VIEW.versions[name], view.versions[name]).made:
+                change = made.change
+                if isinstance(change, Added) and (name, change.field) != _FROM_OTHERS:
+                    assert there.obj_attr_is_set(change.field), change.field
             assert not there.obj_what_changed() - obj.obj_what_changed() - set(_computed(name))
 
         holds()
