@@ -118,9 +118,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     def _set_other(self, name: str, value: Any) -> None:
         if not name.startswith("_") and isinstance(getattr(type(self), name, _ABSENT), _Absent):
             raise self._absent(name)
+        if not hasattr(type(getattr(type(self), name, None)), "__set__"):
+            self.VIEW.note_extras(type(self))  # before another thread can meet the value
         object.__setattr__(self, name, value)
-        if name in self.__dict__:
-            self.VIEW.note_extras(type(self))
 
     def _absent(self, name: str) -> AbsentFieldError:
         own = self.VIEW.versions[self.obj_name()]
