@@ -90,7 +90,7 @@ class Dispatcher(DispatcherBase):
         report = LossReport()
         try:
             dumped = self._dumped(request, result, sender, report)
-            wrapped = body.wrap(request.form, self._peer.view.registry.project, dumped)
+            wrapped = body.wrap(request.form, self._peer.view.registry, dumped)
         except BackportRefusedError as error:
             return self._answer(Code.RESULT_REFUSED, detail=str(error))
         except VObjectError as error:

@@ -64,7 +64,7 @@ class Exchange:
             method=name,
             version=str(self.lineage.message_version(name, older)),
             context=context.to_dict(self.peer.introduction(self.pin)),
-            body=body.wrap(self.pin.form, view.registry.project, dumped),
+            body=body.wrap(self.pin.form, view.registry, dumped),
             answered=self.spec.style is Style.CALL,
         )
 
@@ -93,7 +93,7 @@ class Exchange:
             return self._loaded(body.PRIMITIVE, raw, "")
         reply = self.reply(raw)
         try:
-            form, values = body.unwrap(self.peer.view.registry.project, reply.result)
+            form, values = body.unwrap(self.peer.view.registry, reply.result)
         except DecodeError as error:
             raise self._lost(str(error), reply.receiver) from error
         return self._loaded(form, values.get("result"), reply.receiver)

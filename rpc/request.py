@@ -53,7 +53,7 @@ class Reader:
         spec = self._spec(message.get("method"))
         version = self._version(spec.name, message)
         try:
-            form, raw = body.unwrap(self.peer.view.registry.project, message.get("args", {}))
+            form, raw = body.unwrap(self.peer.view.registry, message.get("args", {}))
         except DecodeError as error:
             raise NotAcceptedError(Code.OBJECT_REFUSED, str(error)) from error
         then = self.lineage.spoken(spec.name, version, self.own)
@@ -90,7 +90,7 @@ class Reader:
         """The fields that the message carries and this release does not know."""
         view = self.peer.view
         try:
-            form, raw = body.unwrap(view.registry.project, message.get("args", {}))
+            form, raw = body.unwrap(view.registry, message.get("args", {}))
         except DecodeError:
             return ""
         found = [

@@ -19,6 +19,7 @@ from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
+from vobjects.message import Limits
 from vobjects.objectlist import ObjectList
 from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
@@ -60,6 +61,7 @@ __all__ = [
     "IPv4Address",
     "IPv6Address",
     "InexpressibleError",
+    "Limits",
     "Loss",
     "LossEntry",
     "LossReport",

@@ -37,6 +37,7 @@ class FastDecoder:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._most = min(view.limits.bytes, view.limits.items)  # an item has a byte at least
         self._head = msgspec.msgpack.Decoder(_Head)
         self._before = b"\x93" + _bytes(WIRE_VERSION, view.registry.project) + b"\x94"
         self._by_bytes: dict[bytes, Read] = {}
@@ -44,7 +45,7 @@ class FastDecoder:
 
     def decode(self, message: bytes) -> VersionedObject | None:
         """The object, or None where only the loaders can tell."""
-        if type(message) is not bytes or len(message) > self._view.limits.bytes:
+        if type(message) is not bytes or len(message) > self._most:
             return None
         try:
             name = len(self._before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgpack
@@ -17,10 +18,18 @@ _pack: Final = msgspec.msgpack.Encoder().encode
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """What a decoder takes: bytes of a message, and objects standing in each other."""
+    """What a project writes and reads, whoever sends it."""
 
     bytes: int = 16 * 2**20
+    """Bytes of a message."""
+    items: int = 2**20
+    """Elements of all arrays and entries of all maps of a message together."""
     depth: int = 64
+    """Objects that stand in each other."""
+
+
+class TooManyError(ValueError):
+    """A message has more items than the limit allows."""
 
 
 def pack(project: str, node: Any) -> bytes:
@@ -28,11 +37,19 @@ def pack(project: str, node: Any) -> bytes:
     return _pack([WIRE_VERSION, project, node])
 
 
-def too_long(message: bytes, limits: Limits) -> FieldValueError:
-    """The error for a message that no receiver takes."""
-    return FieldValueError(
-        path="$", expected=f"at most {limits.bytes} bytes", found=f"{len(message)} bytes"
-    )
+def must_fit(message: bytes, limits: Limits) -> None:
+    """Make sure that a receiver with the same limits takes the message.
+
+    Raises:
+        FieldValueError: it is longer, or has more items, than any receiver takes.
+    """
+    if len(message) > limits.bytes:
+        raise FieldValueError(path="$", expected=_at_most(limits), found=f"{len(message)} bytes")
+    if len(message) > limits.items:  # an item has a byte at least
+        try:
+            _loaded(message, limits)
+        except TooManyError as error:
+            raise FieldValueError(path="$", expected=_at_most(limits), found=str(error)) from None
 
 
 def unpack(project: str, message: bytes, limits: Limits) -> Any:
@@ -44,14 +61,14 @@ def unpack(project: str, message: bytes, limits: Limits) -> Any:
     if type(message) is not bytes:
         raise DecodeError(path="$", expected="bytes", found=shown(message))
     if len(message) > limits.bytes:
-        raise DecodeError(
-            path="$", expected=f"at most {limits.bytes} bytes", found=f"{len(message)} bytes"
-        )
+        raise DecodeError(path="$", expected=_at_most(limits), found=f"{len(message)} bytes")
     try:
-        raw = msgpack.loads(message, strict_map_key=True)
+        raw = _loaded(message, limits)
+    except TooManyError as error:
+        raise DecodeError(path="$", expected=_at_most(limits), found=str(error)) from None
     except (ValueError, TypeError, OverflowError, MemoryError, msgpack.UnpackException) as error:
         raise DecodeError(
-            path="$", expected="one MessagePack value", found=f"{type(error).__name__}: {error}"
+            path="$", expected="one MessagePack value", found=_named(error)
         ) from error
     good = type(raw) is list and len(raw) == 3 and type(raw[0]) is int
     if not good or raw[:2] != [WIRE_VERSION, project]:
@@ -59,3 +76,32 @@ def unpack(project: str, message: bytes, limits: Limits) -> Any:
             path="$", expected=f"[{WIRE_VERSION}, {project!r}, object]", found=shown(raw)
         )
     return raw[2]
+
+
+def _loaded(message: bytes, limits: Limits) -> Any:
+    """The value of a message; its items are counted only if there can be too many."""
+    if len(message) <= limits.items:
+        return msgpack.loads(message, strict_map_key=True)
+    count = _counter(limits.items)
+    return msgpack.loads(message, strict_map_key=True, list_hook=count, object_hook=count)
+
+
+def _counter(most: int) -> Callable[[Any], Any]:
+    items = 0
+
+    def count(found: Any) -> Any:
+        nonlocal items
+        items += len(found)
+        if items > most:
+            raise TooManyError(f"more than {most} items")
+        return found
+
+    return count
+
+
+def _at_most(limits: Limits) -> str:
+    return f"at most {limits.bytes} bytes with {limits.items} items"
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -14,6 +14,7 @@ from vobjects.declaration import declared_fields, declared_history
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.history import Line
+from vobjects.message import Limits
 from vobjects.schema import Lineage
 from vobjects.version import Version
 from vobjects.view import View
@@ -27,10 +28,13 @@ class Registry:
     Args:
         project: the namespace on the wire, such as ``nova``.
         envelope: the prefix of the keys of o.vo's primitive form, such as ``nova_object``.
+        limits: what messages of the project may be at most, for writers and readers.
     """
 
-    def __init__(self, project: str, envelope: str = "versioned_object") -> None:
-        self.project, self.envelope = project, envelope
+    def __init__(
+        self, project: str, envelope: str = "versioned_object", limits: Limits | None = None
+    ) -> None:
+        self.project, self.envelope, self.limits = project, envelope, limits or Limits()
         self._lineages: dict[str, Lineage] = {}
         self._declared: dict[str, type[VersionedObject]] = {}
         self._of_lines: dict[tuple[str, Version], type[VersionedObject]] = {}

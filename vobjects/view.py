@@ -17,7 +17,7 @@ from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Compact, Form, Primitive
 from vobjects.loss import LossReport
-from vobjects.message import WIRE_VERSION, Limits, pack, too_long, unpack
+from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
 from vobjects.skew import unknown_fields
@@ -42,12 +42,12 @@ class View(Mapping[str, type[VersionedObject]]):
         versions: Mapping[str, Version],
         label: str,
         classes: dict[str, type[VersionedObject]],
-        limits: Limits | None = None,
     ) -> None:
         """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
-        self.limits = limits or Limits()
+        self.limits = registry.limits
         self.registry, self.versions, self.label = registry, dict(versions), label
         self._classes, self._project = classes, registry.project
+        self._unchecked = min(self.limits.bytes, self.limits.items)
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
         forms: tuple[Form, ...] = (self._compact, self._primitive)
@@ -189,8 +189,8 @@ class View(Mapping[str, type[VersionedObject]]):
             message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
         except NotFastError:
             message = pack(self.registry.project, encoder.dump(obj, _report(report)))
-        if len(message) > self.limits.bytes:
-            raise too_long(message, self.limits)
+        if len(message) > self._unchecked:
+            must_fit(message, self.limits)
         return message
 
     def decode(

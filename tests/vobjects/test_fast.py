@@ -232,11 +232,26 @@ def test_class_when_it_holds_itself_then_the_functions_count_the_depth() -> None
 
 
 def test_class_when_it_is_deeper_than_the_limit_then_the_functions_count_the_depth() -> None:
-    view = View(LAB, _view().versions, "shallow", {}, Limits(depth=1))
-    sample = _sample(view)
-    assert view.depth(Sample.obj_name()) == 2
-    assert written_fast(sample, view) is None
-    assert read_fast(_view().encode(_sample(_view())), view) is None
+    shallow, deep = Registry("deep", limits=Limits(depth=1)), Registry("deep")
+    for registry in (shallow, deep):
+
+        @registry.register
+        class Inner(VersionedObject):
+            number: int
+            HISTORY = history(initial("1.0"))
+
+        @registry.register
+        class Outer(VersionedObject):
+            inner: Inner
+            HISTORY = history(initial("1.0"))
+
+    outer: Any = deep.head["Outer"]
+    message = deep.head.encode(outer(inner=cast(Any, deep.head["Inner"])(number=1)))
+    assert shallow.head.depth("Outer") == 2
+    same = cast(Any, shallow.head["Outer"])(inner=cast(Any, shallow.head["Inner"])(number=1))
+    assert written_fast(same, shallow.head) is None
+    assert read_fast(message, deep.head) is not None
+    assert read_fast(message, shallow.head) is None
 
 
 def test_class_when_another_stands_below_it_then_both_are_written() -> None:

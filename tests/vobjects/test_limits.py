@@ -1,6 +1,7 @@
 """Limits: how deep, how long and how much, on both sides of the wire."""
 
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgpack
@@ -17,7 +18,6 @@ from vobjects import (
     initial,
 )
 from vobjects.message import Limits
-from vobjects.view import View
 
 _KILO = catalog.at("kilo")
 
@@ -72,10 +72,42 @@ def test_stack_when_it_is_nearly_full_then_decoding_says_so() -> None:
 
 
 def test_size_when_a_message_is_too_long_then_neither_side_takes_it() -> None:
-    chains = Registry("chains")
-    link: Any = _chain(chains)
-    small = View(chains, chains.head.versions, "small", {}, Limits(bytes=20))
-    with pytest.raises(FieldValueError, match="at most 20 bytes, found 32 bytes"):
-        small.encode(small["Link"](next=None))
-    with pytest.raises(DecodeError, match="at most 20 bytes, found 32 bytes"):
-        small.decode(chains.head.encode(link(next=None)))
+    small, large = Registry("chains", limits=Limits(bytes=20)), Registry("chains")
+    link: Any = _chain(large)
+    same: Any = _chain(small)
+    with pytest.raises(FieldValueError, match=r"at most 20 bytes .*, found 32 bytes"):
+        small.head.encode(same(next=None))
+    with pytest.raises(DecodeError, match=r"at most 20 bytes .*, found 32 bytes"):
+        small.head.decode(large.head.encode(link(next=None)))
+
+
+def _bag(registry: Registry) -> type[VersionedObject]:
+    @registry.register
+    class Bag(VersionedObject):
+        numbers: tuple[int, ...]
+        names: Mapping[str, str]
+        HISTORY = history(initial("1.0"))
+
+    return Bag
+
+
+def test_items_when_they_are_counted_then_neither_side_takes_one_more() -> None:
+    few, many = Registry("bags", limits=Limits(items=12)), Registry("bags")
+    bag: Any = _bag(few)
+    other: Any = _bag(many)
+    names = {"a": "a" * 20}  # 3 of the message, 4 of the node, 2 fields, 1 name and 2 changes
+    whole = bag(numbers=[], names=names)
+    assert few.head.decode(few.head.encode(whole)) == whole
+    for numbers in ([1], [1, 2, 3]):
+        with pytest.raises(FieldValueError, match="with 12 items, found more than 12 items"):
+            few.head.encode(bag(numbers=numbers, names=names))
+        message = many.head.encode(other(numbers=numbers, names=names))
+        with pytest.raises(DecodeError, match="with 12 items, found more than 12 items"):
+            few.head.decode(message)
+
+
+def test_items_when_a_message_is_long_and_has_few_then_both_sides_take_it() -> None:
+    few = Registry("bags", limits=Limits(items=50))
+    bag: Any = _bag(few)
+    long = bag(numbers=(), names={"a": "b" * 1000})
+    assert few.head.decode(few.head.encode(long)) == long

@@ -19,7 +19,7 @@ from vobjects.foreign.report import FallbackReport, Newer
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
 from vobjects.forms import Compact, Primitive
-from vobjects.message import WIRE_VERSION, Limits, unpack
+from vobjects.message import WIRE_VERSION, Limits, must_fit, unpack
 from vobjects.shown import shown
 
 _write: Final = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -151,10 +151,5 @@ class ForeignClasses:
 
     def _message(self, node: Any) -> bytes:
         message = _write([WIRE_VERSION, self.project, node])
-        if len(message) > self.limits.bytes:
-            raise FieldValueError(
-                path="$",
-                expected=f"at most {self.limits.bytes} bytes",
-                found=f"{len(message)} bytes",
-            )
+        must_fit(message, self.limits)
         return message
