@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import copy
-import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from vobjects.base import objects_in
 from vobjects.calls import Dump, Load, Way
+from vobjects.enum_values import with_enum_values
 from vobjects.errors import FieldValueError, InexpressibleError
 from vobjects.fields import UNSET, FieldSpec
-from vobjects.frozen import FrozenDict
 from vobjects.history import Conversion, Values
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
@@ -64,11 +63,11 @@ class Backport:
             self._left_behind(op.field, repr(op.value), why, where, call)
             return op.instead
 
-        return change(value) if op.value is None else _map_enum(value, change)
+        return change(value) if op.value is None else with_enum_values(value, change)
 
     def rename_value(self, op: RenameValue, value: Any) -> Any:
         """The value with one enum value in its other text."""
-        return _map_enum(value, lambda found: op.to if found == op.value else found)
+        return with_enum_values(value, lambda found: op.to if found == op.value else found)
 
     def retype(self, op: Retype, value: Any, path: Path, call: Call) -> Any:
         """The value in its other type, proven to come back."""
@@ -178,14 +177,3 @@ def _places(plan: Plan) -> dict[int, str]:
         if isinstance(op, Rename):
             called[op.to] = called.pop(op.field, op.field)
     return found
-
-
-def _map_enum(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The value with ``change`` applied to every enum value in it."""
-    if isinstance(value, enum.Enum):
-        return change(value)
-    if isinstance(value, tuple | frozenset):
-        return type(value)(_map_enum(item, change) for item in value)
-    if isinstance(value, Mapping):
-        return FrozenDict({key: _map_enum(item, change) for key, item in value.items()})
-    return value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.enum_values import with_enum_values
 from vobjects.errors import DeclarationError, FieldValueError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType, no_child
@@ -106,9 +107,7 @@ def _of_one(type_: FieldType) -> FieldType:
     return type_
 
 
-def with_defaults_of_the_removed(
-    entries: Sequence[Entry], typed: Callable[[Any, str], FieldType]
-) -> tuple[Entry, ...]:
+def with_defaults_of_the_removed(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """A removed field without a default of its own keeps the one that it came with.
 
     Else an object from before the field came could not go past the version that removed it: it
@@ -117,14 +116,12 @@ def with_defaults_of_the_removed(
     defaults: dict[str, Any] = {}
     found = []
     for entry in entries:
-        changes = tuple(_with_default(change, defaults, typed) for change in entry.changes)
+        changes = tuple(_with_default(change, defaults) for change in entry.changes)
         found.append(dataclasses.replace(entry, changes=changes))
     return tuple(found)
 
 
-def _with_default(
-    change: Change, defaults: dict[str, Any], typed: Callable[[Any, str], FieldType]
-) -> Change:
+def _with_default(change: Change, defaults: dict[str, Any]) -> Change:
     match change:
         case Added():
             defaults[change.field] = change.default
@@ -132,17 +129,15 @@ def _with_default(
             defaults[change.field] = defaults.pop(change.was, REQUIRED)
         case Retyped() | Converted():
             defaults.pop(change.field, None)
+        case ValueRenamed(value=value, was=was) if change.field in defaults:
+            defaults[change.field] = renamed_value(defaults[change.field], was, value)
         case Removed():
             default = defaults.pop(change.field, REQUIRED)
-            alone = change.default is REQUIRED and change.down is None
-            if alone and _fits(typed(change.was, change.word), default):
+            if change.default is REQUIRED and change.down is None:
                 return dataclasses.replace(change, default=default)
     return change
 
 
-def _fits(type_: FieldType, default: Any) -> bool:
-    """Whether a default is one still: a value of an enum, or None, may have gone since."""
-    try:
-        return default is not REQUIRED and bool([type_.check(default, ROOT, no_child)])
-    except FieldValueError:
-        return False
+def renamed_value(value: Any, before: str, after: Any) -> Any:
+    """The value with an enum value in it replaced."""
+    return with_enum_values(value, lambda found: after if found == before else found)

@@ -51,7 +51,7 @@ def derived(name: str, history: History, latest: Mapping[str, FieldSpec], typed:
                 remedy="write the changes themselves, or move the version into a line",
             )
     entries, schemas, _fields = _undone(name, history.entries, {}, latest, typed)
-    whole = with_defaults_of_the_removed(entries, typed)
+    whole = with_defaults_of_the_removed(entries)
     found = Lineage(name, History(whole), schemas)
     must_survive(found)
     return found
@@ -75,7 +75,7 @@ def with_line(
     }
     entries, schemas, fields = _undone(lineage.name, line.entries, shared, latest, typed)
     must_meet(fields, start, where)
-    entries = _with_inherited_defaults(lineage.way(line.after), entries, shared, typed)
+    entries = _with_inherited_defaults(lineage.way(line.after), entries, shared)
     lines = (*lineage.lines, Line(entries, line.of, line.after))
     found = dataclasses.replace(lineage, schemas={**lineage.schemas, **schemas}, lines=lines)
     must_be_apart(found, lines[-1], where)
@@ -84,14 +84,14 @@ def with_line(
 
 
 def _with_inherited_defaults(
-    before: Sequence[Entry], entries: Sequence[Entry], shared: Shared, typed: Typed
+    before: Sequence[Entry], entries: Sequence[Entry], shared: Shared
 ) -> tuple[Entry, ...]:
     """The entries of a line with the defaults of what it removes, wherever that came from."""
     joined = [
         dataclasses.replace(entry, changes=(*shared[entry.version], *entry.changes))
         for entry in entries
     ]
-    found = with_defaults_of_the_removed((*before, *joined), typed)[len(before) :]
+    found = with_defaults_of_the_removed((*before, *joined))[len(before) :]
     return tuple(
         dataclasses.replace(entry, changes=entry.changes[len(shared[entry.version]) :])
         for entry in found

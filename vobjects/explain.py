@@ -11,7 +11,6 @@ from vobjects.plan import (
     Convert,
     Drop,
     Fill,
-    MapValue,
     Operation,
     Plan,
     Rename,
@@ -90,8 +89,8 @@ def sentence(op: Operation) -> str:
             return f"called {to!r} there"
         case RenameValue(value=value, to=to):
             return f"value {str(value)!r} is called {str(to)!r} there"
-        case MapValue(value=value, instead=instead):
-            return f"{_value(value)} {_replaced(instead)}"
+        case _:
+            return f"{_value(op.value)} {_replaced(op.instead)}"
 
 
 def _rest(loss: Loss) -> str:

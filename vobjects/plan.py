@@ -13,12 +13,10 @@ from vobjects.history import (
     REQUIRED,
     Added,
     Change,
-    ChildBumped,
     Conversion,
     Converted,
     MadeNullable,
     MadeRequired,
-    OptionsChanged,
     Removed,
     Renamed,
     Retyped,
@@ -174,7 +172,7 @@ def both_ways(change: Change) -> tuple[Operations, Operations]:
             return (MapValue(field, None, instead, why),), ()
         case MadeRequired(instead=instead, why=why):
             return (), (MapValue(field, None, instead, why),)
-        case ChildBumped() | OptionsChanged():
+        case _:  # a child bumped, or other options: the data stay
             return (), ()
 
 

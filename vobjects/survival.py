@@ -6,9 +6,11 @@ One that a later version refuses leaves no way between the versions for any obje
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
+from vobjects.defaults import renamed_value
+from vobjects.enum_values import enum_values
 from vobjects.errors import DeclarationError
 from vobjects.history import (
     REQUIRED,
@@ -92,7 +94,7 @@ def _passed(change: Change, value: Any, goes: type[Added | Removed], *, down: bo
             return value if fits or change.up is not None else _REPLACED
         case ValueRenamed():
             before, after = (change.value, change.was) if down else (change.was, change.value)
-            return after if value == before else value
+            return renamed_value(value, before, after)
         case Converted():
             return _MADE
         case Retyped() if value is not _MADE:
@@ -110,9 +112,9 @@ def _retyped(change: Retyped, value: Any, *, down: bool) -> Any:
 def _replaces(change: Change, value: Any, *, down: bool) -> bool:
     match change:
         case ValueAdded() if down:
-            return change.value in _leaves(value)
+            return change.value in enum_values(value)
         case ValueRemoved() if not down:
-            return change.value in _leaves(value)
+            return change.value in enum_values(value)
         case MadeNullable():
             return down and value is None
         case MadeRequired():
@@ -122,9 +124,3 @@ def _replaces(change: Change, value: Any, *, down: bool) -> bool:
 
 def _told(value: Any) -> str:
     return "what the function" if value is _MADE else f"the default {shown(value)}"
-
-
-def _leaves(value: Any) -> Collection[Any]:
-    if isinstance(value, Mapping):
-        return list(value.values())
-    return value if isinstance(value, tuple | frozenset) else (value,)

@@ -75,7 +75,7 @@ def _older_type(change: _Typing, newer: FieldType, typed: Annotated, where: str)
             return _with_values(change, newer, (), (change.value,), where)
         case ValueRemoved():
             return _with_values(change, newer, (change.value,), (), where)
-        case ValueRenamed():
+        case _:
             return _with_values(change, newer, (change.was,), (change.value,), where)
 
 

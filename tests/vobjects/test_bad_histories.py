@@ -416,6 +416,29 @@ SURVIVAL = {
         "all versions on its way",
         "write another default in 1.1",
     ),
+    "value that is renamed and removed": Bad(
+        lambda: Registry("cars").register(
+            _class(
+                "Car",
+                {"b": tuple[Color, ...]},
+                HISTORY=history(
+                    initial("1.0"),
+                    version("1.1", "x", added("a", default=("old",))),
+                    version(
+                        "1.2", "x", value_renamed("a", "red", was="old"), renamed("b", was="a")
+                    ),
+                    version("1.3", "x", value_renamed("b", "blue", was="navy")),
+                    version("1.4", "x", removed("b", was=tuple[Color, ...])),
+                    version("1.5", "x", added("b", default=("gone",))),
+                    version("1.6", "x", value_removed("b", "gone")),
+                ),
+            )
+        ),
+        "Car 1.6, value_removed('b')",
+        "of added('b') in 1.5",
+        "all versions on its way",
+        "write another default in 1.5",
+    ),
     "None that came later": Bad(
         _three({}, made_nullable("a", instead=7), removed("a", was=int | None, default=None)),
         "Car 1.1, made_nullable('a')",

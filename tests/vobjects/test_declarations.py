@@ -21,6 +21,7 @@ from vobjects import (
     removed,
     renamed,
     retyped,
+    value_renamed,
     version,
 )
 from vobjects.history import Change
@@ -226,3 +227,23 @@ def test_removed_when_it_came_with_a_default_then_older_objects_go_past_it() -> 
     assert registry.head.adopt(old["Car"]()).obj_values() == {}
     assert registry.closure("Car", "1.2").adopt(Car()).obj_values() == {"klaxon": ""}
     assert old.adopt(Car()).obj_values() == {}
+
+
+def test_removed_when_a_value_of_its_default_was_renamed_then_each_version_has_its_own() -> None:
+    registry = Registry("cars")
+
+    @registry.register
+    class Car(VersionedObject):
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Colors.", added("tints", default={"a": "crimson"})),
+            version("1.2", "Crimson is red.", value_renamed("tints", "red", was="crimson")),
+            version("1.3", "No colors.", removed("tints", was=Mapping[str, Color])),
+        )
+
+    found = [registry.closure("Car", text).adopt(Car()) for text in ("1.1", "1.2")]
+    assert [one.obj_values() for one in found] == [
+        {"tints": {"a": "crimson"}},
+        {"tints": {"a": "red"}},
+    ]
+    assert registry.head.adopt(registry.closure("Car", "1.0")["Car"]()) == Car()
