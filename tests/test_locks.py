@@ -13,7 +13,7 @@ def pins(name: str) -> set[str]:
     return set(re.findall(r"^\S+==\S+", (REQUIREMENTS / name).read_text(), re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["run.lock", "dev.lock"])
+@pytest.mark.parametrize("name", ["run.lock", "dev.lock", "nova33.lock", "nova34.lock"])
 def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
     lines = (REQUIREMENTS / name).read_text().splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
@@ -21,6 +21,12 @@ def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
 
 def test_development_runs_on_the_locked_runtime() -> None:
     assert pins("run.lock") < pins("dev.lock")
+
+
+@pytest.mark.parametrize(("name", "nova"), [("nova33", "33.0.2"), ("nova34", "34.0.0")])
+def test_a_real_nova_runs_on_the_locked_runtime(name: str, nova: str) -> None:
+    assert pins("run.lock") < pins(f"{name}.lock")
+    assert f"nova=={nova}" in pins(f"{name}.lock")
 
 
 def test_the_locked_packages_run_on_the_oldest_supported_python() -> None:

@@ -66,8 +66,8 @@ class Wire:
         if not self.is_node(raw):
             return [self.expanded(value, depth) for value in raw]
         name, version, data, changes = self.parts(raw)
-        if name == _QUOTED:
-            return [self.expanded(value, depth) for value in data.get("", ())]
+        if name == _QUOTED and type(data.get("")) is list:
+            return [self.expanded(value, depth) for value in data[""]]
         if depth == 0:
             raise DecodeError(
                 path="$", expected="objects within the depth limit", found="one deeper"
