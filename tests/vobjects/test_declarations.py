@@ -14,6 +14,8 @@ from vobjects import (
     Registry,
     VersionedObject,
     added,
+    child_bumped,
+    converted,
     field,
     history,
     initial,
@@ -208,7 +210,53 @@ def test_manifest_when_it_names_what_is_not_there_then_it_is_refused() -> None:
     assert _facts(lambda: registry.at({"Bus": "1.0"}, "old"))[:2] == ("manifest old", "class 'Bus'")
     facts = _facts(lambda: registry.at({"Car": "1.7"}))
     assert facts[1:3] == ("version 1.7", "one of 1.0, 1.1")
+    assert _facts(lambda: registry.at({"Car": 1.0}))[0] == "version"  # type: ignore[dict-item]
     assert registry.at({"Car": "1.0"}, "old") is registry.at({"Car": "1.0"}, "old")
+
+
+def test_child_version_when_the_field_changes_then_it_follows_it() -> None:
+    registry = Registry("cars")
+
+    @registry.register
+    class Wheel(VersionedObject):
+        size: int
+        HISTORY = history(initial("1.0"), version("1.1", "Sizes.", added("size", default=0)))
+
+    @registry.register
+    class Tyre(VersionedObject):
+        HISTORY = history(initial("1.0"), version("1.1", "Behaviour."))
+
+    @registry.register
+    class Car(VersionedObject):
+        rims: tuple[Tyre, ...]
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "x", child_bumped("wheels", "1.0")),
+            version("1.2", "x", child_bumped("wheels", "1.1"), renamed("rims", was="wheels")),
+            version("1.3", "x", converted("rims", was=tuple[Wheel, ...], up=_none, down=_none)),
+            version("1.4", "x", child_bumped("rims", "1.1")),
+        )
+
+    lineage = registry.lineage("Car")
+    found = [
+        lineage.child_version(field, Version.parse(text))
+        for field, text in (
+            ("wheels", "1.0"),
+            ("wheels", "1.1"),
+            ("rims", "1.2"),
+            ("wheels", "1.2"),
+            ("rims", "1.3"),
+            ("rims", "1.4"),
+        )
+    ]
+    assert found == [None, "1.0", "1.1", None, None, "1.1"]
+    assert registry.closure("Car", "1.2").manifest == {"Car": "1.2", "Wheel": "1.1"}
+    assert registry.closure("Car", "1.4").manifest == {"Car": "1.4", "Tyre": "1.1", "Wheel": "1.1"}
+
+
+def _none(values: Any, classes: Any) -> None:
+    """No wheel and no tyre to make."""
+    values["rims"] = ()
 
 
 def test_removed_when_it_came_with_a_default_then_older_objects_go_past_it() -> None:

@@ -1,6 +1,8 @@
 """Two lines of versions alive at once: each converts to the other by what the history declares."""
 
+import copy
 import itertools
+import pickle
 from typing import Any
 
 import msgpack
@@ -227,6 +229,14 @@ def test_class_when_a_view_is_of_a_line_then_it_is_the_class_of_that_line() -> N
     assert issubclass(_view("1.3")["Guest"], Guest)
     assert issubclass(_view("2.0")["Guest"], Guest)
     assert FLEET.at({"Guest": "1.4", "Disk": "1.1"}).manifest == {"Disk": "1.1", "Guest": "1.4"}
+
+
+@pytest.mark.parametrize("twin", [copy.deepcopy, lambda obj: pickle.loads(pickle.dumps(obj))])
+def test_object_when_it_is_of_a_line_then_copies_and_pickles_are_of_it_too(twin: Any) -> None:
+    for obj in (_V1(id=1, note=None), guest("1.5", id=1), guest("2.1", id=1), guest("1.2", id=1)):
+        other = twin(obj)
+        assert type(other) is type(obj)
+        assert other == obj
 
 
 def test_field_when_only_the_other_line_has_it_then_using_it_says_where_it_came() -> None:
