@@ -178,12 +178,17 @@ class Lineage:
                     went = f"it went with {entry.version}"
                 elif isinstance(change, Renamed) and change.was == field:
                     went = f"it is called {change.field!r} since {entry.version}"
-        for other in reversed(self.versions):
-            added = [c.field for c in self._ways[other][-1].changes if isinstance(c, _COMING)]
-            if field in added and not self.precedes(other, version):
-                came = f"it came {'again ' if went else ''}with {other}"
+        bringing = [other for other in self.versions if field in self._brought(other)]
+        others = [other for other in bringing if not self.precedes(other, version)]
+        for other in ([o for o in others if self.precedes(version, o)] or others)[:1]:
+            came = f"it came {'again ' if went else ''}with {other}"
         found = " and ".join(filter(None, (went, came)))
         return found or f"no version of {self.name} has it"
+
+    def _brought(self, version: Version) -> set[str]:
+        """The fields that came in a version, or are called so since then."""
+        made = (made.change for made in self.made(version) if made.entry == version)
+        return {change.field for change in made if isinstance(change, Added | Renamed)}
 
     def child_version(self, field: str, version: Version) -> str | None:
         """The version of the children in ``field`` that ``version`` was made for, if declared."""
@@ -197,6 +202,3 @@ class Lineage:
                 case Removed() | Converted() | Retyped():
                     bumps.pop(change.field, None)
         return bumps.get(field)
-
-
-_COMING = Added | Renamed

@@ -167,6 +167,29 @@ def test_reader_when_a_content_is_named_on_the_wire_then_it_is_refused(text: str
         PCI.head.decode(_message("Device", text, {"id": 1}))
 
 
+_ANY = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 2**64 - 1), st.text(max_size=3)),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+_FIELDS = st.sampled_from(["id", "status", "label", "numa_node", "extra_info", "parent_addr", "x"])
+
+
+@law(200)
+@given(st.dictionaries(_FIELDS, _ANY, max_size=4), st.sampled_from(["1.3-juno", "1.3", "1.5"]))
+def test_reader_when_the_data_are_anything_then_it_is_an_object_or_an_error(
+    data: dict[str, Any], reader: str
+) -> None:
+    view, message = _at(reader), _message("Device", "1.3", data)
+    for sender in (None, _at("1.3-kilo")):
+        try:
+            found = view.decode(message, sender=sender)
+        except DecodeError:
+            continue
+        assert found.VIEW is view
+        assert view.decode(view.encode(found)) == found
+
+
 def test_sender_when_the_receiver_is_of_an_older_content_then_it_gets_that_one() -> None:
     liberty, kilo = _at("1.3"), _at("1.3-kilo")
     device = new(liberty, "Device", id=1, status="claimed")

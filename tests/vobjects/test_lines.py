@@ -244,6 +244,10 @@ def test_field_when_only_the_other_line_has_it_then_using_it_says_where_it_came(
         guest("2.3").note  # noqa: B018
     with pytest.raises(AbsentFieldError, match=r"it went with 2\.0"):
         guest("2.1", cell="a")
+    with pytest.raises(AbsentFieldError, match=r"it came with 1\.5"):
+        guest("1.4", keys={})
+    with pytest.raises(AbsentFieldError, match=r"it came with 2\.1"):
+        guest("1.2", keys={})
     with pytest.raises(AbsentFieldError, match=r"it is called 'node' since 2\.3"):
         guest("2.3").host = "a"
     with pytest.raises(AbsentFieldError, match=r"it came with 2\.3"):
