@@ -20,7 +20,15 @@ from tests.support.mutators import Samples, altered
 from tests.support.pairs import Pair, every_pair
 from tests.support.samples import samples
 from tests.support.zoo import ZOO
-from vobjects import VersionedObject, View, codec
+from vobjects import (
+    VersionedObject,
+    View,
+    decoder,
+    encoder,
+    fast_decoder,
+    fast_encoder,
+    fast_types,
+)
 from vobjects.catalog import NOVA
 from vobjects.plan import Convert, Operation, Plan, Rename, Restore, Step, plan
 from vobjects.schema import Lineage
@@ -92,7 +100,7 @@ def _with(found: Plan, steps: tuple[Step, ...]) -> Plan:
 
 @contextlib.contextmanager
 def planted(mutant: Mutant) -> Iterator[None]:
-    """Let the codec find the mutant in place of the plan; what it compiled of it is forgotten."""
+    """Let all who compile plans find the mutant in place of its plan, and forget it afterwards."""
     pair = mutant.pair
     place = (pair.name, mutant.plan.source, mutant.plan.target)
 
@@ -103,7 +111,9 @@ def planted(mutant: Mutant) -> Iterator[None]:
 
     _forget(pair)
     try:
-        with mock.patch.object(codec, "plan", found):
+        with contextlib.ExitStack() as patches:
+            for module in (encoder, fast_encoder, decoder, fast_types):
+                patches.enter_context(mock.patch.object(module, "plan", found))
             yield
     finally:
         _forget(pair)
@@ -112,12 +122,14 @@ def planted(mutant: Mutant) -> Iterator[None]:
 def _forget(pair: Pair) -> None:
     """Drop the compiled functions of one pair; those of all others stay."""
     if pair.down:
-        for target, encoder in pair.new._encoders.values():
+        for target, writer in pair.new._encoders.values():
             if target is pair.old:
-                encoder.pop(pair.new[pair.name], None)
+                writer.pop(pair.new[pair.name], None)
+                writer.fast.pop(pair.new[pair.name], None)
     else:
-        for decoder in pair.new._decoders.values():
-            decoder.pop((pair.name, pair.source), None)
+        for reader in pair.new._decoders.values():
+            reader.pop((pair.name, pair.source), None)
+        pair.new._fast = fast_decoder.FastDecoder(pair.new)
 
 
 @dataclasses.dataclass(frozen=True)
