@@ -12,6 +12,8 @@ import dataclasses
 import functools
 from collections.abc import Callable
 
+import pytest
+
 from tests.support.permits import loss_is_declared, refusal_is_declared
 from tests.support.trees import missing, parts, state, tree
 from tests.support.wire_fits import wire_fits
@@ -265,6 +267,16 @@ def stale_writer_erases_nothing(way: Way) -> None:
         assert all(_under(path, reported) for path in gone), gone
 
 
+def damage_is_told(way: Way) -> None:
+    """O7: a message that was cut is a DecodeError, and never an object or another error."""
+    if way.there is None:
+        return
+    message = way.obj.VIEW.encode(way.obj, way.view)
+    for length in {0, 1, len(message) // 2, len(message) - 1}:
+        with pytest.raises(DecodeError):
+            way.view.decode(message[:length])
+
+
 def _under(path: str, known: list[str]) -> bool:
     """Whether a path is one of these, or of something that stands in one of them."""
     return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in known)
@@ -284,6 +296,7 @@ LAWS: tuple[Law, ...] = (
     input_is_untouched,
     nothing_is_shared,
     stale_writer_erases_nothing,
+    damage_is_told,
 )
 
 
