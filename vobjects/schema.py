@@ -110,6 +110,11 @@ class Lineage:
                 way = ways[entry.version] = (*way, entry)
         return ways
 
+    @functools.cached_property
+    def _passed(self) -> dict[Version, frozenset[Version]]:
+        """The versions on the way to each."""
+        return {v: frozenset(e.version for e in way) for v, way in self._ways.items()}
+
     def way(self, version: Version) -> tuple[Entry, ...]:
         """The entries that lead to a version, oldest first; its own is the last."""
         return self._ways[version]
@@ -120,7 +125,7 @@ class Lineage:
 
     def precedes(self, one: Version, other: Version) -> bool:
         """Whether ``one`` lies on the way to ``other``, or is it; never between two lines."""
-        return any(entry.version == one for entry in self._ways[other])
+        return one in self._passed[other]
 
     def meet(self, one: Version, other: Version) -> Version:
         """The newest version that precedes both: the older one, or the one where lines parted."""

@@ -67,7 +67,8 @@ def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
 def same_as(number: str) -> SameAs:
     """The changes of version ``number`` of the class that a line left came to the line too.
 
-    What they brought goes over from one line to the other and back.
+    What they brought goes over from one line to the other and back. Changes that only one line has
+    may neither touch the fields of these before them nor have functions that read them.
     """
     return SameAs(Version.named(number))
 
