@@ -38,10 +38,10 @@ class Lookups:
         view = cls.VIEW
         if objname not in view:
             raise exception.UnsupportedObjectError(objtype=objname)
-        if Version.parse(objver) > view.versions[objname]:
-            known = str(view.versions[objname])
+        own = view.versions[objname]
+        if Version.parse(objver)[:2] > own[:2]:  # a class has one number, whatever its content
             raise exception.IncompatibleObjectVersion(
-                objname=objname, objver=objver, supported=known
+                objname=objname, objver=objver, supported=own.number
             )
         return view[objname]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.contents import PCI
 from tests.support.filled import filled, new
 from tests.support.lines import FLEET, GuestV1, versions
 from tests.support.pairs import every_release
@@ -88,6 +89,13 @@ def test_pickle_when_the_object_is_of_a_line_then_it_comes_back_in_it(text: str)
         found = _pickled(pickled)
         assert type(found) is type(pickled)
         assert found == pickled
+
+
+@pytest.mark.parametrize("text", [str(version) for version in PCI.lineage("Device").versions])
+def test_pickle_when_a_number_has_two_contents_then_it_comes_back_with_its_own(text: str) -> None:
+    obj = filled(PCI.closure("Device", text), "Device")
+    found = _pickled(obj)
+    assert (type(found), found) == (type(obj), obj)
 
 
 def test_copy_when_it_is_shallow_then_children_are_shared_and_changes_are_not() -> None:

@@ -9,6 +9,7 @@ from oslo_versionedobjects import exception as ovo_exception
 from oslo_versionedobjects import fields as ovo_fields
 from oslo_versionedobjects import fixture as ovo_fixture
 
+from tests.support.contents import PCI
 from tests.support.filled import filled, new
 from tests.support.pairs import every_release
 from tests.vobjects.habits import HABITS, Node, Port
@@ -236,6 +237,13 @@ def test_class_lookup_when_a_name_and_version_are_given_then_it_is_that_of_the_v
         Port.obj_class_from_name("Nothing", "1.0")
     with pytest.raises(ovo_exception.IncompatibleObjectVersion, match=r"1\.1 of Node"):
         OLD["Port"].obj_class_from_name("Node", "1.1")
+
+
+def test_class_lookup_when_a_number_has_two_contents_then_either_is_the_views() -> None:
+    kilo = PCI.closure("Device", "1.3-kilo")["Device"]
+    assert kilo.obj_class_from_name("Device", "1.3") is kilo
+    with pytest.raises(ovo_exception.IncompatibleObjectVersion, match=r"supported version is 1\.3"):
+        kilo.obj_class_from_name("Device", "1.4")
 
 
 def test_publish_when_it_is_done_again_for_another_view_then_that_one_is_found() -> None:
