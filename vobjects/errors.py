@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 
 class VObjectError(Exception):
@@ -109,6 +109,17 @@ class DecodeError(VObjectError):
         super().__init__(f"{path}: expected {expected}, found {found}")
 
 
+_MANY: Final = 12
+_LONG: Final = 200
+
+
+def _some(paths: list[str]) -> str:
+    """The first paths, each in a line at most; the error has them all in a field."""
+    named = [path if len(path) <= _LONG else f"{path[:_LONG]}..." for path in paths[:_MANY]]
+    more = [f"and {len(paths) - _MANY} more"] if len(paths) > _MANY else []
+    return ", ".join(named + more)
+
+
 class TooNewError(DecodeError):
     """An object newer than this side knows: the sender's pin for this side is wrong."""
 
@@ -118,7 +129,7 @@ class TooNewError(DecodeError):
         super().__init__(
             path=path,
             expected=f"{name} {known or 'unknown'} or older" + (f" ({release})" if release else ""),
-            found=f"{name} {version}" + (f" with {', '.join(unknown)}" if unknown else ""),
+            found=f"{name} {version}" + (f" with {_some(unknown)}" if unknown else ""),
         )
         self.object, self.version, self.known = name, version, known
         self.release, self.unknown = release, unknown

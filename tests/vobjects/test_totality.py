@@ -241,6 +241,19 @@ def test_version_when_it_is_newer_and_holds_too_much_then_the_error_is_short() -
     with pytest.raises(TooNewError) as caught:
         _KILO.from_primitive(primitive)
     assert len(caught.value.unknown) == 100
+    assert str(caught.value).endswith(", and 88 more")
+
+
+def test_version_when_what_is_unknown_lies_deep_then_the_error_is_short() -> None:
+    deep: Any = {"hue": "red"}
+    for _ in range(60):
+        deep = ["Service", "1.12", {"compute_node": deep}, []]
+    with pytest.raises(TooNewError) as caught:
+        _KILO.decode(msgpack.packb([1, "nova", ["InstanceList", "1.99", {"objects": [deep]}, []]]))
+    error = caught.value
+    assert len(str(error)) < 1000
+    assert "..." in str(error)
+    assert all(len(path) > 900 for path in error.unknown)
 
 
 def test_name_when_it_is_of_another_class_then_the_error_says_which_belongs_there() -> None:
