@@ -245,9 +245,9 @@ def test_version_when_it_is_newer_and_holds_too_much_then_the_error_is_short() -
 
 
 def test_version_when_what_is_unknown_lies_deep_then_the_error_is_short() -> None:
-    deep: Any = {"hue": "red"}
+    deep: Any = ["Tag", "1.0", {"hue": "red"}, []]
     for _ in range(60):
-        deep = ["Service", "1.12", {"compute_node": deep}, []]
+        deep = {"a long word that is no field": deep}
     with pytest.raises(TooNewError) as caught:
         _KILO.decode(msgpack.packb([1, "nova", ["InstanceList", "1.99", {"objects": [deep]}, []]]))
     error = caught.value
