@@ -81,9 +81,7 @@ def _expected(code: str, checker: int) -> dict[int, list[str]]:
 
 
 @pytest.mark.parametrize("case", _CASES)
-@pytest.mark.parametrize(
-    ("place", "checker"), [(0, _mypy), (1, _pyright)], ids=["mypy", "pyright"]
-)
+@pytest.mark.parametrize(("place", "checker"), [(0, _mypy), (1, _pyright)], ids=["mypy", "pyright"])
 def test_checker_when_it_reads_a_case_then_it_says_what_is_marked_and_no_more(
     place: int, checker: Callable[[], Said], case: str
 ) -> None:
