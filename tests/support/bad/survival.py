@@ -1,0 +1,118 @@
+"""Values that a history puts into fields and that its other changes replace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.support.bad.bad import (
+    BOTH,
+    Bad,
+    Color,
+    make,
+    three,
+)
+from vobjects import (
+    Registry,
+    added,
+    history,
+    initial,
+    made_nullable,
+    made_required,
+    removed,
+    renamed,
+    retyped,
+    value_added,
+    value_removed,
+    value_renamed,
+    version,
+)
+
+SURVIVAL = {
+    "None that is required later": Bad(
+        three({"a": int}, added("a", default=None), made_required("a", instead=7)),
+        "Car 1.2, made_required('a')",
+        "the default None of added('a') in 1.1",
+        "a default that all versions on its way can hold",
+        "write another default in 1.1",
+    ),
+    "value that is removed later": Bad(
+        three({"a": Color}, added("a", default="gone"), value_removed("a", "gone", instead="red")),
+        "Car 1.2, value_removed('a')",
+        "'gone'",
+        "all versions on its way",
+        "such as what instead= says",
+    ),
+    "values that are removed later": Bad(
+        three(
+            {"a": Mapping[str, Color]},
+            added("a", default={"x": "gone"}),
+            value_removed("a", "gone", instead="red"),
+        ),
+        "Car 1.2, value_removed('a')",
+        "of added('a') in 1.1",
+        "all versions on its way",
+        "write another default in 1.1",
+    ),
+    "value that is renamed and removed": Bad(
+        lambda: Registry("cars").register(
+            make(
+                "Car",
+                {"b": tuple[Color, ...]},
+                HISTORY=history(
+                    initial("1.0"),
+                    version("1.1", "x", added("a", default=("old",))),
+                    version(
+                        "1.2", "x", value_renamed("a", "red", was="old"), renamed("b", was="a")
+                    ),
+                    version("1.3", "x", value_renamed("b", "blue", was="navy")),
+                    version("1.4", "x", removed("b", was=tuple[Color, ...])),
+                    version("1.5", "x", added("b", default=("gone",))),
+                    version("1.6", "x", value_removed("b", "gone")),
+                ),
+            )
+        ),
+        "Car 1.6, value_removed('b')",
+        "of added('b') in 1.5",
+        "all versions on its way",
+        "write another default in 1.5",
+    ),
+    "None that came later": Bad(
+        three({}, made_nullable("a", instead=7), removed("a", was=int | None, default=None)),
+        "Car 1.1, made_nullable('a')",
+        "the default None of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+    "text that was a number": Bad(
+        three({}, retyped("a", was=int, up=str, down=int), removed("a", was=str, default="x")),
+        "Car 1.1, retyped('a')",
+        "the default str 'x' of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+    "default that is another where it goes": Bad(
+        three({"b": int}, added("a", default=7), removed("a", was=int, default=8)),
+        "Car 1.2, removed('a')",
+        "the default int 7 of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
+    ),
+    "function where nothing is left": Bad(
+        three({"b": int}, added("a", **BOTH), removed("a", was=int)),
+        "Car 1.2, removed('a')",
+        "what the function of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
+    ),
+    "value that came later": Bad(
+        three(
+            {},
+            value_added("a", "blue", instead="red"),
+            removed("a", was=frozenset[Color], default={"blue"}),
+        ),
+        "Car 1.1, value_added('a')",
+        "of removed('a') in 1.2",
+        "all versions on its way",
+        "write another default in 1.2",
+    ),
+}
