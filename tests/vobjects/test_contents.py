@@ -12,6 +12,7 @@ from tests.support.contents import PCI
 from tests.support.filled import new, objects
 from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.pairs import law, views
+from tests.support.trees import tree
 from vobjects import (
     BackportRefusedError,
     DecodeError,
@@ -51,6 +52,31 @@ def test_conversion_when_a_number_has_contents_then_every_law_holds(
     def holds(obj: VersionedObject) -> None:
         for law_ in LAWS:
             law_(Way(obj, views(PCI, name)[target]))
+
+    holds()
+
+
+@pytest.mark.parametrize(("name", "source", "target"), _PAIRS)
+def test_reader_when_the_sender_is_unknown_then_both_forms_are_read_alike(
+    name: str, source: str, target: str
+) -> None:
+    old, view = views(PCI, name)[source], views(PCI, name)[target]
+
+    @law(6)
+    @given(_drawn(old, name))
+    def holds(obj: VersionedObject) -> None:
+        if Way(obj, view).there is None:
+            return
+        message, primitive = old.encode(obj, view), old.to_primitive(obj, view)
+        try:
+            expected = view.from_primitive(primitive)
+        except DecodeError:
+            with pytest.raises(DecodeError):
+                view.decode(message)
+            return
+        found = view.decode(message)
+        assert tree(found) == tree(expected)
+        assert found._written == expected._written
 
     holds()
 
