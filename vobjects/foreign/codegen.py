@@ -100,15 +100,13 @@ def compile_loader(
     reading = Reading(names, plan.reads_children)
     body = [
         _made(plan),
-        "v = obj.__dict__",
-        "v['_changed_fields'] = set()",
-        "v['_context'] = context",
-        "v['VERSION'] = version",
+        "obj._context = context",
+        "obj.VERSION = version",
     ]
     for index, field in enumerate(plan.fields):
         names[f"F{index}"] = field.field
         body += _load_field(field, f"F{index}", reading, plan.hooks.init)
-    body.append("v['_changed_fields'] = {f for f in changes if f in FIELDS}")
+    body.append("obj._changed_fields = {f for f in changes if f in FIELDS} if changes else set()")
     if made is not given:
         body.append("obj.__class__ = GIVEN")
     signature = "load(data, changes, version, context, depth)"
@@ -117,9 +115,11 @@ def compile_loader(
 
 def _made(plan: ClassPlan) -> str:
     """A new object; the constructors of o.vo set nothing that is not set anew."""
-    if plan.hooks.init and plan.hooks.is_plain_list:
+    if plan.hooks.init and not plan.hooks.is_plain_list:
+        return "obj = MADE()"
+    if plan.hooks.init:
         return "obj = new(MADE) if 'objects' in data else MADE()"
-    return "obj = MADE()" if plan.hooks.init else "obj = new(MADE)"
+    return "obj = new(MADE)"
 
 
 def _dump_field(field: FieldPlan, ref: str, writing: Writing, is_list: bool) -> list[str]:
@@ -166,7 +166,7 @@ def _load_field(field: FieldPlan, ref: str, reading: Reading, init: bool) -> lis
     lines = [f"x = data.get({name!r}, UNSET)", "if x is not UNSET:"]
     if not field.direct or (init and field.field.read_only):
         return [*lines, f"    setattr(obj, {name!r}, {value})"]
-    store = f"v[{'_obj_' + name!r}] ="
+    store = f"obj._obj_{name} ="
     checked = f"{ref}.coerce(obj, {name!r}, {value})"
     if isinstance(field.kind, Own):
         return [*lines, f"    {store} {checked}"]

@@ -92,9 +92,13 @@ def class_plan(cls: Class, wire: Wire) -> ClassPlan:
         cls=cls,
         name=cls.obj_name(),
         fields=tuple(
-            FieldPlan(name, field, kind_of(field), name not in hooks.properties)
+            FieldPlan(name, field, kind_of(field), _is_direct(name, hooks))
             for name, field in cls.fields.items()
         ),
         hooks=hooks,
         compact=compact,
     )
+
+
+def _is_direct(name: str, hooks: Hooks) -> bool:
+    return name not in hooks.properties and f"_obj_{name}".isidentifier()

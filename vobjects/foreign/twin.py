@@ -44,18 +44,21 @@ def _last(plan: ClassPlan, read: Read | None) -> Class:
     defaults = [(f.name, _default(f)) for f in plan.fields if _has_default(f.field)]
 
     class Last(base.VersionedObject):
+        _found: set[str]
+
         def obj_attr_is_set(self, attrname: str) -> bool:
             if attrname in attributes:
-                return attributes[attrname] in self.__dict__
+                return hasattr(self, attributes[attrname])
             return super().obj_attr_is_set(attrname)
 
         def obj_what_changed(self) -> set[str]:
-            values = self.__dict__
-            changes: set[str] | None = values.pop("_found", None)
-            if changes is None:
+            changes: set[str] | None = getattr(self, "_found", None)
+            if changes is not None:
+                del self._found
+            else:
                 changes = {name for name in self._changed_fields if name in attributes}
                 for name, attribute in attributes.items():
-                    value = values.get(attribute)
+                    value = getattr(self, attribute, None)
                     if isinstance(value, base.VersionedObject) and value.obj_what_changed():
                         changes.add(name)
             return changes
@@ -94,7 +97,7 @@ def _default(field: FieldPlan) -> Callable[[Any], None]:
         return assigned
 
     def stored(obj: Any) -> None:
-        obj.__dict__[attribute] = default
+        setattr(obj, attribute, default)
         obj._changed_fields.add(name)
 
     return stored

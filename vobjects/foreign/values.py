@@ -92,7 +92,7 @@ def sorted_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
 def a_list(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The list that a field of o.vo holds, of values that it would leave as they are."""
     found: Any = _new_list(fields.CoercedList)
-    found.__dict__ = {"_element_type": element, "_obj": obj, "_field": name}
+    found._element_type, found._obj, found._field = element, obj, name
     _fill_list(found, values)
     return found
 
@@ -100,7 +100,7 @@ def a_list(obj: Any, name: str, element: Any, values: Any) -> Any:
 def a_set(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The set that a field of o.vo holds, of values that it would leave as they are."""
     found: Any = _new_set(fields.CoercedSet)
-    found.__dict__ = {"_element_type": element, "_obj": obj, "_field": name}
+    found._element_type, found._obj, found._field = element, obj, name
     _fill_set(found, values)
     return found
 
@@ -108,6 +108,6 @@ def a_set(obj: Any, name: str, element: Any, values: Any) -> Any:
 def a_dict(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The dict that a field of o.vo holds, of values that it would leave as they are."""
     found: Any = _new_dict(fields.CoercedDict)
-    found.__dict__ = {"_element_type": element, "_obj": obj, "_field": name}
+    found._element_type, found._obj, found._field = element, obj, name
     _fill_dict(found, values)
     return found
