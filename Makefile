@@ -27,7 +27,7 @@ interop: nova33 nova34 ## Compare with real Nova 33 and 34, each in an environme
 nova33 nova34: %: .venv/%/.made
 	.venv/$*/bin/python -m pytest -c tests/interop/pytest.ini -n auto tests/interop
 
-bench: .venv/.dev ## Run the benchmarks
+bench: .venv/.dev .venv/nova34/.made ## Run the benchmarks
 	$(BIN)/python -m benchmarks
 
 docs: .venv/.dev ## Build the documentation into docs/_build

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.environment import NoNovaError
 from benchmarks.measure import Stopwatch
 from benchmarks.ratios import RATIOS, measure
 from benchmarks.report import as_json, table
@@ -26,7 +27,13 @@ def main(
         wrong = f"{', '.join(unknown)}; the ratios are {', '.join(_NAMES)}"
         raise typer.BadParameter(wrong, param_hint="--only")
     stopwatch = Stopwatch(rounds)
-    found = [measure(ratio, stopwatch) for ratio in RATIOS if not only or ratio.name in only]
+    found = []
+    for ratio in RATIOS:
+        if not only or ratio.name in only:
+            try:
+                found.append(measure(ratio, stopwatch))
+            except NoNovaError as error:
+                typer.echo(f"{ratio.name} is left out: {error}", err=True)
     if as_object:
         sys.stdout.write(as_json(found) + "\n")
     else:

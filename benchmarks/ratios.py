@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from benchmarks.data import topology
+from benchmarks.environment import in_nova
 from benchmarks.measure import Run, Stopwatch
 from benchmarks.peers import msgspec, ours, ovo, successor
 
@@ -121,4 +122,6 @@ RATIOS: Final = (
         "construct_vs_ovo", 5, 10,
         _timed(lambda: (_construct(ours), _construct(ovo))),
     ),
+    Ratio("foreign_encode_vs_ovo", 8, 20, in_nova("encode")),
+    Ratio("foreign_decode_vs_ovo", 4, 10, in_nova("decode")),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+from pathlib import Path
 
 import pytest
 import typer
@@ -10,6 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 import benchmarks.__main__ as command
+from benchmarks import environment
 from benchmarks.measure import Stopwatch
 from benchmarks.ratios import RATIOS, Measured, Ratio, measure
 from benchmarks.report import as_json, table, verdict
@@ -23,9 +25,22 @@ NAMES = [
     "bytes_vs_ovo",
     "attr_read_vs_ovo",
     "construct_vs_ovo",
+    "foreign_encode_vs_ovo",
+    "foreign_decode_vs_ovo",
 ]
 FASTER = Ratio("faster", must=2, aim=4, pair=lambda _: (5.0, 10.0))
 SMALLER = dataclasses.replace(FASTER, name="smaller", must=1, aim=0.25, faster=False)
+
+
+@pytest.fixture
+def nova(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment whose Python prints what it was asked for, and times."""
+    python = tmp_path / "nova" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@" >> "$0.asked"\necho "[1e-4, 2e-3]"\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(environment, "NOVA", tmp_path / "nova")
+    return python
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -35,6 +50,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return found.exit_code, found.output
 
 
+@pytest.mark.usefixtures("nova")
 def test_the_command_prints_one_object_with_every_ratio() -> None:
     code, output = run("--json", "--rounds", "1")
     found = json.loads(output)
@@ -48,6 +64,24 @@ def test_the_command_measures_what_is_asked_for_only() -> None:
     code, output = run("--json", "--only", "bytes_vs_ovo")
 
     assert (code, list(json.loads(output))) == (0, ["bytes_vs_ovo"])
+
+
+def test_a_real_nova_is_measured_in_its_own_environment(nova: Path) -> None:
+    code, output = run("--json", "--only", "foreign_decode_vs_ovo", "--rounds", "3")
+
+    assert (code, json.loads(output)) == (0, {"foreign_decode_vs_ovo": 20.0})
+    asked = nova.with_name("python.asked").read_text()
+    assert asked == "-W ignore -m benchmarks.peers.nova decode 3 0.01\n"
+
+
+def test_without_a_nova_its_ratios_are_left_out_and_how_to_get_one_is_said(nova: Path) -> None:
+    nova.unlink()
+    code, output = run("--json", "--only", "foreign_encode_vs_ovo", "--only", "bytes_vs_ovo")
+
+    assert code == 0
+    assert "foreign_encode_vs_ovo is left out: no Nova in" in output
+    assert "make " in output
+    assert list(json.loads(output.splitlines()[-1])) == ["bytes_vs_ovo"]
 
 
 def test_the_command_prints_a_table() -> None:
