@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from oslo_versionedobjects import base
@@ -35,7 +35,10 @@ class ForeignClasses:
     def __init__(self, base_class: Class, limits: Limits | None = None) -> None:
         """All classes of the project derive from ``base_class``; ``limits`` bound messages."""
         self.base, self.limits = base_class, limits or Limits()
+        self._short = min(self.limits.bytes, self.limits.items)  # an item has a byte at least
         self.project: str = base_class.OBJ_PROJECT_NAMESPACE
+        wire_type = tuple[Literal[WIRE_VERSION], Literal[self.project], list[Any]]  # type: ignore[valid-type,name-defined]
+        self._read = msgspec.msgpack.Decoder(wire_type).decode
         keys = {part: base_class._obj_primitive_key(part) for part in PARTS}
         wire = self._wire = Wire(self.project, keys, self.limits.depth)
         primitive = Primitive(self.project, base_class.OBJ_SERIAL_NAMESPACE)
@@ -127,12 +130,13 @@ class ForeignClasses:
         Raises:
             DecodeError: the message is none that these classes read.
         """
-        node = unpack(self.project, message, self.limits)
-        if self._reads:
+        if self._reads and type(message) is bytes and len(message) <= self._short:
             try:
+                node = self._read(message)[2]
                 return self._node_of(node, None, False, context, self.limits.depth)
             except Exception:  # what is wrong is found by reading once more
                 pass
+        node = unpack(self.project, message, self.limits)
         self._wire.parts(node)
         try:
             return self.base.obj_from_primitive(self._wire.expanded(node), context)

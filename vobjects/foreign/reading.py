@@ -22,7 +22,7 @@ Child = Callable[[Any, str | None, bool, Any, int], Any]
 """``child(raw, name, subclasses, context, depth)``: the object in ``raw``."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Reader:
     """How objects of one class are read, and the names by which a field may ask for them.
 
@@ -54,9 +54,13 @@ class Readers:
         asked = is_own(parent, "obj_class_from_name")
         find = self._asked(parent) if asked else self._known
         parts = self._parts if self._compact else self._parts_of_primitive
+        node = list if self._compact else None
 
         def child(raw: Any, name: str | None, subclasses: bool, context: Any, depth: int) -> Any:
-            found, version, data, changes = parts(raw)
+            if type(raw) is node and len(raw) == 4:  # what is wrong in it is met later
+                found, version, data, changes = raw
+            else:
+                found, version, data, changes = parts(raw)
             reader = find(found, version)
             if name not in (None, reader.name) and not (subclasses and name in reader.names):
                 raise SlowError
@@ -117,8 +121,6 @@ class Readers:
         return compile_loader(plan, label, made or plan.cls, given, names)
 
     def _parts(self, raw: Any) -> Node:
-        if type(raw) is list and len(raw) == 4 and type(raw[2]) is dict:
-            return raw  # type: ignore[return-value]  # what is wrong in it is met later
         try:
             return self._wire.parts(raw)
         except DecodeError:
