@@ -17,6 +17,7 @@ from vobjects.errors import (
 )
 from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.message import Limits
@@ -54,9 +55,12 @@ __all__ = [
     "DeclarationError",
     "DecodeError",
     "Explanation",
+    "Fallback",
+    "FallbackReport",
     "FieldFate",
     "FieldOptions",
     "FieldValueError",
+    "ForeignClasses",
     "IPAddress",
     "IPv4Address",
     "IPv6Address",
@@ -65,6 +69,7 @@ __all__ = [
     "Loss",
     "LossEntry",
     "LossReport",
+    "Newer",
     "ObjectList",
     "ReadOnlyFieldError",
     "Registry",
