@@ -35,10 +35,16 @@ def verdict(one: Measured) -> str:
 
 
 def _row(one: Measured) -> tuple[str, ...]:
-    ratio, digits = one.ratio, 0 if one.ratio.unit == BYTES else 2
-    numbers = [f"{number:.{digits}f} {ratio.unit}" for number in (one.ours, one.theirs)]
+    ratio = one.ratio
+    numbers = [f"{_digits(number, ratio)} {ratio.unit}" for number in (one.ours, one.theirs)]
     bounds = [_bound(ratio, bound) for bound in (ratio.must, ratio.aim)]
     return (ratio.name, *numbers, f"{one.value:.3g}", *bounds, _colored(verdict(one)))
+
+
+def _digits(number: float, ratio: Ratio) -> str:
+    if ratio.unit == BYTES or number >= 100:
+        return f"{number:.0f}"
+    return f"{number:.1f}" if number >= 10 else f"{number:.2f}"
 
 
 def _bound(ratio: Ratio, bound: float) -> str:
