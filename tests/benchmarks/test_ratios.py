@@ -131,8 +131,8 @@ def test_the_table_has_both_numbers_the_bounds_and_the_verdict() -> None:
 
     cells = [[word for word in row if word != "│"] for row in rows]
     assert cells == [
-        ["faster", "5.00", "µs", "10.00", "µs", "2", "≥", "2", "≥", "4", "must"],
-        ["smaller", "5.00", "µs", "10.00", "µs", "0.5", "≤", "1", "≤", "0.25", "must"],
+        ["faster", "5.00", "µs", "10.0", "µs", "2", "≥", "2", "≥", "4", "must"],
+        ["smaller", "5.00", "µs", "10.0", "µs", "0.5", "≤", "1", "≤", "0.25", "must"],
     ]
 
 
