@@ -16,9 +16,12 @@ _is_whole_seconds: Final = re.compile(
 ).fullmatch
 _parse: Final = datetime.datetime.fromisoformat
 _iso: Final = msgspec.to_builtins
-_new_list: Final = fields.CoercedList.__new__
-_new_set: Final = fields.CoercedSet.__new__
-_new_dict: Final = fields.CoercedDict.__new__
+_List: Final = fields.CoercedList
+_new_list: Final = _List.__new__
+_Set: Final = fields.CoercedSet
+_new_set: Final = _Set.__new__
+_Dict: Final = fields.CoercedDict
+_new_dict: Final = _Dict.__new__
 _fill_list: Final[Any] = list.extend
 _fill_set: Final[Any] = set.update
 _fill_dict: Final[Any] = dict.update
@@ -91,23 +94,29 @@ def sorted_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def a_list(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The list that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_list(fields.CoercedList)
-    found._element_type, found._obj, found._field = element, obj, name
+    found: Any = _new_list(_List)
+    found._element_type = element
+    found._obj = obj
+    found._field = name
     _fill_list(found, values)
     return found
 
 
 def a_set(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The set that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_set(fields.CoercedSet)
-    found._element_type, found._obj, found._field = element, obj, name
+    found: Any = _new_set(_Set)
+    found._element_type = element
+    found._obj = obj
+    found._field = name
     _fill_set(found, values)
     return found
 
 
 def a_dict(obj: Any, name: str, element: Any, values: Any) -> Any:
     """The dict that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_dict(fields.CoercedDict)
-    found._element_type, found._obj, found._field = element, obj, name
+    found: Any = _new_dict(_Dict)
+    found._element_type = element
+    found._obj = obj
+    found._field = name
     _fill_dict(found, values)
     return found

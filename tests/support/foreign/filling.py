@@ -97,7 +97,8 @@ class Filler:
 
 
 def _time(rng: random.Random, aware: bool) -> datetime.datetime:
-    """Now and then one with microseconds, which o.vo drops."""
+    """Now and then one with microseconds, which o.vo drops, or a zone, which it cannot read."""
     micro = rng.choice((0, 0, rng.randrange(1_000_000)))
     at = datetime.datetime(rng.randrange(1, 9999), 2, 3, rng.randrange(24), 5, 6, micro)
-    return at.replace(tzinfo=datetime.UTC) if aware else at
+    zone = datetime.UTC if rng.random() < 0.97 else datetime.timezone(datetime.timedelta(hours=2))
+    return at.replace(tzinfo=zone) if aware else at

@@ -11,13 +11,14 @@ from tests.support.foreign.classes import (
     ForgeChild,
     ForgeChildren,
     ForgeContainers,
+    ForgeObject,
     ForgeParent,
     ForgeSpecialChild,
     ForgeTable,
     ForgeValues,
 )
 from tests.support.foreign.filling import Filler
-from tests.support.foreign.laws import holds
+from tests.support.foreign.laws import Raised, holds, outcome
 
 CLASSES: list[Any] = [
     ForgeChild,
@@ -49,6 +50,23 @@ def test_object_when_it_goes_out_and_comes_back_then_it_is_as_with_ovo(
     cls: Any, seed: int, unset: float
 ) -> None:
     holds(FORGE, lambda: _object(cls, seed, unset))
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_object_when_ovo_can_read_it_then_the_long_way_is_taken_neither_out_nor_in(
+    cls: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(20):
+        obj = _object(cls, seed, 0.2)
+        primitive = FORGE.to_primitive(obj)
+        if isinstance(outcome(lambda given=primitive: FORGE.from_primitive(given)), Raised):  # type: ignore[misc]
+            continue  # a zone
+        FORGE.decode(FORGE.encode(obj))  # functions are compiled
+        with monkeypatch.context() as patch:
+            patch.setattr("vobjects.foreign.project.primitive_of", None)
+            patch.setattr(ForgeObject, "obj_from_primitive", None)
+            message = FORGE.encode(obj)
+            assert FORGE.decode(message).obj_to_primitive().keys() == primitive.keys()
 
 
 @pytest.mark.parametrize("cls", CLASSES)

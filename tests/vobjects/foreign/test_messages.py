@@ -26,6 +26,7 @@ from vobjects.foreign import ForeignClasses
 from vobjects.foreign.codegen import Call
 from vobjects.message import Limits
 
+DRAWN: list[Any] = [ForgeParent, ForgeChild, ForgeSpecialChild, ForgeContainers, ForgeValues]
 SMALL = ForeignClasses(ForgeObject, Limits(bytes=60, depth=2))
 
 
@@ -127,12 +128,14 @@ def test_typed_value_when_messagepack_has_no_place_for_it_then_it_is_refused(at:
 
 def test_primitive_when_an_untyped_field_holds_one_then_it_comes_back_as_one() -> None:
     primitive = ForgeChild(x=1).obj_to_primitive()
-    message = _held([primitive, primitive | {"more": 1}, primitive | {"forge_object.changes": []}])
-    assert FORGE.decode(message).held == [
+    nameless = {"forge_object.name": "", "forge_object.data": {"": [1]}}
+    held = [
         primitive,
         primitive | {"more": 1},
         primitive | {"forge_object.changes": []},
+        primitive | nameless,
     ]
+    assert FORGE.decode(_held(held)).held == held
 
 
 def test_object_when_it_is_of_another_project_then_it_is_refused() -> None:
@@ -221,7 +224,7 @@ def test_message_when_it_cannot_be_read_then_the_error_says_where(
 @settings(deadline=None)
 @given(
     data=st.dictionaries(
-        st.sampled_from([*ForgeParent.fields, *ForgeChild.fields]),
+        st.sampled_from([name for cls in DRAWN for name in cls.fields]),
         st.recursive(
             st.one_of(
                 st.none(),
@@ -242,7 +245,7 @@ def test_message_when_it_cannot_be_read_then_the_error_says_where(
             max_leaves=6,
         ),
     ),
-    cls=st.sampled_from([ForgeParent, ForgeChild, ForgeSpecialChild]),
+    cls=st.sampled_from(DRAWN),
 )
 def test_message_when_anything_stands_in_it_then_it_is_read_as_ovo_would_or_refused(
     data: dict[str, Any], cls: Any
@@ -267,6 +270,12 @@ def test_message_when_anything_stands_in_it_then_it_is_read_as_ovo_would_or_refu
         ForgeChild().obj_to_primitive() | {"forge_object.name": []},
         ForgeChild().obj_to_primitive() | {"forge_object.version": None},
         ForgeChild().obj_to_primitive() | {"forge_object.changes": [[]]},
+        odd.OddListMaker().obj_to_primitive() | {"forge_object.data": {"fixed": 2}},
+        ForgeContainers().obj_to_primitive() | {"forge_object.data": {"texts": [None]}},
+        ForgeContainers().obj_to_primitive() | {"forge_object.data": {"members": [None]}},
+        ForgeContainers().obj_to_primitive() | {"forge_object.data": {"map": {1: "a"}}},
+        ForgeContainers().obj_to_primitive() | {"forge_object.data": {"nullable": {1: None}}},
+        ForgeContainers().obj_to_primitive() | {"forge_object.data": {"by_name": {1: []}}},
     ],
 )
 def test_primitive_when_it_is_damaged_then_the_error_is_that_of_ovo(primitive: Any) -> None:
