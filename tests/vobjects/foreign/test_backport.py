@@ -21,6 +21,7 @@ from tests.support.foreign.classes import (
 from tests.support.foreign.laws import Raised, holds, state
 from vobjects import BackportRefusedError
 from vobjects.foreign import Newer
+from vobjects.foreign.shadow import shadow
 
 OLD = {"ForgeParent": "1.4", "ForgeChild": "1.0", "ForgeChildren": "1.0", "ForgeTable": "1.1"}
 
@@ -195,6 +196,7 @@ def test_override_when_it_is_a_class_method_then_it_runs() -> None:
     primitive = holds(FORGE, lambda: ForgeClassHook(n=1, m=2), "1.1")
     assert primitive["forge_object.data"] == {"n": 1}
     assert primitive["forge_object.changes"] == ["n"]
+    assert "forge_object.changes" not in holds(FORGE, lambda: ForgeClassHook(m=2), "1.1")
 
 
 def test_override_when_it_loads_a_field_then_the_object_itself_stays_unloaded() -> None:
@@ -227,6 +229,15 @@ def test_shadow_when_an_object_stands_twice_then_the_hook_sees_it_once() -> None
     assert shared.y == 2
 
 
+def test_shadow_when_it_is_changed_then_it_coerces_and_the_object_stays() -> None:
+    live = ForgeMeddler(names=["a"], any={"b": bytearray(b"x")})
+    own = shadow(live)
+    own.names.append(5)
+    own.any["b"].append(0)
+    assert own.names == ["a", "5"]
+    assert (live.names, live.any) == (["a"], {"b": bytearray(b"x")})
+
+
 @pytest.mark.parametrize("at", ["1.9", "2.0"])
 def test_version_when_it_is_newer_than_the_object_then_the_error_is_that_of_ovo(at: str) -> None:
     assert holds(FORGE, _child, at).kind == "InvalidTargetVersion"
@@ -239,6 +250,7 @@ def test_manifest_when_it_is_newer_than_our_classes_then_the_receiver_gets_ours(
     parent = ForgeParent(child=_child())
     assert FORGE.to_primitive(parent, newer) == parent.obj_to_primitive()
     assert FORGE.decode(FORGE.encode(parent, newer)).child.VERSION == "1.7"
+    assert _newer(ForgeParent(map={"a": _child()}), newer | {"ForgeChild": "1.10"}) == []
 
 
 def test_manifest_when_an_older_peer_made_the_object_then_it_stays_at_its_version() -> None:
