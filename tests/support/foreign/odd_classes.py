@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from oslo_versionedobjects import base, fields
 
@@ -174,6 +174,12 @@ OddBoth.m = property(  # type: ignore[attr-defined]
 class _Meta(type):
     """Does something when a class is made, as Neutron's does."""
 
+    made: ClassVar[list[str]] = []
+
+    def __init__(cls, *args: Any) -> None:
+        super().__init__(*args)
+        cls.made.append(cls.__name__)
+
 
 @register
 class OddMeta(OddChanges, metaclass=_Meta):
@@ -285,6 +291,29 @@ class OddListMaker(ForgeList):
 
 
 @register
+class OddRefit(ForgeObject):
+    """A field that is exchanged after the class was registered: its property stays."""
+
+    fields: Fields = {"n": fields.IntegerField()}
+
+
+OddRefit.fields["n"] = fields.StringField()
+
+
+@register
+class OddNewList(ForgeList):
+    """A list class that makes its objects itself."""
+
+    fields: Fields = {"objects": fields.ListOfObjectsField("ForgeChild")}
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """An object with a mark."""
+        found: Any = super().__new__(cls)
+        found.mark = True
+        return found
+
+
+@register
 class OddParent(ForgeObject):
     """Finds the classes of its children itself."""
 
@@ -343,6 +372,6 @@ class OddHost(ForgeObject):
             *("OddFields", "OddProperty", "OddWriter", "OddReader", "OddKeeper", "OddMaker"),
             *("OddChanges", "OddMeta", "OddStorage", "OddSetter", "OddVersion", "OddParts"),
             *("OddList", "OddListMaker", "OddParent", "OddDecoder", "OddSlots", "OddProject"),
-            *("OddAttribute", "OddKeys", "OddShared", "OddBoth"),
+            *("OddRefit", "OddNewList", "OddAttribute", "OddKeys", "OddShared", "OddBoth"),
         )
     }

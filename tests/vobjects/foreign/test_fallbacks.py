@@ -52,6 +52,8 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "slots": _slots,
     "attribute": lambda: odd.OddAttribute(),
     "shared": lambda: odd.OddShared(n=1),
+    "refit": lambda: odd.OddRefit(n=5),
+    "new list": lambda: odd.OddNewList(objects=[_child()]),
     "both": lambda: odd.OddBoth(m=1, child=_child()),
 }
 
@@ -72,6 +74,18 @@ def test_class_when_it_stands_in_another_then_its_way_is_taken_there_too(name: s
         return odd.OddHost(**{child.obj_name(): child})
 
     holds(FORGE, host)
+
+
+def test_class_when_making_a_subclass_does_something_then_none_is_made() -> None:
+    FORGE.decode(FORGE.encode(odd.OddMeta(n=1)))
+    assert odd._Meta.made == ["OddMeta"]
+
+
+@pytest.mark.parametrize("cls", [odd.OddChanges, odd.OddListMaker, odd.OddNewList])
+def test_object_when_its_primitive_has_no_field_then_its_class_gives_the_defaults(cls: Any) -> None:
+    primitive = cls().obj_to_primitive() | {"forge_object.data": {}}
+    found = FORGE.from_primitive(primitive)
+    assert state(found) == state(cls.obj_from_primitive(primitive))
 
 
 def test_primitive_when_a_class_writes_it_itself_then_the_object_stays_as_it_is() -> None:
@@ -178,6 +192,7 @@ def test_report_when_it_is_read_then_each_class_and_field_says_what_and_why() ->
         ("OddParts", "", "reading"): "OddParts._obj_primitive_field",
         ("OddProperty", "size", "values"): "OddProperty.size is a property",
         ("OddReader", "", "reading"): "OddReader._obj_from_primitive",
+        ("OddRefit", "n", "values"): "OddRefit.n is a property",
         ("OddSetter", "", "reading"): "OddSetter.__setattr__",
         ("OddShared", "", "reading"): "OddShared._obj_from_primitive",
         ("OddSlots", "", "writing"): "OddSlots.obj_to_primitive",
