@@ -50,6 +50,13 @@ class StateField(fields.StateMachine):
         super().__init__(["new", "done"])
 
 
+def _patched() -> fields.Integer:
+    """A type of o.vo whose function is replaced on the instance."""
+    found: Any = fields.Integer()
+    found.coerce = lambda obj, attr, value: min(int(value), 9)
+    return found  # type: ignore[no-any-return]
+
+
 @register
 class OddFields(ForgeObject):
     """Fields with functions of their own beside one without."""
@@ -63,6 +70,7 @@ class OddFields(ForgeObject):
         "state": StateField(),
         "bare": fields.EnumField("abc"),
         "held": fields.Field(fields.FieldType()),
+        "patched": fields.Field(_patched()),
     }
 
 
@@ -359,7 +367,7 @@ class OddProject(base.VersionedObject):
 
     OBJ_PROJECT_NAMESPACE = "anvil"
     OBJ_SERIAL_NAMESPACE = "forge_object"
-    fields: Fields = {"n": fields.IntegerField()}
+    fields: Fields = {"n": fields.IntegerField(), "child": fields.ObjectField("ForgeChild")}
 
 
 @register

@@ -31,7 +31,15 @@ def _changed_map() -> Any:
 
 MAKERS: dict[str, Callable[[], Any]] = {
     "fields": lambda: odd.OddFields(
-        plain=1, shouted="a", shouts=["b"], cut="abcdef", kept=0, state="new", bare="b", held=[1]
+        plain=1,
+        shouted="a",
+        shouts=["b"],
+        cut="abcdef",
+        kept=0,
+        state="new",
+        bare="b",
+        held=[1],
+        patched=99,
     ),
     "property": lambda: odd.OddProperty(size=2, n=1),
     "unset property": lambda: odd.OddProperty(n=1),
@@ -178,6 +186,7 @@ def test_report_when_it_is_read_then_each_class_and_field_says_what_and_why() ->
         ("OddFields", "cut", "values"): "Cut.coerce",
         ("OddFields", "held", "values"): "FieldType takes any value",
         ("OddFields", "kept", "values"): "KeptField.coerce",
+        ("OddFields", "patched", "values"): "Integer.coerce",
         ("OddFields", "shouted", "values"): "Shouted.from_primitive",
         ("OddFields", "shouts", "values"): "Shouted.from_primitive",
         ("OddFields", "state", "values"): "StateMachine.coerce",

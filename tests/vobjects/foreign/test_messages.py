@@ -210,6 +210,11 @@ def test_message_when_a_child_is_too_new_then_the_error_says_where_and_what_is_k
         ),
         (_message("OddMaker", "1.0", {}), "$", "an object that OddMaker reads"),
         (_message("", "", {}), "$", "a class of forge"),
+        (
+            _message("OddProject", "1.0", {"child": ["ForgeChild", "1.7", {}, []]}),
+            "$.child",
+            "ObjectField",
+        ),
         (_message("OddKeys", "1.0", {}), "$", "an object that OddKeys reads"),
     ],
 )
