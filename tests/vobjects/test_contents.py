@@ -132,6 +132,12 @@ def test_reader_when_the_sender_is_known_then_its_content_is_read() -> None:
     assert new_.from_primitive(primitive, sender=old) == found
 
 
+def test_reader_when_the_sender_is_of_another_number_then_the_newest_that_fits_is_read() -> None:
+    old, new_ = PCI.closure("DeviceList", "1.0-icehouse"), PCI.closure("DeviceList", "1.2")
+    message = old.encode(new(old, "DeviceList", objects=[]))
+    assert new_.decode(message, sender=new_)._written == "1.0"
+
+
 def test_reader_when_the_sender_is_unknown_then_the_newest_that_fits_is_read() -> None:
     old, view = PCI.closure("DeviceList", "1.0-icehouse"), PCI.closure("DeviceList", "1.2")
     message = old.encode(new(old, "DeviceList", objects=[]))

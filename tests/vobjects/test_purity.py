@@ -8,12 +8,15 @@ import pytest
 
 from tests.support.filled import filled, new
 from vobjects import (
+    DecodeError,
     Registry,
     VersionedObject,
     added,
     catalog,
     history,
     initial,
+    renamed,
+    retyped,
     version,
 )
 from vobjects.errors import ConversionBrokenError
@@ -98,6 +101,25 @@ def test_conversion_when_it_writes_a_field_that_it_does_not_declare_then_it_is_b
     with pytest.raises(ConversionBrokenError, match="not in writes") as caught:
         cars.head.encode(new(cars.head, "Car", new=1), cars.closure("Car", "1.0"))
     assert caught.value.field == "other"
+
+
+def test_conversion_when_its_field_is_renamed_later_then_what_it_gives_is_still_checked() -> None:
+    cars = Registry("cars")
+
+    @cars.register
+    class Car(VersionedObject):
+        speed: int
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "A number.", retyped("pace", was=str, up=lambda x: x, down=lambda x: x)),
+            version("1.2", "Speed.", renamed("speed", was="pace")),
+        )
+
+    old = cars.closure("Car", "1.0")
+    message = old.encode(new(old, "Car", pace="17"))
+    with pytest.raises(DecodeError, match=r"\$\.speed: expected int, found str '17'") as caught:
+        cars.head.decode(message)
+    assert caught.value.path == "$.speed"
 
 
 _UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
