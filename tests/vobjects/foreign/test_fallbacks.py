@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.foreign import odd_classes as odd
-from tests.support.foreign.classes import FORGE, ForgeChild, ForgeParent
+from tests.support.foreign.classes import FORGE, ForgeChild, ForgeObject, ForgeParent
 from tests.support.foreign.laws import CONTEXT, holds, state
 from vobjects import DecodeError, FieldValueError
 from vobjects.foreign import Fallback, FallbackReport
@@ -94,6 +94,16 @@ def test_object_when_its_primitive_has_no_field_then_its_class_gives_the_default
     primitive = cls().obj_to_primitive() | {"forge_object.data": {}}
     found = FORGE.from_primitive(primitive)
     assert state(found) == state(cls.obj_from_primitive(primitive))
+
+
+def test_override_when_it_only_calls_super_then_the_long_way_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unset = odd.OddChanges(n=1).obj_to_primitive() | {"forge_object.data": {"n": 2}}
+    for _ in range(2):
+        found = FORGE.from_primitive(unset)
+        assert (found.n, found.map, found.child) == (2, {}, None)
+        monkeypatch.setattr(ForgeObject, "obj_from_primitive", None)  # all is compiled by now
 
 
 def test_primitive_when_a_class_writes_it_itself_then_the_object_stays_as_it_is() -> None:

@@ -159,6 +159,9 @@ def test_objects_when_they_stand_too_deep_then_they_are_refused_by_both_sides() 
             shallow.encode(deep, at)
     with pytest.raises(DecodeError, match="objects within the depth limit"):
         shallow.decode(FORGE.encode(deep))
+    row = ForgeParent(many=[ForgeChild(x=1) for _ in range(9)])
+    assert len(shallow.decode(shallow.encode(row)).many) == 9
+    assert len(shallow._nodes.write(row, Call(2))[2]["many"]) == 9
     assert shallow.decode(shallow.encode(ForgeChild(inner=ForgeChild(x=1)))).inner.x == 1
 
 
