@@ -40,18 +40,18 @@ def measured(machine: Machine, rounds: int, round: float, *functions: Callable[[
 def test_rounds_alternate(machine: Machine) -> None:
     measured(machine, 3, 1.0, machine.function("A", 1.0), machine.function("B", 1.0))
 
-    assert machine.calls == "AB" + "ABABAB"  # the first two calls find how many make a round
+    assert machine.calls == "AB" + "AB" + "ABABAB"  # to be warm, to fill a round, and measured
 
 
 def test_a_round_has_as_many_calls_as_fill_it(machine: Machine) -> None:
     measured(machine, 1, 1.0, machine.function("A", 0.25), machine.function("B", 1.0))
 
-    assert machine.calls == "A" + "AA" + "AAAA" + "B" + "AAAA" + "B"
+    assert machine.calls == "AB" + "A" + "AA" + "AAAA" + "B" + "AAAA" + "B"
 
 
 def test_each_function_has_the_median_of_its_own_rounds(machine: Machine) -> None:
-    ours = machine.function("A", 1.0, 2.0, 90.0, 3.0)
-    theirs = machine.function("B", 1.0, 5.0, 4.0, 70.0)
+    ours = machine.function("A", 70.0, 1.0, 2.0, 90.0, 3.0)
+    theirs = machine.function("B", 90.0, 1.0, 5.0, 4.0, 70.0)
 
     assert measured(machine, 3, 1.0, ours, theirs) == (3.0, 5.0)
 
