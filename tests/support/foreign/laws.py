@@ -82,18 +82,18 @@ def holds(project: ForeignClasses, make: Callable[[], Any], at: At = None) -> An
         assert ours == theirs
         assert message == theirs
         return theirs
-    assert _in_order(ours) == _in_order(theirs)
+    assert in_order(ours) == in_order(theirs)
     assert not isinstance(message, Raised), message
     assert project.encode(make(), at) == message, "equal values, other bytes"
     _reads(project, theirs, message)
     return theirs
 
 
-def _in_order(primitive: Any) -> Any:
+def in_order(primitive: Any) -> Any:
     """A primitive whose sets and changes have an order of their own in each object."""
     if isinstance(primitive, dict):
         return {
-            key: sorted(value) if key.endswith(".changes") else _in_order(value)
+            key: sorted(value) if key.endswith(".changes") else in_order(value)
             for key, value in primitive.items()
         }
     if isinstance(primitive, tuple):
