@@ -97,8 +97,8 @@ def in_order(primitive: Any) -> Any:
             for key, value in primitive.items()
         }
     if isinstance(primitive, tuple):
-        return (tuple, sorted(map(repr, map(_in_order, primitive))))
-    return [*map(_in_order, primitive)] if isinstance(primitive, list) else primitive
+        return (tuple, sorted(map(repr, map(in_order, primitive))))
+    return [*map(in_order, primitive)] if isinstance(primitive, list) else primitive
 
 
 def _reads(project: ForeignClasses, primitive: Any, message: bytes) -> None:
