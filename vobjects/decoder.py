@@ -70,8 +70,9 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         found = self.get((name, version))
         if found is None or (expected is not None and expected != name):
             self._must_know(name, version, path, expected)
-            key = self._content(raw, path, call.sender)
-            found, version = self[name, key], str(key)
+        if found is None:
+            known = self._content(raw, (name, version, data), path, call.sender)
+            found, version = self[name, known], str(known)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
         return make(cls, values, changed.intersection(values), None, version)
@@ -91,10 +92,11 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
                 path=render(path), expected=f"{name} of {error.expected}", found=error.found
             ) from None
 
-    def _content(self, raw: Any, path: Path, sender: View | None) -> str | Version:
+    def _content(
+        self, raw: Any, node: tuple[str, str, dict[str, Any]], path: Path, sender: View | None
+    ) -> str | Version:
         """The version on the wire, or the content that it means where there are several."""
-        view = self._view
-        name, version, data, _changes = self._form.unwrap(raw, path)
+        view, (name, version, data) = self._view, node
         lineage, own = view.registry.lineage(name), view.versions[name]
         known = [v for v in lineage.versions if v == own or not lineage.precedes(own, v)]
         contents = [v for v in lineage.contents(version) if v in known]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import msgspec
@@ -16,16 +16,6 @@ _is_whole_seconds: Final = re.compile(
 ).fullmatch
 _parse: Final = datetime.datetime.fromisoformat
 _iso: Final = msgspec.to_builtins
-_List: Final = fields.CoercedList
-_new_list: Final = _List.__new__
-_Set: Final = fields.CoercedSet
-_new_set: Final = _Set.__new__
-_Dict: Final = fields.CoercedDict
-_new_dict: Final = _Dict.__new__
-_fill_list: Final[Any] = list.extend
-_fill_set: Final[Any] = set.update
-_fill_dict: Final[Any] = dict.update
-
 _bytes: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 
 is_uuid: Final = re.compile(
@@ -92,31 +82,21 @@ def sorted_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(ordered(values))
 
 
-def a_list(obj: Any, name: str, element: Any, values: Any) -> Any:
-    """The list that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_list(_List)
-    found._element_type = element
-    found._obj = obj
-    found._field = name
-    _fill_list(found, values)
-    return found
+def _maker(kind: Any, fill: Any) -> Callable[[Any, str, Any, Any], Any]:
+    """A container that a field of o.vo holds, of values that it would leave as they are."""
+    new = kind.__new__
+
+    def make(obj: Any, name: str, element: Any, values: Any) -> Any:
+        found = new(kind)
+        found._element_type = element
+        found._obj = obj
+        found._field = name
+        fill(found, values)
+        return found
+
+    return make
 
 
-def a_set(obj: Any, name: str, element: Any, values: Any) -> Any:
-    """The set that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_set(_Set)
-    found._element_type = element
-    found._obj = obj
-    found._field = name
-    _fill_set(found, values)
-    return found
-
-
-def a_dict(obj: Any, name: str, element: Any, values: Any) -> Any:
-    """The dict that a field of o.vo holds, of values that it would leave as they are."""
-    found: Any = _new_dict(_Dict)
-    found._element_type = element
-    found._obj = obj
-    found._field = name
-    _fill_dict(found, values)
-    return found
+a_list: Final = _maker(fields.CoercedList, list.extend)
+a_set: Final = _maker(fields.CoercedSet, set.update)
+a_dict: Final = _maker(fields.CoercedDict, dict.update)
