@@ -73,7 +73,7 @@ class FastDecoder:
         contents = lineage.contents(text)
         if not any(lineage.precedes(version, own) for version in contents):
             raise NotFastError
-        if len(contents) > 1 or view.depth(name) > view.limits.depth:
+        if view.depth(name) > view.limits.depth:
             return _not_fast
         older = view if contents == (own,) else view.registry.closure(name, text)
         try:

@@ -13,7 +13,18 @@ from tests.support.filled import filled, objects
 from tests.support.fuzz import VIEWS, Fuzzer
 from tests.support.pairs import EXAMPLES, every_release, law
 from tests.support.random_cases import Case, cases
-from vobjects import Registry, VersionedObject, View, added, catalog, history, initial, version
+from vobjects import (
+    BackportRefusedError,
+    Registry,
+    VersionedObject,
+    View,
+    added,
+    catalog,
+    child_bumped,
+    history,
+    initial,
+    version,
+)
 from vobjects.message import Limits
 
 _RELEASES = catalog.releases()
@@ -280,6 +291,59 @@ def test_class_when_another_stands_below_it_then_both_are_written() -> None:
     assert message is not None
     assert read_fast(message, zoo.head) is None  # an animal may be of two classes now
     assert zoo.head.decode(message) == house
+
+
+def test_class_when_one_comes_below_it_later_then_it_is_not_written_as_the_one_above() -> None:
+    zoo = Registry("later")
+
+    @zoo.register
+    class Animal(VersionedObject):
+        name: str
+        HISTORY = history(initial("1.0"), version("1.1", "Animals behave better."))
+
+    @zoo.register
+    class House(VersionedObject):
+        animal: Animal
+        HISTORY = history(initial("1.0"))
+
+    old = zoo.at({"Animal": "1.0", "House": "1.0"})
+    assert written_fast(House(animal=Animal(name="Rex")), old) is not None
+
+    @zoo.register
+    class Cat(Animal):
+        HISTORY = history(initial("1.0"))
+
+    with pytest.raises(BackportRefusedError, match="the receiver has no class Cat"):
+        zoo.head.encode(House(animal=Cat(name="Tom")), old)
+
+
+def test_child_when_its_number_has_two_contents_then_the_functions_tell_which() -> None:
+    store = Registry("contents")
+
+    @store.register
+    class Part(VersionedObject):
+        size: int | None
+        hue: str | None
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1-early", "Parts have sizes.", added("size", default=None)),
+            version("1.1", "Parts have hues.", added("hue", default=None)),
+        )
+
+    @store.register
+    class Box(VersionedObject):
+        part: Part
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Parts are at 1.1.", child_bumped("part", "1.1-early")),
+            version("1.2", "Parts have hues.", child_bumped("part", "1.1")),
+        )
+
+    sender = store.closure("Box", "1.1", {"Part": "1.1"})
+    sent: Any = sender[Box](part=cast(Any, sender[Part])(size=1))
+    found: Any = store.head.decode(sender.encode(sent))
+    assert not found.part.obj_attr_is_set("hue")
+    assert read_fast(sender.encode(sent), store.head) is None
 
 
 @pytest.mark.parametrize("damage", [_cut, _other_project, _other_form, _newer, _unknown_name])
