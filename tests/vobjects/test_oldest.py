@@ -36,7 +36,7 @@ from vobjects import (
 )
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
-from vobjects.catalog.enums import CPUMode
+from vobjects.catalog.enums.cpu import CPUMode
 
 
 @pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA))
