@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from vobjects.errors import InexpressibleError
@@ -39,7 +39,7 @@ def added_empty(field: str, kind: str, why: str, **empty: Any) -> Added:
     return added(field, up=up, down=down, why=why)
 
 
-def was_text(field: str, kind: type[enum.StrEnum], values: Collection[str], why: str) -> Retyped:
+def was_text(field: str, kind: type[enum.StrEnum], values: Iterable[str], why: str) -> Retyped:
     """An enum that was any text; ``values`` are those that it began with."""
     return retyped(field, was=str, up=_one_of(kind, frozenset(values)), down=str, why=why)
 
