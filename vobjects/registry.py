@@ -110,12 +110,18 @@ class Registry:
             else self._of_lines.get((name, version), self._declared[name])
         )
 
-    def at(self, manifest: Mapping[str, str], label: str = "") -> View:
+    def at(
+        self,
+        manifest: Mapping[str, str],
+        label: str = "",
+        absent: Mapping[str, str] | None = None,
+    ) -> View:
         """The view of a release.
 
         Args:
             manifest: the version of every class that the release has.
             label: the name of the release, for errors.
+            absent: what to say of classes that the release does not have.
 
         Raises:
             DeclarationError: a class or version is unknown, or a child class is missing.
@@ -134,7 +140,7 @@ class Registry:
         key = (label, tuple(versions.items()))
         with self._lock:
             if key not in self._views:
-                self._views[key] = View(self, versions, label, {})
+                self._views[key] = View(self, versions, label, {}, absent)
             return self._views[key]
 
     def closure(

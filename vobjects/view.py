@@ -42,8 +42,10 @@ class View(Mapping[str, type[VersionedObject]]):
         versions: Mapping[str, Version],
         label: str,
         classes: dict[str, type[VersionedObject]],
+        absent: Mapping[str, str] | None = None,
     ) -> None:
         """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
+        self._absent = absent or {}
         self.limits = registry.limits
         self.registry, self.versions, self.label = registry, dict(versions), label
         self._classes, self._project = classes, registry.project
@@ -72,7 +74,8 @@ class View(Mapping[str, type[VersionedObject]]):
             found = emulate(declared, self.schema(name), self)
             found = self._classes.setdefault(name, found)
         if found is None:
-            raise KeyError(f"{self.label or self.registry.project} has no class {name!r}")
+            known = f"{self.label or self.registry.project} has no class {name!r}"
+            raise KeyError(": ".join(filter(None, (known, self._absent.get(name)))))
         return found
 
     def __iter__(self) -> Iterator[str]:

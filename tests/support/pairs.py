@@ -100,6 +100,13 @@ class Pair:
         yield from ((earlier, source, target) for earlier in before[:1])
 
 
+def some(found: list[View], most: int = 4) -> list[View]:
+    """The nearest of some views, the farthest, and others evenly between."""
+    if len(found) <= most:
+        return found
+    return [found[place * (len(found) - 1) // (most - 1)] for place in range(most)]
+
+
 def every_pair(registry: Registry, name: str) -> list[Pair]:
     """The pairs of versions of a class, both ways."""
     return [Pair(registry, name, *two) for two in itertools.permutations(views(registry, name), 2)]
@@ -116,19 +123,45 @@ def every_version(*registries: Registry) -> list[Any]:
     ]
 
 
+MILESTONES = ("icehouse", "juno", "kilo", "ocata", "ussuri", "gazpacho")
+"""Releases that stand for all, where a test goes through every release for each of its cases."""
+
+
 def every_release() -> list[Any]:
-    """Each class of each release, as parameters ``release`` and ``name``."""
+    """Each class of each release, as parameters ``release`` and ``name``.
+
+    A class is there once for all releases in which it and all that stands in it are the same.
+    """
     return [
         pytest.param(release, name, id=f"{release}-{name}")
-        for release in catalog.releases()
-        for name in sorted(catalog.at(release))
+        for name, found in _distinct().items()
+        for release in found
     ]
 
 
 def release_steps() -> list[Any]:
-    """Each class of a release that an older release has too: ``new``, ``old`` and ``name``."""
+    """Each class between a release and an older one: ``new``, ``old`` and ``name``.
+
+    Of the releases in which it differs, each goes with the one before, and the last with the first.
+    """
     return [
         pytest.param(new, old, name, id=f"{new}-{old}-{name}")
-        for old, new in itertools.combinations(catalog.releases(), 2)
-        for name in sorted(set(catalog.at(old)) & set(catalog.at(new)))
+        for name, found in _distinct().items()
+        for old, new in dict.fromkeys([*itertools.pairwise(found), (found[0], found[-1])])
+        if old != new
     ]
+
+
+@functools.cache
+def _distinct() -> dict[str, list[str]]:
+    """The releases in which a class, or what stands in it, came or differs from the one before."""
+    found: dict[str, list[str]] = {}
+    before: dict[str, dict[str, str]] = {}
+    for release in catalog.releases():
+        view = catalog.at(release)
+        for name in sorted(view):
+            now = {part: str(view.versions[part]) for part in view.reachable(name)}
+            if before.get(name) != now:
+                found.setdefault(name, []).append(release)
+            before[name] = now
+    return found

@@ -200,3 +200,10 @@ def test_loss_when_something_is_refused_or_lost_then_the_history_says_why(name: 
         for change in entry.changes:
             if not isinstance(change, OptionsChanged):
                 assert getattr(change, "why", "no why is asked for"), (entry.version, change)
+
+
+def test_class_when_a_release_does_not_have_it_then_the_error_says_when_it_came() -> None:
+    with pytest.raises(KeyError, match="juno has no class 'ImageMeta': it came with liberty"):
+        catalog.at("juno")["ImageMeta"]
+    with pytest.raises(KeyError, match=r"juno has no class 'Nothing'\W*$"):
+        catalog.at("juno")["Nothing"]

@@ -67,4 +67,13 @@ def at(release: str) -> View:
             expected=f"one of {', '.join(RELEASES)}",
             remedy="correct the name",
         )
-    return NOVA.at(RELEASES[release], label=release)
+    return NOVA.at(RELEASES[release], release, _absent(release))
+
+
+def _absent(release: str) -> dict[str, str]:
+    """When each class came that a release does not have: no release took one away."""
+    came: dict[str, str] = {}
+    for later, manifest in RELEASES.items():
+        for name in manifest:
+            came.setdefault(name, f"it came with {later}")
+    return {name: when for name, when in came.items() if name not in RELEASES[release]}

@@ -14,24 +14,18 @@ from vobjects.words import added, history, initial, options_changed, removed, ve
 
 
 def policy_from_policies(values: Values, classes: Classes) -> None:
-    """The one policy of a group, or None."""
-    if "policies" in values:
-        values["policy"] = _only(values["policies"])
+    """The only policy of a group, or None if it has none; unset where that is not known."""
+    policies = values.get("policies", UNSET)
+    if policies is not UNSET and len(policies or ()) < 2:
+        values["policy"] = policies[0] if policies else None
 
 
 def policy_into_policies(values: Values, classes: Classes) -> None:
     """The policy as the only one in the list; a list that is there must say the same."""
     policy = values.pop("policy")
-    if "policies" not in values:
-        values["policies"] = () if policy is None else (policy,)
-    elif _only(values["policies"]) != policy:
+    policies = () if policy is None else (policy,)
+    if (values.setdefault("policies", policies) or ()) != policies:
         raise InexpressibleError("policies says something else than policy")
-
-
-def _only(policies: tuple[str, ...] | None) -> str | None:
-    if policies and len(policies) > 1:
-        raise InexpressibleError("a group has one policy")
-    return policies[0] if policies else None
 
 
 @NOVA.register
