@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from compat.cloud import guest, host_report
 from compat.cloud.flavors import pci_requests_of
@@ -116,13 +117,13 @@ def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
     ]
     made = []
     for facts, request_id in zip(devices, ids, strict=True):
+        known: dict[str, Any] = {"dev_type": facts.dev_type, "status": "allocated"}  # plain text
         device = view[PciDevice](
             address=facts.address,
             vendor_id=facts.vendor_id,
             product_id=facts.product_id,
-            dev_type=facts.dev_type,
-            status="allocated",
             instance_uuid=instance.uuid,
+            **known,
         )
         if view.has("PciDevice", "numa_node"):
             device.numa_node = facts.numa_node

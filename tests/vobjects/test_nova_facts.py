@@ -150,9 +150,9 @@ def test_history_when_nova_changed_fields_then_ours_says_the_same(name: str) -> 
     told: dict[str, set[str]] = {}
     for entry in NOVA.lineage(name).history.entries:
         told.setdefault(entry.version.number, set()).update(map(_field, entry.changes))
-    for entry in by_version()[name][1:]:
-        version = entry["version"]
-        changed = {*entry.get("added", ()), *entry.get("removed", ()), *entry.get("changed", ())}
+    for step in by_version()[name][1:]:
+        version = step["version"]
+        changed = {*step.get("added", ()), *step.get("removed", ()), *step.get("changed", ())}
         if f"{name} {version}" not in _MERGED and (name, version) not in _SAME_VALUES:
             assert told[version.rstrip("+")] >= changed, version
 

@@ -29,7 +29,7 @@ class ComputeNode(Persistent):
     """The record of a hypervisor: what it has and what is used of it."""
 
     id: int = field(read_only=True)
-    uuid: UUID = field(read_only=True)
+    uuid: UUID = field(default=UNSET, read_only=True)
     service_id: int | None = UNSET
     host: str | None = UNSET
     host_ip: IPAddress | None = UNSET

@@ -37,7 +37,7 @@ class InstanceGroup(Persistent):
     user_id: str | None = UNSET
     project_id: str | None = UNSET
     name: str | None = UNSET
-    policies: tuple[str, ...] | None = field(read_only=True)
+    policies: tuple[str, ...] | None = field(default=UNSET, read_only=True)
     """What ``policy`` was before 1.11."""
     policy: str | None = UNSET
     """``affinity``, ``anti-affinity``, or ``soft-`` and one of them."""

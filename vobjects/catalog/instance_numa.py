@@ -52,7 +52,7 @@ class InstanceNUMACell(VersionedObject):
     id: int
     cpuset: frozenset[int]
     """Guest CPUs; since 1.5 those that share host CPUs with other guests."""
-    pcpuset: frozenset[int]
+    pcpuset: frozenset[int] = UNSET
     """Guest CPUs that have host CPUs of their own."""
     cpuset_reserved: frozenset[int] | None = field(default=None)
     """Host CPUs for the threads of the emulator."""

@@ -40,7 +40,7 @@ class NUMACell(VersionedObject):
     id: int = field(read_only=True)
     cpuset: frozenset[int]
     """The CPUs of the node; since 1.4 those that guests share."""
-    pcpuset: frozenset[int]
+    pcpuset: frozenset[int] = UNSET
     """The CPUs that guests have for themselves."""
     memory: int
     """MiB."""
