@@ -78,7 +78,7 @@ def _touched(op: Operation) -> set[str]:
 def mutants(pair: Pair) -> Iterator[Mutant]:
     """Every mutant of the plan of a pair."""
     lineage = pair.registry.lineage(pair.name)
-    found = plan(lineage, Version.parse(pair.source), Version.parse(pair.target))
+    found = plan(lineage, Version.named(pair.source), Version.named(pair.target))
     values = Samples(pair)
     for place, step in enumerate(found.steps):
         before, after = found.steps[:place], found.steps[place + 1 :]

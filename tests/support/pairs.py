@@ -107,9 +107,20 @@ def some(found: list[View], most: int = 4) -> list[View]:
     return [found[place * (len(found) - 1) // (most - 1)] for place in range(most)]
 
 
+_MANY = 10
+
+
 def every_pair(registry: Registry, name: str) -> list[Pair]:
-    """The pairs of versions of a class, both ways."""
-    return [Pair(registry, name, *two) for two in itertools.permutations(views(registry, name), 2)]
+    """The pairs of versions of a class, both ways.
+
+    Of a class with many versions these are each version with the next one, and the newest with the
+    oldest: every change of the history is in two of them.
+    """
+    texts = list(views(registry, name))
+    found = list(itertools.combinations(texts, 2))
+    if len(texts) > _MANY:
+        found = [*itertools.pairwise(texts), (texts[0], texts[-1])]
+    return [Pair(registry, name, *two) for old, new in found for two in ((old, new), (new, old))]
 
 
 def every_version(*registries: Registry) -> list[Any]:

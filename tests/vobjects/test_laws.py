@@ -131,7 +131,7 @@ def test_conversion_when_a_release_lies_between_then_it_is_the_same(
 ) -> None:
     first, second, third = (catalog.at(release) for release in (old, middle, new))
 
-    @law(2)
+    @law(1)
     @given(_drawn(third, name), _drawn(first, name), _drawn(second, name))
     def holds(newest: VersionedObject, oldest: VersionedObject, between: VersionedObject) -> None:
         any_way_is_the_same(newest, second, first)
