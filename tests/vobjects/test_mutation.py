@@ -136,7 +136,7 @@ def _with_cost(text: str) -> Any:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("text", map(_with_cost, EQUIVALENT))
+@pytest.mark.parametrize("text", [_with_cost(text) for text in EQUIVALENT])
 def test_equivalent_when_it_is_listed_then_there_is_such_a_mutant(text: str) -> None:
     name = text.split()[0]
     every = itertools.chain.from_iterable(map(mutants, every_pair(_registry(name), name)))

@@ -52,12 +52,12 @@ class InstanceNUMACell(VersionedObject):
     id: int
     cpuset: frozenset[int]
     """Guest CPUs; since 1.5 those that share host CPUs with other guests."""
+    memory: int
+    """MiB."""
     pcpuset: frozenset[int] = UNSET
     """Guest CPUs that have host CPUs of their own."""
     cpuset_reserved: frozenset[int] | None = field(default=None)
     """Host CPUs for the threads of the emulator."""
-    memory: int
-    """MiB."""
     pagesize: int | None = field(default=None)
     """KiB in a page; None leaves the choice to the host."""
     cpu_pinning_raw: Mapping[str, int] | None = field(default=None)
