@@ -129,6 +129,7 @@ def _forget(pair: Pair) -> None:
     else:
         for reader in pair.new._decoders.values():
             reader.pop((pair.name, pair.source), None)
+            reader.pop((pair.name, Version.named(pair.source)), None)  # one content of several
         pair.new._fast = fast_decoder.FastDecoder(pair.new)
 
 

@@ -23,7 +23,6 @@ _OWN_PLACES = "each has a key of its own in the info, so their order does not ma
 _CAME_LATER = "the older version lacks the field: any value is refused"
 EQUIVALENT = {
     "PciDevice up Restore(parent_addr) after Restore(uuid) *": _OWN_PLACES,
-    "PciDevice down Convert(uuid) after Convert(parent_addr) *": _OWN_PLACES,
     "ImageMetaProps down MapValue(img_hv_type) * 1.42 to 1.0": _CAME_LATER,
     "ImageMetaProps down MapValue(hw_pci_numa_affinity_policy) * 1.42 to 1.0": _CAME_LATER,
     "Instance down Convert(new_flavor) after Convert(old_flavor) *": _OWN_KEYS,
