@@ -12,7 +12,7 @@ from tests.interop.alike import NETWORK_TEXTS
 from tests.interop.nova_project import SAMPLES, vif
 from tests.interop.nova_release import REAL
 from tests.support.foreign.filling import Filler
-from vobjects import VersionedObject
+from vobjects import VersionedObject, View
 from vobjects.base import objects_in
 
 _UNSET = (0.0, 0.3, 0.8, 1.0)
@@ -40,6 +40,17 @@ def for_nova(obj: VersionedObject) -> VersionedObject:
                 setattr(one, field, _network(value, many=field == "network_info"))
             if isinstance(value, datetime.datetime) and value.year < 1000:
                 setattr(one, field, value.replace(year=2000))
+    return obj
+
+
+def fitting(obj: VersionedObject, newer: View) -> VersionedObject:
+    """Put one of the values where a newer view has an enum and the text is none of it."""
+    for one in _objects(obj):
+        fields = newer.schema(one.obj_name()).fields
+        for field, value in one.obj_values().items():
+            values = fields[field].type.values() if field in fields else ()
+            if values and isinstance(value, str) and value not in values:
+                setattr(one, field, random.Random(value).choice(values))
     return obj
 
 
