@@ -9,27 +9,18 @@ import pytest
 
 from tests.support.filled import filled
 from tests.support.nova_schema import expected_by
-from vobjects import DecodeError, catalog
+from vobjects import catalog
 
 NEWEST = catalog.at(catalog.releases()[-1])
 KILO = catalog.at("kilo")
-TWO_POLICIES = {"InstanceGroup", "RequestSpec"}
-"""Classes that hold a group with more policies than groups of today can have."""
 
 
 @pytest.mark.parametrize("release", catalog.releases())
 def test_object_when_it_goes_to_a_release_then_that_expects_it(release: str) -> None:
     view = catalog.at(release)
-    for name in sorted(view.keys() - TWO_POLICIES):
+    for name in sorted(view):
         newest: Any = NEWEST.adopt(filled(view, name))
         expected_by(view, NEWEST.to_primitive(newest, at=view))
-
-
-@pytest.mark.parametrize("name", sorted(TWO_POLICIES))
-def test_group_when_it_has_two_policies_then_the_newest_release_refuses_it(name: str) -> None:
-    pike = catalog.at("pike")
-    with pytest.raises(DecodeError, match="policy"):
-        NEWEST.adopt(filled(pike, name))
 
 
 DAMAGES: dict[str, Callable[[dict[str, Any], dict[str, Any]], Any]] = {
