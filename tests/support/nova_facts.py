@@ -49,3 +49,12 @@ def by_version() -> dict[str, list[dict[str, Any]]]:
     """
     found: dict[str, list[dict[str, Any]]] = yaml.safe_load((_DATA / "versions.yaml").read_text())
     return found
+
+
+@functools.cache
+def recorded_fingerprints() -> Mapping[str, Mapping[str, str]]:
+    """What Nova records of classes without remotable methods, by class and content."""
+    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        (_DATA / "fingerprints.yaml").read_text()
+    )
+    return found
