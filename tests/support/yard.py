@@ -154,6 +154,6 @@ class Ferry(Boat):
 
 @YARD.register
 class Buoy(VersionedObject):
-    """It has no fields."""
+    """It floats."""
 
     HISTORY = history(initial("1.0"))

@@ -14,7 +14,6 @@ from vobjects.history import (
     Converted,
     MadeNullable,
     MadeRequired,
-    OptionsChanged,
     Removed,
     Renamed,
     Retyped,
@@ -72,7 +71,7 @@ class Changes:
                 (child,) = self._after(change).type.children()
                 label = self._documented.label(child, to)
                 return f"Objects in {field} are at {rst.link(to, label)}."
-            case OptionsChanged():
+            case _:  # other options
                 return f"{field} {_other(self._before(change), self._after(change))}."
 
     def _was(self, change: Change) -> str:

@@ -45,7 +45,6 @@ def _fields(documented: Documented, lineage: Lineage, history: History) -> Itera
         if issubclass(owner, VersionedObject) and owner.obj_name() in documented.registry.head
     ]
     yield f"A kind of {', '.join(kinds)}." if kinds else ""
-    yield f"The fields of {history.latest}:"
     yield fields_table(lineage, history.latest, cls)
 
 

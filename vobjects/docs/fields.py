@@ -34,7 +34,7 @@ def fields_table(lineage: Lineage, version: Version, cls: type[VersionedObject])
         )
         for name, spec in specs.items()
     ]
-    return rst.table(_HEADER, rows)
+    return f"The fields of {version}:\n\n{rst.table(_HEADER, rows)}"
 
 
 def type_text(type_: FieldType) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from pathlib import Path
 
 from vobjects.errors import DeclarationError
@@ -21,16 +21,17 @@ def write(folder: Path, pages: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     ours = {file for file in folder.glob("*.rst") if file.read_text("utf-8").startswith(_MARK)}
     wanted = {folder / f"{name}.rst": _MARK + text for name, text in pages.items()}
+    for file in wanted.keys() - ours:
+        _must_be_free(file)
     for file in ours - wanted.keys():
         file.unlink()
     for file, text in wanted.items():
-        _must_be_free(file, ours)
         if file not in ours or file.read_text("utf-8") != text:
             file.write_text(text, "utf-8")
 
 
-def _must_be_free(file: Path, ours: Set[Path]) -> None:
-    if file.exists() and file not in ours:
+def _must_be_free(file: Path) -> None:
+    if file.exists():
         raise DeclarationError(
             where=str(file),
             found="a file that somebody wrote",

@@ -10,7 +10,7 @@ from vobjects.docs.settings import Documented
 
 def matrix(documented: Documented, names: Sequence[str]) -> str:
     """The page with the matrix of releases and classes, or with the classes where none is told."""
-    toctree = "\n   ".join((".. toctree::", ":hidden:", "", *names))
+    toctree = ".. toctree::\n   :hidden:\n\n" + "\n".join(f"   {name}" for name in names)
     if documented.releases:
         intro = "A version is a link in the release that it came with."
         found = rst.table(("", *map(rst.text, documented.releases)), _rows(documented, names))
