@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from vobjects.docs import rst
@@ -30,11 +31,23 @@ def losses_table(lineage: Lineage) -> str:
     found = sorted(decisions(lineage), key=lambda one: _ORDER.index(one.decision))
     if not found:
         return "Every version holds all of it."
-    rows = (
-        (one.decision, rst.literal(one.field), one.way, rst.text(one.happens), rst.text(one.why))
-        for one in found
-    )
+    rows = ((one.decision, rst.literal(one.field), one.way, *_told(one)) for one in found)
     return rst.table(_HEADER, rows)
+
+
+def left_behind(lineages: Iterable[Lineage]) -> str:
+    """A row for each value of all classes that may be left behind; nothing where there is none."""
+    rows = [
+        (rst.page_link(lineage.name), rst.literal(one.field), one.way, *_told(one))
+        for lineage in lineages
+        for one in decisions(lineage)
+        if one.decision == "reported"
+    ]
+    return rst.table(("Class", *_HEADER[1:]), rows) if rows else ""
+
+
+def _told(one: Decided) -> tuple[str, str]:
+    return rst.text(one.happens), rst.text(one.why)
 
 
 def decisions(lineage: Lineage) -> list[Decided]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vobjects.docs import rst
+from vobjects.docs.losses import left_behind
 from vobjects.docs.settings import Documented
 
 
@@ -17,7 +18,9 @@ def matrix(documented: Documented, names: Sequence[str]) -> str:
     else:
         intro, found = "", rst.bullets(map(rst.page_link, names))
     heading = rst.title(f"Classes of {documented.registry.project}", "=")
-    return rst.joined((heading, toctree, intro, found))
+    lost = left_behind(map(documented.registry.lineage, names))
+    section = rst.title("What may be left behind", "-") if lost else ""
+    return rst.joined((heading, toctree, intro, found, section, lost))
 
 
 def _rows(documented: Documented, names: Sequence[str]) -> list[list[str]]:
