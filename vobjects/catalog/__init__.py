@@ -44,9 +44,12 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import RELEASES
 from vobjects.errors import DeclarationError
+from vobjects.releases import absences
 from vobjects.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
+
+_ABSENT = absences(RELEASES)
 
 
 def releases() -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def releases() -> tuple[str, ...]:
 
 
 def at(release: str) -> View:
-    """The classes as a release has them.
+    """The classes as a release has them; asking for another says when that came or went.
 
     Raises:
         DeclarationError: the release is not in the catalog.
@@ -67,13 +70,4 @@ def at(release: str) -> View:
             expected=f"one of {', '.join(RELEASES)}",
             remedy="correct the name",
         )
-    return NOVA.at(RELEASES[release], release, _absent(release))
-
-
-def _absent(release: str) -> dict[str, str]:
-    """When each class came that a release does not have: no release took one away."""
-    came: dict[str, str] = {}
-    for later, manifest in RELEASES.items():
-        for name in manifest:
-            came.setdefault(name, f"it came with {later}")
-    return {name: when for name, when in came.items() if name not in RELEASES[release]}
+    return NOVA.at(RELEASES[release], label=release, absent=_ABSENT[release])
