@@ -62,7 +62,7 @@ class Host:
         """Say once more, from the guests alone, what is used."""
         for cell in self.now.cells:
             here = [c for g in self.guests for c in g.cells if c.id == cell.id]
-            kept = [cpu for c in here for cpu in host_cpus(cell, c)]
+            kept = [cpu for c in here for cpu in host_cpus(HostCell.of(cell), c)]
             assert len(kept) == len(set(kept))
             assert cell.pinned_cpus == set(kept)
             free, pinned = HostCell.of(cell).free, HostCell.of(cell).pinned

@@ -47,7 +47,7 @@ _PLAIN = {"address": "0000:81:00.0", "vendor_id": "8086", "product_id": "1"}
 _USERS = tuple(f"5f0c9d0e-0000-4000-8000-00000000000{n}" for n in range(3))
 _STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["claim", "allocate", "release", "remove"]),
+        st.sampled_from(["claim", "claim", "allocate", "release", "release", "remove"]),
         st.sampled_from(_USERS),
         st.lists(st.sampled_from([_VF, _PF, Want()]), min_size=1, max_size=2),
     ),
@@ -85,7 +85,7 @@ def _check(now: PciDeviceList) -> None:
 def test_devices_when_guests_come_and_go_then_none_has_two_or_its_relative_too(label: str) -> None:
     view = at(label)
 
-    @law(40)
+    @law(80)
     @given(hosts_devices(view), _STEPS)
     def holds(start: PciDeviceList, steps: list[tuple[str, str, list[Want]]]) -> None:
         now = start
@@ -116,6 +116,7 @@ def test_claim_when_devices_are_given_then_they_say_who_has_them(label: str) -> 
     assert one.obj_values().get("request_id", OTHER) == OTHER
     assert [d.address for d in virtual_functions_left(after, "0000:81:00.0")] == ["0000:81:02.1"]
     assert "0000:81:00.0" not in [d.address for d in free_devices(after)]
+    assert release_devices(after, GUEST) == host
 
 
 def _statuses(devices: PciDeviceList) -> list[str]:

@@ -20,6 +20,7 @@ from vobjects.catalog.placement.numa_claim import (
     pin,
     release,
     settle,
+    settle_cell,
     unpin,
     with_siblings,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "release_devices",
     "remove_device",
     "settle",
+    "settle_cell",
     "take_from_pools",
     "unpin",
     "virtual_functions_left",

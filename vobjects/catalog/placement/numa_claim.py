@@ -19,7 +19,7 @@ from vobjects.catalog.placement.errors import (
 )
 from vobjects.catalog.placement.guest_cell import GuestCell, guest_cells
 from vobjects.catalog.placement.host_cell import HostCell, counted
-from vobjects.catalog.placement.pinning import Pinning, choose, held
+from vobjects.catalog.placement.pinning import choose, held
 from vobjects.catalog.placement.search import place
 
 
@@ -80,11 +80,9 @@ def settle(
     left, guest = host.obj_clone(), guest.obj_clone()
     by_id, settled = {cell.id: cell for cell in left.cells}, []
     for cell, asked, number in zip(guest.cells, guest_cells(guest), cells, strict=True):
-        pinning = choose(HostCell.of(by_id[number]), asked)
-        if isinstance(pinning, Shortage):
-            raise NoRoomError([pinning])
-        _take(by_id[number], asked, pinning.taken)
-        settled.append(_settled(cell, number, pinning))
+        there, cpus = settle_cell(HostCell.of(by_id[number]), cell, asked)
+        _take(by_id[number], asked, cpus)
+        settled.append(there)
     guest.cells = tuple(settled)
     return left, guest
 
@@ -105,27 +103,37 @@ def release(host: NUMATopology, guest: InstanceNUMATopology) -> NUMATopology:
                 returned=frozenset({cell.id}),
                 held=frozenset(by_id),
             )
-        _give_back(by_id[cell.id], GuestCell.of(cell), host_cpus(by_id[cell.id], cell))
+        cpus = host_cpus(HostCell.of(by_id[cell.id]), cell)
+        _give_back(by_id[cell.id], GuestCell.of(cell), cpus)
     return left
 
 
-def host_cpus(host: NUMACell, cell: InstanceNUMACell) -> frozenset[int]:
+def host_cpus(host: HostCell, cell: InstanceNUMACell) -> frozenset[int]:
     """The CPUs of a host node that a guest node keeps from others: pins, siblings, emulator."""
     values = cell.obj_values()
     pins = (values.get("cpu_pinning_raw") or {}).values()
     policy = GuestCell.of(cell).threads
     emulator: frozenset[int] = values.get("cpuset_reserved") or frozenset()
-    return held(HostCell.of(host), pins, policy) | emulator
+    return held(host, pins, policy) | emulator
 
 
-def _settled(cell: InstanceNUMACell, number: int, pinning: Pinning) -> InstanceNUMACell:
-    """The guest node anew: its id is read-only at some versions."""
-    values = {**cell.obj_values(), "id": number}
+def settle_cell(
+    host: HostCell, cell: InstanceNUMACell, asked: GuestCell
+) -> tuple[InstanceNUMACell, frozenset[int]]:
+    """The guest node as it is on a host node, and the CPUs that it keeps from others there.
+
+    Raises:
+        NoRoomError: the host node does not have the CPUs.
+    """
+    pinning = choose(host, asked)
+    if isinstance(pinning, Shortage):
+        raise NoRoomError([pinning])
+    values = {**cell.obj_values(), "id": host.id}  # anew: the id is read-only at some versions
     if pinning.pins:
         values["cpu_pinning_raw"] = {str(cpu): to for cpu, to in pinning.pins.items()}
     if pinning.emulator:
         values["cpuset_reserved"] = pinning.emulator
-    return type(cell)(**values)
+    return type(cell)(**values), pinning.taken
 
 
 def _take(cell: NUMACell, guest: GuestCell, cpus: frozenset[int]) -> None:
