@@ -177,6 +177,14 @@ def test_choose_when_the_sibling_is_for_sharing_guests_then_the_core_is_not_isol
     assert _pins(host, _guest(1, ISOLATE)) == [1]
 
 
+def test_choose_when_a_cpu_is_isolated_then_it_has_the_smallest_core() -> None:
+    host = _host(dedicated=frozenset({0, 4, 7}), cpus=frozenset(), siblings=_CORES[:1])
+
+    found = choose(host, _guest(1, ISOLATE, emulator=2))
+
+    assert found == Pinning({10: 7}, frozenset({0, 4}), frozenset({0, 4, 7}))
+
+
 def test_choose_when_the_host_tells_no_siblings_then_every_cpu_is_a_core() -> None:
     host = _host(siblings=())
 
