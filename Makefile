@@ -37,7 +37,7 @@ lock: .venv/.dev ## Write the lock files anew from pyproject.toml
 	tools/lock
 
 clean: ## Remove everything that was built or installed here
-	rm -rf .venv build docs/_build htmlcov *.egg-info .coverage* .hypothesis .*_cache
+	rm -rf .venv build docs/_build docs/classes htmlcov *.egg-info .coverage* .hypothesis .*_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 rabbitmq:

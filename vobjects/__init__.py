@@ -3,6 +3,7 @@
 from vobjects.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 from vobjects.base import VersionedObject
 from vobjects.errors import (
+    AbsentClassError,
     AbsentFieldError,
     BackportRefusedError,
     ConversionBrokenError,
@@ -25,6 +26,7 @@ from vobjects.objectlist import ObjectList
 from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
+from vobjects.releases import absences
 from vobjects.view import View
 from vobjects.words import (
     added,
@@ -49,6 +51,7 @@ from vobjects.words import (
 __all__ = [
     "UNSET",
     "UUID",
+    "AbsentClassError",
     "AbsentFieldError",
     "BackportRefusedError",
     "ConversionBrokenError",
@@ -78,6 +81,7 @@ __all__ = [
     "VObjectError",
     "VersionedObject",
     "View",
+    "absences",
     "added",
     "child_bumped",
     "converted",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from vobjects.base import objects_in
+from vobjects.base import VersionedObject, objects_in
 from vobjects.calls import Dump, Load, Way
 from vobjects.enum_values import with_enum_values
 from vobjects.errors import FieldValueError, InexpressibleError
@@ -96,7 +96,7 @@ class Backport:
         except InexpressibleError as error:
             self._refuse(self._where(op, path), shown(own), error.why, call)
         for field in mine:
-            if field in values and back.get(field, UNSET) != values[field]:
+            if field in values and not _comes_back(values[field], back.get(field, UNSET)):
                 self._broken(field, values[field], shown(back.get(field, UNSET)), path, call)
         if op.field in changes or any(child.obj_what_changed() for child in objects_in(own)):
             return after, (changes if op.stays else changes - {op.field}) | set(op.writes)
@@ -166,6 +166,20 @@ class Backport:
 
     def _broken(self, field: str, before: Any, back: str, path: Path, call: Call) -> NoReturn:
         call.broken(self._way, path, field, shown(before), back)
+
+
+def _comes_back(value: Any, back: Any) -> bool:
+    """Whether all that was set is there again; what was unset in a child may have a default."""
+    if isinstance(value, VersionedObject) and type(back) is type(value):
+        found = back.obj_values()
+        return all(
+            _comes_back(own, found.get(name, UNSET)) for name, own in value.obj_values().items()
+        )
+    if isinstance(value, tuple) and isinstance(back, tuple) and len(value) == len(back):
+        return all(map(_comes_back, value, back))
+    if isinstance(value, Mapping) and isinstance(back, Mapping) and value.keys() == back.keys():
+        return all(_comes_back(own, back[key]) for key, own in value.items())
+    return bool(back == value)
 
 
 def _places(plan: Plan) -> dict[int, str]:

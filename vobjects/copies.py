@@ -60,9 +60,9 @@ class Copies:
 
     def __getstate__(self) -> State:
         state: Any = object.__getstate__(self)
-        values, slots = state  # both, as there are slots
+        values, slots = state  # both, as there are slots; None for no values
         del slots["_node"]
-        return values, slots | {"_changed_fields": set(self._node[3])}
+        return values or {}, slots | {"_changed_fields": set(self._node[3])}
 
     def __setstate__(self, state: State) -> None:
         values, slots = state

@@ -50,6 +50,16 @@ class AbsentFieldError(VObjectError, AttributeError):
         super().__init__(f"{name} {version}{at} has no field {field!r}: {when}")
 
 
+class AbsentClassError(VObjectError, KeyError):
+    """A class was asked of a view that does not have it."""
+
+    def __init__(self, *, view: str, name: str, when: str) -> None:
+        self.view, self.object, self.when = view, name, when
+        super().__init__(f"{view} has no class {name!r}" + (f": {when}" if when else ""))
+
+    __str__ = VObjectError.__str__  # that of KeyError gives the text in quotes
+
+
 class ReadOnlyFieldError(VObjectError, AttributeError):
     """A read-only field was written a second time."""
 

@@ -72,9 +72,9 @@ def sentence(op: Operation) -> str:
         case Drop(restore=restore, loss=loss):
             if restore is REQUIRED:
                 return f"dropped; any value is {_rest(loss)}"
-            return f"dropped when it is {restore!r}; any other value is {_rest(loss)}"
+            return f"dropped when it is {_shown(restore)}; any other value is {_rest(loss)}"
         case Fill(default=default):
-            return f"set to {default!r}"
+            return f"set to {_shown(default)}"
         case Convert(apply=apply, stays=True):
             return f"made anew by {_name(apply)}; the values must come back by its inverse"
         case Convert(apply=apply, writes=()):
@@ -110,8 +110,14 @@ def _replaced(instead: object) -> str:
         return "is refused"
     if instead is UNSET:
         return "is left out, reported as left behind"
-    shown = repr(str(instead)) if isinstance(instead, str) else repr(instead)
-    return f"becomes {shown}, reported as left behind"
+    return f"becomes {_shown(instead)}, reported as left behind"
+
+
+def _shown(value: object) -> str:
+    """A value as a reader writes it: an enum value by its text, a set in rising order."""
+    if isinstance(value, frozenset) and value:
+        return f"{{{', '.join(sorted(map(_shown, value)))}}}"
+    return repr(str(value)) if isinstance(value, str) else repr(value)
 
 
 def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:

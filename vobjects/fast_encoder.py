@@ -17,7 +17,6 @@ from vobjects.base import VersionedObject
 from vobjects.codegen import compile_function
 from vobjects.fast_types import NotFastError
 from vobjects.fields import FieldSpec
-from vobjects.history import REQUIRED
 from vobjects.plan import Drop, Plan, plan
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _not_fast(obj: Any) -> NoReturn:
 
 
 def _droppable(op: Any, fields: Any) -> bool:
-    return isinstance(op, Drop) and op.restore is not REQUIRED and op.field not in fields
+    return isinstance(op, Drop) and op.field not in fields
 
 
 def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:

@@ -46,13 +46,19 @@ def undo(change: Change, fields: dict[str, FieldSpec], typed: Annotated, where: 
         case Renamed():
             _rename(change, fields, where)
         case OptionsChanged():
-            spec = fields[change.field]
-            fields[change.field] = dataclasses.replace(spec, options=change.was)
+            fields[change.field] = _other_options(change, fields[change.field], where)
         case ChildBumped():
             _must_hold_objects(change, fields[change.field].type, where)
         case _:
             spec = fields[change.field]
             fields[change.field] = _retyped(spec, _older_type(change, spec.type, typed, where))
+
+
+def _other_options(change: OptionsChanged, spec: FieldSpec, where: str) -> FieldSpec:
+    if change.was == spec.options:
+        found, expected = f"was={change.was}, as it is", "another default, or another read_only"
+        raise _wrong(change, where, found, expected, "take the change off, or correct was=")
+    return dataclasses.replace(spec, options=change.was)
 
 
 _Values = ValueAdded | ValueRemoved | ValueRenamed

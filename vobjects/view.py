@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from vobjects.base import VersionedObject, emulate, put_older, wrong_child
 from vobjects.decoder import Decoder
 from vobjects.encoder import Encoder
-from vobjects.errors import DeclarationError
+from vobjects.errors import AbsentClassError, DeclarationError
 from vobjects.fast_decoder import FastDecoder
 from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
@@ -42,11 +42,13 @@ class View(Mapping[str, type[VersionedObject]]):
         versions: Mapping[str, Version],
         label: str,
         classes: dict[str, type[VersionedObject]],
+        absent: Mapping[str, str] | None = None,
     ) -> None:
-        """Made by :meth:`Registry.at`; ``label`` names the release in errors."""
+        """Made by :meth:`Registry.at`, which says what ``label`` and ``absent`` are."""
         self.limits = registry.limits
         self.registry, self.versions, self.label = registry, dict(versions), label
         self._classes, self._project = classes, registry.project
+        self._absent = dict(absent or {})
         self._unchecked = min(self.limits.bytes, self.limits.items)
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
@@ -63,7 +65,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """The class of this release, by its name or by its declared class.
 
         Raises:
-            KeyError: this release does not have the class.
+            AbsentClassError: this release does not have the class; it is a KeyError.
         """
         name = key if isinstance(key, str) else key.obj_name()
         found = self._classes.get(name)
@@ -72,7 +74,8 @@ class View(Mapping[str, type[VersionedObject]]):
             found = emulate(declared, self.schema(name), self)
             found = self._classes.setdefault(name, found)
         if found is None:
-            raise KeyError(f"{self.label or self.registry.project} has no class {name!r}")
+            when = self._absent.get(name, "")
+            raise AbsentClassError(view=self.label or self._project, name=name, when=when)
         return found
 
     def __iter__(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from vobjects.errors import DeclarationError
-from vobjects.fields import FieldOptions
+from vobjects.fields import UNSET, FieldOptions
 from vobjects.history import (
     REQUIRED,
     Added,
@@ -87,7 +87,8 @@ def added(
 
     Args:
         field: its name.
-        default: what an older object gets for it, also what may be dropped without loss.
+        default: what an older object gets for it, also what may be dropped without loss; UNSET
+            where an older object leaves it unset.
         loss: what happens on the way down to a value that ``default`` does not restore.
         why: one line for the one who meets the loss.
         up: fills the field in the values of an older object, in place.
@@ -106,7 +107,7 @@ def added(
             expected="a default or a conversion",
             remedy="write default=, or up= and down=",
         )
-    return Added(field, default, loss, why, up, down, writes)
+    return Added(field, REQUIRED if default is UNSET else default, loss, why, up, down, writes)
 
 
 def removed(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from compat.cloud.flavors import pci_requests_of
-from compat.cloud.placement import GuestCell, Specs
 from compat.cloud.store import Store
 from rpc import ApplicationError
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
 from vobjects.catalog.pci_device import PciDevice
+from vobjects.catalog.placement import (
+    Device,
+    GuestCell,
+    HostCell,
+    NoRoomError,
+    Placement,
+    Want,
+    place,
+)
 
 
 def stored(store: Store, uuid: str) -> Instance:
@@ -39,24 +47,22 @@ def cells_asked(instance: Instance) -> list[InstanceNUMACell]:
     return list(topology.cells) if topology is not None else []
 
 
-def guest_cell(cell: InstanceNUMACell) -> GuestCell:
-    """One cell as the placement sees it."""
-    values = cell.obj_values()
-    return GuestCell(
-        cpus=len(cell.cpuset),
-        memory=cell.memory,
-        pagesize=values.get("pagesize"),
-        pinned=values.get("cpu_pinning_raw") is not None,
-    )
-
-
-def devices_asked(instance: Instance) -> list[Specs]:
-    """The specs of each virtual function that an instance asks for."""
+def devices_asked(instance: Instance) -> list[Want]:
+    """Each virtual function that an instance asks for."""
     return [
-        tuple(request.get("spec") or ())
-        for request in pci_requests_of(instance)
-        for _ in range(request["count"])
+        Want.of(request) for request in pci_requests_of(instance) for _ in range(request["count"])
     ]
+
+
+def placed(
+    instance: Instance, hosts: Sequence[HostCell], free: Sequence[Device]
+) -> Placement | str:
+    """Where an instance goes on a host, or why it does not fit."""
+    cells = [GuestCell.of(cell) for cell in cells_asked(instance)]
+    try:
+        return place(cells, hosts, devices_asked(instance), free)
+    except NoRoomError as error:
+        return ", ".join(map(str, error.shortages))
 
 
 def devices_of(instance: Instance) -> list[PciDevice]:

@@ -6,16 +6,34 @@ dicts and keeps the pools in its stats; icehouse's has no NUMA at all.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from compat.cloud.placement import HostCell, Pool
 from compat.cloud.sysfs import CellFacts, parse_cpus
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.numa import NUMACell, NUMAPagesTopology, NUMATopology
 from vobjects.catalog.pci_pool import PciDevicePool, PciDevicePoolList
+from vobjects.catalog.placement import Device, HostCell
+
+
+@dataclasses.dataclass(frozen=True)
+class Pool:
+    """Free virtual functions of a kind on one host node."""
+
+    vendor_id: str
+    product_id: str
+    numa_node: int | None
+    count: int
+
+    @property
+    def device(self) -> Device:
+        """Any one of them."""
+        return Device(
+            vendor_id=self.vendor_id, product_id=self.product_id, numa_node=self.numa_node
+        )
 
 
 def report(
@@ -53,7 +71,7 @@ def cells_of(node: ComputeNode) -> list[HostCell] | None:
     found = json.loads(text)
     if node.VIEW.has("NUMATopology") and "nova_object.data" in found:
         topology = cast(NUMATopology, node.VIEW.from_primitive(found))
-        return [_cell(cell) for cell in topology.cells]
+        return [HostCell.of(cell) for cell in topology.cells]
     return [_legacy_cell(cell) for cell in found["cells"]]
 
 
@@ -76,7 +94,7 @@ def _topology(view: View, cells: Sequence[tuple[CellFacts, HostCell]]) -> NUMATo
             id=facts.id,
             cpuset=facts.cpus,
             memory=facts.memory,
-            memory_usage=facts.memory - left.memory,
+            memory_usage=_memory_usage(facts, left),
             cpu_usage=len(left.pinned),
             pinned_cpus=left.pinned,
             siblings=facts.siblings,
@@ -87,21 +105,18 @@ def _topology(view: View, cells: Sequence[tuple[CellFacts, HostCell]]) -> NUMATo
     return view[NUMATopology](cells=made)
 
 
+def _memory_usage(facts: CellFacts, left: HostCell) -> int:
+    """MiB that guests have, on pages of any size."""
+    free = left.pages or {}
+    used = sum(size * (total - free.get(size, 0)) for size, total in facts.pages.items())
+    return facts.ordinary_memory - left.memory + used // 1024
+
+
 def _pages(view: View, facts: CellFacts, left: HostCell) -> tuple[NUMAPagesTopology, ...]:
     free = left.pages or {}
     return tuple(
         view[NUMAPagesTopology](size_kb=size, total=total, used=total - free.get(size, 0))
         for size, total in facts.pages.items()
-    )
-
-
-def _cell(cell: NUMACell) -> HostCell:
-    return HostCell(
-        id=cell.id,
-        cpus=cell.cpuset,
-        memory=cell.memory - cell.memory_usage,
-        pinned=cell.pinned_cpus,
-        pages={page.size_kb: page.total - page.used for page in cell.mempages},
     )
 
 
@@ -115,7 +130,8 @@ def _legacy(facts: CellFacts, left: HostCell) -> dict[str, Any]:
 
 def _legacy_cell(cell: dict[str, Any]) -> HostCell:
     free = cell["mem"]["total"] - cell["mem"]["used"]
-    return HostCell(cell["id"], parse_cpus(cell["cpus"]), free)
+    cpus = parse_cpus(cell["cpus"])
+    return HostCell(id=cell["id"], cpus=cpus, dedicated=cpus, memory=free)
 
 
 def _legacy_pool(pool: Pool) -> dict[str, Any]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from compat.cloud import guest, host_report
 from compat.cloud.flavors import pci_requests_of
-from compat.cloud.placement import HostCell, Pool, place
+from compat.cloud.host_report import Pool
 from compat.cloud.sysfs import PciFacts, read_host
 from compat.cloud.tree import Tree
 from rpc import ApplicationError
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
-from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
+from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.pci_device import PciDevice, PciDeviceList
+from vobjects.catalog.placement import Device, GuestCell, HostCell, host_cpus, less, settle_cell
 
 
 class LibvirtDriver:
@@ -30,16 +32,16 @@ class LibvirtDriver:
     def claim(self, instance: Instance, others: Sequence[Instance]) -> None:
         """Choose host cells, pin CPUs and take virtual functions near them."""
         topology, devices = guest.topology_of(instance), self._free_devices(others)
-        left, wanted = self._left(others), guest.devices_asked(instance)
-        found = guest.memory_misfit(instance, others, self._memory) or place(
-            [guest.guest_cell(cell) for cell in guest.cells_asked(instance)], left, wanted, devices
+        left = self._left(others)
+        found = guest.memory_misfit(instance, others, self._memory) or guest.placed(
+            instance, left, [_device(facts) for facts in devices]
         )
         if isinstance(found, str):
             raise ApplicationError("ComputeResourcesUnavailable", found)
         if topology is not None:
             hosts = {cell.id: cell for cell in left}
             _settle(instance, topology, [hosts[number] for number in found.cells])
-        if wanted:
+        if found.devices:
             _give(instance, [devices[at] for at in found.devices])
 
     def node(self, view: View, host: str, instances: Sequence[Instance]) -> ComputeNode:
@@ -62,12 +64,20 @@ class LibvirtDriver:
     def _left(self, instances: Sequence[Instance]) -> list[HostCell]:
         """The host cells without what the instances have."""
         left = {
-            cell.id: HostCell(cell.id, cell.cpus, cell.ordinary_memory, pages=dict(cell.pages))
+            cell.id: HostCell(
+                id=cell.id,
+                cpus=cell.cpus,
+                dedicated=cell.cpus,
+                siblings=cell.siblings,
+                memory=cell.ordinary_memory,
+                pages=cell.pages,
+            )
             for cell in self._facts.cells
         }
         for instance in instances:
             for cell in guest.cells_asked(instance):
-                _take(left[cell.id], cell)
+                host = left[cell.id]
+                left[cell.id] = less(host, GuestCell.of(cell), host_cpus(host, cell))
         return list(left.values())
 
     def _free_devices(self, instances: Sequence[Instance]) -> list[PciFacts]:
@@ -77,28 +87,22 @@ class LibvirtDriver:
         return sorted(free, key=lambda device: device.numa_node is None)
 
 
-def _take(left: HostCell, cell: InstanceNUMACell) -> None:
-    asked, pages = guest.guest_cell(cell), left.pages or {}
-    if asked.pinned:
-        left.pinned |= frozenset((cell.cpu_pinning_raw or {}).values())
-    if asked.pagesize is None:
-        left.memory -= asked.memory
-    else:
-        pages[asked.pagesize] -= asked.pages(asked.pagesize)
+def _device(facts: PciFacts) -> Device:
+    return Device(
+        vendor_id=facts.vendor_id,
+        product_id=facts.product_id,
+        dev_type=facts.dev_type,
+        numa_node=facts.numa_node,
+        address=facts.address,
+    )
 
 
 def _settle(instance: Instance, topology: InstanceNUMATopology, hosts: Sequence[HostCell]) -> None:
     """Write down which host cell each guest cell has, and which CPUs."""
-    view, settled = instance.VIEW, []
-    for cell, host in zip(topology.cells, hosts, strict=True):
-        twin = view[InstanceNUMACell](**{**cell.obj_values(), "id": host.id})
-        if guest.guest_cell(cell).pinned:
-            free = sorted(host.cpus - host.pinned)
-            pairs = zip(sorted(cell.cpuset), free, strict=False)
-            twin.cpu_pinning_raw = {str(cpu): pinned for cpu, pinned in pairs}
-        settled.append(twin)
+    pairs = zip(topology.cells, hosts, strict=True)
+    settled = [settle_cell(host, cell, GuestCell.of(cell))[0] for cell, host in pairs]
     named = {**topology.obj_values(), "cells": tuple(settled)}
-    instance.numa_topology = view[InstanceNUMATopology](**named)
+    instance.numa_topology = instance.VIEW[InstanceNUMATopology](**named)
 
 
 def _pools(devices: Sequence[PciFacts]) -> list[Pool]:
@@ -116,13 +120,13 @@ def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
     ]
     made = []
     for facts, request_id in zip(devices, ids, strict=True):
+        known: dict[str, Any] = {"dev_type": facts.dev_type, "status": "allocated"}  # plain text
         device = view[PciDevice](
             address=facts.address,
             vendor_id=facts.vendor_id,
             product_id=facts.product_id,
-            dev_type=facts.dev_type,
-            status="allocated",
             instance_uuid=instance.uuid,
+            **known,
         )
         if view.has("PciDevice", "numa_node"):
             device.numa_node = facts.numa_node

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from compat.cloud import guest, host_report
 from compat.cloud.api import ConductorAPI, SchedulerAPI
 from compat.cloud.flavors import flavor_of
-from compat.cloud.placement import place
 from rpc import ApplicationError, Client, Context, Peer
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
@@ -48,8 +47,6 @@ def _misfit(instance: Instance, node: ComputeNode, hypervisor_type: str) -> str 
     asked, left = flavor_of(instance)["memory_mb"], node.memory_mb - node.memory_mb_used
     if asked > left:
         return f"{asked} MiB asked, {left} free"
-    cells = [guest.guest_cell(cell) for cell in guest.cells_asked(instance)]
-    free = [pool for pool in host_report.pools_of(node) for _ in range(pool.count)]
-    hosts = host_report.cells_of(node) or []
-    found = place(cells, hosts, guest.devices_asked(instance), free)
+    free = [pool.device for pool in host_report.pools_of(node) for _ in range(pool.count)]
+    found = guest.placed(instance, host_report.cells_of(node) or [], free)
     return found if isinstance(found, str) else None

@@ -86,7 +86,7 @@ def test_rehearse_when_a_field_is_dropped_silently_exits_1_and_names_it(
             "no broker answers at 127.0.0.1:1",
         ),
         (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
-        (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are ComputeNode"),
+        (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are CellMapping"),
         (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),
     ],
 )

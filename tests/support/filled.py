@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vobjects import FieldValueError, VersionedObject, View
+from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fieldtype import FieldType
 from vobjects.history import REQUIRED, Added
@@ -35,6 +36,14 @@ _FORMATTED: dict[FieldType, st.SearchStrategy[str]] = {
     IP_STR: st.ip_addresses().map(str),
     IPV4_STR: st.ip_addresses(v=4).map(str),
     IPV6_STR: st.ip_addresses(v=6).map(str),
+    addresses.MAC_STR: st.sampled_from(["52:54:00:00:00:01", "fa:16:3e:ff:ff:ff"]),
+    addresses.PCI_STR: st.sampled_from(["0000:81:00.1", "0001:00:1f.7"]),
+    addresses.IDE_STR: st.sampled_from(["0:0", "1:1"]),
+    addresses.SCSI_STR: st.sampled_from(["0:0:0:0", "2:0:a:f"]),
+    addresses.USB_STR: st.sampled_from(["0:1", "a:f"]),
+    addresses.XEN_STR: st.sampled_from(["000100", "51712"]),
+    addresses.RESOURCE_CLASS_STR: st.sampled_from(["VCPU", "CUSTOM_PMEM_4GB"]),
+    addresses.VERSION_RANGE_STR: st.sampled_from([">=1.0", ">=2.1,<3.0"]),
 }
 _TEXT = st.one_of(
     st.sampled_from(["", "a", "cpu", "null", "None", "-1", "hw:numa_nodes", "\u00e9\u4e2d"]),
@@ -122,7 +131,10 @@ def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedO
     obj = view[name]()
     for field, spec in view.schema(name).fields.items():
         if not sparse or draw(st.integers(0, 3)) != 0:
-            setattr(obj, field, draw(_drawn(spec.type, view, sparse)))
+            known = _began_with(view, name, field)
+            strategy = _drawn(spec.type, view, sparse)
+            strategy = st.one_of(strategy, st.sampled_from(known)) if known else strategy
+            setattr(obj, field, draw(strategy))
     if draw(st.integers(0, 3)) != 0:
         _fit_for_other(obj, draw(st.sampled_from(view.registry.lineage(name).versions)))
     if draw(st.booleans()):
@@ -130,14 +142,26 @@ def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedO
     return obj
 
 
+def _began_with(view: View, name: str, field: str) -> tuple[str, ...]:
+    """The values of an enum that is any text in this view."""
+    lineage = view.registry.lineage(name)
+    for version in lineage.versions:
+        spec = lineage.schemas[version].fields.get(field)
+        if spec is not None and spec.type.values():
+            return () if view.schema(name).fields[field].type.values() else spec.type.values()
+    return ()
+
+
 def _fit_for_other(obj: VersionedObject, other: Version) -> None:
     """Take off what ``other`` has no field for: at random most objects would be refused."""
     name = obj.obj_name()
     for made in obj.VIEW.registry.lineage(name).apart(obj.VIEW.versions[name], other).undone:
         change = made.change
-        if not isinstance(change, Added) or change.default is REQUIRED or change.up:
+        if not isinstance(change, Added) or change.up or change.field not in obj.obj_values():
             continue
-        if change.field in obj.obj_values():  # it may have another type by now
+        if change.default is REQUIRED:
+            delattr(obj, change.field)
+        else:  # it may have another type by now
             with contextlib.suppress(FieldValueError):
                 setattr(obj, change.field, change.default)
     if obj.obj_name() == "Instance":
@@ -147,6 +171,13 @@ def _fit_for_other(obj: VersionedObject, other: Version) -> None:
 def _fit_for_system_metadata(obj: Any) -> None:
     """Let flavors and PCI requests travel in the system metadata, and take the tags off."""
     values = obj.obj_values()
+    for name in ("flavor", "old_flavor", "new_flavor"):
+        if values.get(name) is not None and "description" in values[name].obj_values():
+            values[name].description = None
+    if values.get("pci_requests") is not None:
+        for request in values["pci_requests"].obj_values().get("requests", ()):
+            for name in request.obj_values().keys() & {"numa_policy", "requester_id"}:
+                setattr(request, name, None)
     obj.system_metadata = {"image_os": "linux"}
     if values.get("pci_requests") is not None and "uuid" in values:
         obj.pci_requests.instance_uuid = obj.uuid
@@ -162,7 +193,9 @@ def filled(view: View, name: str) -> VersionedObject:
 def _filled(view: View, name: str, turn: int) -> VersionedObject:
     obj = view[name]()
     for place, (field, spec) in enumerate(view.schema(name).fields.items()):
-        setattr(obj, field, _sample(spec.type, view, turn * 7 + place))
+        known = _began_with(view, name, field)
+        value = known[turn % len(known)] if known else _sample(spec.type, view, turn * 7 + place)
+        setattr(obj, field, value)
     return obj
 
 
@@ -171,6 +204,14 @@ _SAMPLES: dict[FieldType, Callable[[int], str]] = {
     IP_STR: lambda turn: f"192.0.2.{turn % 256}" if turn % 2 else f"2001:db8::{turn:x}",
     IPV4_STR: lambda turn: f"192.0.2.{turn % 256}",
     IPV6_STR: lambda turn: f"2001:db8::{turn:x}",
+    addresses.MAC_STR: lambda turn: f"52:54:00:00:00:{turn % 256:02x}",
+    addresses.PCI_STR: lambda turn: f"0000:{turn % 256:02x}:00.1",
+    addresses.IDE_STR: lambda turn: f"{turn % 2}:1",
+    addresses.SCSI_STR: lambda turn: f"0:0:{turn:x}:0",
+    addresses.USB_STR: lambda turn: f"0:{turn:x}",
+    addresses.XEN_STR: lambda turn: f"{turn + 10}",
+    addresses.RESOURCE_CLASS_STR: lambda turn: f"CUSTOM_{turn}",
+    addresses.VERSION_RANGE_STR: lambda turn: f">={turn}.1",
 }
 
 

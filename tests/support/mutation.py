@@ -78,7 +78,7 @@ def _touched(op: Operation) -> set[str]:
 def mutants(pair: Pair) -> Iterator[Mutant]:
     """Every mutant of the plan of a pair."""
     lineage = pair.registry.lineage(pair.name)
-    found = plan(lineage, Version.parse(pair.source), Version.parse(pair.target))
+    found = plan(lineage, Version.named(pair.source), Version.named(pair.target))
     values = Samples(pair)
     for place, step in enumerate(found.steps):
         before, after = found.steps[:place], found.steps[place + 1 :]
@@ -129,6 +129,7 @@ def _forget(pair: Pair) -> None:
     else:
         for reader in pair.new._decoders.values():
             reader.pop((pair.name, pair.source), None)
+            reader.pop((pair.name, Version.named(pair.source)), None)  # one content of several
         pair.new._fast = fast_decoder.FastDecoder(pair.new)
 
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from vobjects import Registry, View, catalog
 from vobjects.history import Change
+from vobjects.version import Version
 
 _LONG = "PINRAIL_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("PINRAIL_EXAMPLES", "5"))
@@ -100,9 +101,27 @@ class Pair:
         yield from ((earlier, source, target) for earlier in before[:1])
 
 
+def some(found: list[View], most: int = 4) -> list[View]:
+    """The nearest of some views, the farthest, and others evenly between."""
+    if len(found) <= most:
+        return found
+    return [found[place * (len(found) - 1) // (most - 1)] for place in range(most)]
+
+
+_MANY = 10
+
+
 def every_pair(registry: Registry, name: str) -> list[Pair]:
-    """The pairs of versions of a class, both ways."""
-    return [Pair(registry, name, *two) for two in itertools.permutations(views(registry, name), 2)]
+    """The pairs of versions of a class, both ways.
+
+    Of a class with many versions these are each version with the next one, and the newest with the
+    oldest: every change of the history is in two of them.
+    """
+    texts = list(views(registry, name))
+    found = list(itertools.combinations(texts, 2))
+    if len(texts) > _MANY:
+        found = [*itertools.pairwise(texts), (texts[0], texts[-1])]
+    return [Pair(registry, name, *two) for old, new in found for two in ((old, new), (new, old))]
 
 
 def every_version(*registries: Registry) -> list[Any]:
@@ -116,19 +135,50 @@ def every_version(*registries: Registry) -> list[Any]:
     ]
 
 
+MILESTONES = ("icehouse", "juno", "kilo", "ocata", "ussuri", "gazpacho")
+"""Releases that stand for all, where a test goes through every release for each of its cases."""
+
+
 def every_release() -> list[Any]:
-    """Each class of each release, as parameters ``release`` and ``name``."""
+    """Each class of each release, as parameters ``release`` and ``name``.
+
+    A class is there once for all releases in a row that have it at the same version.
+    """
     return [
         pytest.param(release, name, id=f"{release}-{name}")
-        for release in catalog.releases()
-        for name in sorted(catalog.at(release))
+        for name, found in _distinct().items()
+        for release in found
     ]
 
 
 def release_steps() -> list[Any]:
-    """Each class of a release that an older release has too: ``new``, ``old`` and ``name``."""
+    """Each class between a release and an older one: ``new``, ``old`` and ``name``.
+
+    Of the releases in which it differs, each goes with the one before, and the last with the first.
+    """
     return [
         pytest.param(new, old, name, id=f"{new}-{old}-{name}")
-        for old, new in itertools.combinations(catalog.releases(), 2)
-        for name in sorted(set(catalog.at(old)) & set(catalog.at(new)))
+        for name, found in _distinct().items()
+        for old, new in dict.fromkeys([*itertools.pairwise(found), (found[0], found[-1])])
+        if old != new
     ]
+
+
+@functools.cache
+def _distinct() -> dict[str, list[str]]:
+    """By class, the releases in which it is new or at another version, and the last release.
+
+    In the last one all that stands in it is at its newest; what stands in it has releases of its
+    own, in which it differs.
+    """
+    found: dict[str, list[str]] = {}
+    before: dict[str, Version] = {}
+    *_, last = catalog.releases()
+    for release in catalog.releases():
+        view = catalog.at(release)
+        for name in sorted(view):
+            inside = release == last and len(view.reachable(name)) > 1
+            if before.get(name) != view.versions[name] or inside:
+                found.setdefault(name, []).append(release)
+            before[name] = view.versions[name]
+    return found

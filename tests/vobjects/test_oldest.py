@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.support.filled import new, objects
 from tests.support.laws import converted
-from tests.support.pairs import every_version, law, views
+from tests.support.pairs import every_version, law, older, some, views
 from tests.support.trees import missing
 from vobjects import (
     AbsentFieldError,
@@ -36,7 +36,7 @@ from vobjects import (
 )
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
-from vobjects.catalog.enums import CPUMode
+from vobjects.catalog.enums.cpu import CPUMode
 
 
 @pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA))
@@ -51,9 +51,10 @@ def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and
         found = oldest_reader(obj)
         whole = views(registry, name)[found]
         assert missing(obj, view.adopt(whole.adopt(obj))) == []
-        below = list(views(registry, name))[: list(views(registry, name)).index(found)]
-        for text in below:
-            assert isinstance(converted(views(registry, name)[text], obj), BackportRefusedError)
+        for below in some(older(registry, name, found)):
+            report = LossReport()
+            refused = isinstance(converted(below, obj, report), BackportRefusedError)
+            assert refused or report
 
     holds()
 
@@ -92,7 +93,7 @@ def test_explain_when_a_field_is_carried_then_it_says_where_and_why() -> None:
     )
     assert fates["flavor"].why == "juno keeps the flavor in system_metadata"
     assert fates["flavor"].entry == "1.18"
-    assert fates["tags"].fate == "dropped by without_tags() where nothing is lost, else refused"
+    assert fates["tags"].fate == "dropped by tags_when_empty() where nothing is lost, else refused"
     assert fates["vcpu_model"].fate == "dropped when it is None; any other value is refused"
     assert fates["vcpu_model"].type == "VirtCPUModel | None"
 
@@ -104,7 +105,7 @@ def test_explain_when_the_way_is_up_then_it_says_what_is_made_and_set() -> None:
     assert fates["pci_requests"] == [
         "made from system_metadata by pci_requests_from_system_metadata()"
     ]
-    assert fates["tags"] == ["made from nothing by no_tags()"]
+    assert fates["tags"] == ["made from nothing by tags_empty()"]
     assert fates["numa_topology"] == ["set to None"]
     assert fates["pci_devices"] == ["PciDeviceList unstated becomes 1.1"]
 

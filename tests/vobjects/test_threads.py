@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.support.filled import filled, objects
 from tests.support.laws import converted
-from tests.support.pairs import law
+from tests.support.pairs import MILESTONES, law
 from tests.support.random_history import registries, registry
 from tests.support.trees import state, tree
 from vobjects import (
@@ -69,11 +69,11 @@ def _with_pin(obj: VersionedObject, pin: View) -> list[Any]:
     return [message, primitive, trees, changes, str(report), [type(one) for one in (found, *read)]]
 
 
-@pytest.mark.parametrize("release", catalog.releases())
+@pytest.mark.parametrize("release", MILESTONES)
 def test_threads_when_they_use_the_same_objects_at_every_pin_then_each_gets_the_same(
     release: str,
 ) -> None:
-    view, pins = catalog.at(release), [catalog.at(pin) for pin in catalog.releases()]
+    view, pins = catalog.at(release), [catalog.at(pin) for pin in MILESTONES]
     names = [name for name in sorted(view) if all(name in pin for pin in pins)]
 
     @law(3)

@@ -1,30 +1,55 @@
-"""Nova's NUMA, PCI and instance data, in every version from icehouse to kilo."""
+"""Nova's NUMA, PCI and instance data, in every version from icehouse to gazpacho."""
 
 from __future__ import annotations
 
 from vobjects.catalog import (  # noqa: F401  (each module registers its classes)
+    cell_mapping,
     compute_node,
     cpu,
+    destination,
+    device_bus,
+    device_metadata,
+    ec2_ids,
     flavor,
+    hv_spec,
+    image,
+    image_props,
     instance,
+    instance_group,
+    instance_list,
     instance_numa,
     instance_state,
+    key_pair,
+    libvirt_migrate,
+    live_migrate,
     migration,
+    network_metadata,
     network_request,
     numa,
     pci_device,
     pci_pool,
     pci_request,
+    request_group,
+    request_spec,
+    resource,
+    scheduler_limits,
     security_group,
+    selection,
     service,
     tag,
+    trusted_certs,
+    vif_migrate,
+    virtual_interface,
 )
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import RELEASES
 from vobjects.errors import DeclarationError
+from vobjects.releases import absences
 from vobjects.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
+
+_ABSENT = absences(RELEASES)
 
 
 def releases() -> tuple[str, ...]:
@@ -33,7 +58,7 @@ def releases() -> tuple[str, ...]:
 
 
 def at(release: str) -> View:
-    """The classes as a release has them.
+    """The classes as a release has them; asking for another says when that came or went.
 
     Raises:
         DeclarationError: the release is not in the catalog.
@@ -45,4 +70,4 @@ def at(release: str) -> View:
             expected=f"one of {', '.join(RELEASES)}",
             remedy="correct the name",
         )
-    return NOVA.at(RELEASES[release], label=release)
+    return NOVA.at(RELEASES[release], label=release, absent=_ABSENT[release])

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import IPAddress
+from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
+from vobjects.catalog.hv_spec import HVSpec
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_pool import PciDevicePoolList
 from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.words import added, child_bumped, history, initial, options_changed, version
+from vobjects.loss import Loss
+from vobjects.words import (
+    added,
+    child_bumped,
+    history,
+    initial,
+    made_nullable,
+    options_changed,
+    version,
+)
 
-
-@NOVA.register
-class HVSpec(VersionedObject):
-    """One kind of guest that a hypervisor can run (since kilo)."""
-
-    arch: str
-    hv_type: str
-    vm_mode: str
-
-    HISTORY = history(initial("1.0"))
+_OWN_RATIO = "the scheduler takes the ratio from its own configuration there"
 
 
 @NOVA.register
@@ -28,7 +29,8 @@ class ComputeNode(Persistent):
     """The record of a hypervisor: what it has and what is used of it."""
 
     id: int = field(read_only=True)
-    service_id: int = UNSET
+    uuid: UUID = field(default=UNSET, read_only=True)
+    service_id: int | None = UNSET
     host: str | None = UNSET
     host_ip: IPAddress | None = UNSET
     hypervisor_hostname: str | None = UNSET
@@ -61,6 +63,12 @@ class ComputeNode(Persistent):
     """JSON: a NUMATopology in o.vo's primitive form since kilo, cells as plain dicts in juno."""
     supported_hv_specs: tuple[HVSpec, ...] = UNSET
     pci_device_pools: PciDevicePoolList | None = UNSET
+    cpu_allocation_ratio: float = UNSET
+    """Guest CPUs for each CPU of the host."""
+    ram_allocation_ratio: float = UNSET
+    disk_allocation_ratio: float = UNSET
+    mapped: int = UNSET
+    """1 once the node is known to belong to a cell."""
 
     HISTORY = history(
         initial("1.3"),
@@ -94,4 +102,72 @@ class ComputeNode(Persistent):
         ),
         version("1.10", "A node can be found for computes that know no host."),
         version("1.11", "Pools are at 1.1.", child_bumped("pci_device_pools", "1.1")),
+        version(
+            "1.12", "What a hypervisor runs is at 1.1.", child_bumped("supported_hv_specs", "1.1")
+        ),
+        version(
+            "1.13",
+            "A node is found by its host; it needs no service.",
+            made_nullable(
+                "service_id", instead=-1, why="the service can be found by the host of the node"
+            ),
+        ),
+        version(
+            "1.14",
+            "A node tells how far CPUs and memory may be given out more than once.",
+            *(
+                added(name, default=UNSET, loss=Loss.ALLOWED, why=_OWN_RATIO)
+                for name in ("cpu_allocation_ratio", "ram_allocation_ratio")
+            ),
+        ),
+        version(
+            "1.15",
+            "A node has a UUID.",
+            added("uuid", default=UNSET, loss=Loss.ALLOWED, why="a node is known by its id there"),
+        ),
+        version(
+            "1.16",
+            "A node tells how far disks may be given out more than once.",
+            added("disk_allocation_ratio", default=UNSET, loss=Loss.ALLOWED, why=_OWN_RATIO),
+        ),
+        version(
+            "1.17",
+            "A node knows whether it is in a cell.",
+            added("mapped", default=UNSET, loss=Loss.ALLOWED, why="no service asks for it there"),
+        ),
+        version("1.18", "A node can be found by its UUID."),
+        version("1.19", "A node can be found by its name."),
+    )
+
+
+@NOVA.register
+class ComputeNodeList(VersionedObject):
+    """Nodes that were asked for together."""
+
+    objects: tuple[ComputeNode, ...]
+
+    HISTORY = history(
+        initial("1.0"),
+        *(
+            version(f"1.{minor}", why, *([child_bumped("objects", child)] if child else []))
+            for minor, child, why in (
+                (1, "1.3", "Nodes are at 1.3."),
+                (2, "", "Nodes can be listed by their service."),
+                (3, "1.4", "Nodes are at 1.4."),
+                (4, "1.5", "Nodes are at 1.5."),
+                (5, "", "Nodes can be read from a replica by their service."),
+                (6, "1.6", "Nodes are at 1.6."),
+                (7, "1.7", "Nodes are at 1.7."),
+                (8, "1.8", "Nodes are at 1.8, and can be listed by their host."),
+                (9, "1.9", "Nodes are at 1.9."),
+                (10, "1.10", "Nodes are at 1.10."),
+                (11, "1.11", "Nodes are at 1.11."),
+                (12, "1.12", "Nodes are at 1.12."),
+                (13, "1.13", "Nodes are at 1.13."),
+                (14, "1.14", "Nodes are at 1.14."),
+                (15, "", "Nodes can be listed page by page."),
+                (16, "", "Nodes can be listed by their UUIDs."),
+                (17, "", "Nodes that are in no cell yet can be listed."),
+            )
+        ),
     )

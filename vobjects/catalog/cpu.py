@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vobjects.base import VersionedObject
-from vobjects.catalog.enums import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
+from vobjects.catalog.enums.cpu import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
 from vobjects.words import history, initial

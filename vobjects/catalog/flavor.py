@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET, field
-from vobjects.words import history, initial, version
+from vobjects.words import added, history, initial, version
 
 
 @NOVA.register
@@ -29,10 +29,16 @@ class Flavor(Persistent):
     vcpu_weight: int | None = UNSET
     disabled: bool = UNSET
     is_public: bool = UNSET
+    description: str | None = UNSET
     extra_specs: Mapping[str, str] = UNSET
     projects: tuple[str, ...] = UNSET
 
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Extra specs and projects are saved on their own."),
+        version(
+            "1.2",
+            "A flavor has a description.",
+            added("description", default=None, why="the description would be gone"),
+        ),
     )

@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from vobjects.annotations import UUID, IPv4Address, IPv6Address
-from vobjects.base import VersionedObject
+from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.cpu import VirtCPUModel
+from vobjects.catalog.device_metadata import InstanceDeviceMetadata
+from vobjects.catalog.ec2_ids import EC2Ids
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.instance_state import InstanceFault, InstanceInfoCache
+from vobjects.catalog.key_pair import KeyPairList
+from vobjects.catalog.migration import MigrationContext
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_request import InstancePCIRequests
+from vobjects.catalog.resource import ResourceList
 from vobjects.catalog.security_group import SecurityGroupList
+from vobjects.catalog.service import ServiceList
 from vobjects.catalog.system_metadata import (
     flavor_down,
     flavor_up,
@@ -22,26 +28,12 @@ from vobjects.catalog.system_metadata import (
     pci_requests_into_system_metadata,
 )
 from vobjects.catalog.tag import TagList
-from vobjects.errors import InexpressibleError
+from vobjects.catalog.trusted_certs import TrustedCerts
 from vobjects.fields import UNSET, field
-from vobjects.history import Classes, Values
-from vobjects.words import added, child_bumped, history, initial, version
+from vobjects.loss import Loss
+from vobjects.words import added, child_bumped, history, initial, removed, version
 
 _FLAVOR_WHY = "juno keeps the flavor in system_metadata"
-
-
-def no_tags(values: Values, classes: Classes) -> None:
-    """Older releases have no tags."""
-    tags = classes["TagList"](objects=())
-    tags.obj_reset_changes()
-    values["tags"] = tags
-
-
-def without_tags(values: Values, classes: Classes) -> None:
-    """An empty list goes without loss; tags have no place in older releases."""
-    if values["tags"].obj_values() != {"objects": ()}:
-        raise InexpressibleError("the tags of the instance would be gone")
-    del values["tags"]
 
 
 @NOVA.register
@@ -75,7 +67,6 @@ class Instance(Persistent):
     instance_type_id: int | None = UNSET
     user_data: str | None = UNSET
     reservation_id: str | None = UNSET
-    scheduled_at: datetime | None = UNSET
     launched_at: datetime | None = UNSET
     terminated_at: datetime | None = UNSET
     availability_zone: str | None = UNSET
@@ -112,6 +103,17 @@ class Instance(Persistent):
     old_flavor: Flavor | None = UNSET
     new_flavor: Flavor | None = UNSET
     vcpu_model: VirtCPUModel | None = UNSET
+    ec2_ids: EC2Ids = UNSET
+    migration_context: MigrationContext | None = UNSET
+    services: ServiceList = UNSET
+    keypairs: KeyPairList = UNSET
+    device_metadata: InstanceDeviceMetadata | None = UNSET
+    trusted_certs: TrustedCerts | None = UNSET
+    hidden: bool = field(default=False)
+    """Not listed: it moves between cells, and the other one is listed."""
+    resources: ResourceList | None = UNSET
+    compute_id: int | None = UNSET
+    """The id of the compute node."""
 
     HISTORY = history(
         initial("1.9"),
@@ -143,7 +145,7 @@ class Instance(Persistent):
         version(
             "1.17",
             "An instance has tags.",
-            added("tags", up=no_tags, down=without_tags, why="tags are not known there"),
+            added_empty("tags", "TagList", "the tags of the instance would be gone", objects=()),
         ),
         version(
             "1.18",
@@ -168,35 +170,63 @@ class Instance(Persistent):
             "An instance has its CPU model.",
             added("vcpu_model", default=None, why="a migration could change the CPU of the guest"),
         ),
-    )
-
-
-@NOVA.register
-class InstanceList(VersionedObject):
-    """Instances that were asked for together."""
-
-    objects: tuple[Instance, ...]
-
-    HISTORY = history(
-        initial("1.1"),
-        *(
-            version(f"1.{minor}", why, *([child_bumped("objects", child)] if child else []))
-            for minor, child, why in (
-                (2, "1.11", "Instances are at 1.11."),
-                (3, "", "Instances can be listed by host without a join."),
-                (4, "1.12", "Instances are at 1.12."),
-                (5, "", "Active instances can be listed by a window of time."),
-                (6, "1.13", "Instances are at 1.13."),
-                (7, "", "Instances can be read from a replica."),
-                (8, "1.14", "Instances are at 1.14."),
-                (9, "1.15", "Instances are at 1.15."),
-                (10, "1.16", "Instances are at 1.16."),
-                (11, "", "Instances can be read from a replica by host."),
-                (12, "", "Security groups can be listed."),
-                (13, "1.17", "Instances are at 1.17."),
-                (14, "1.18", "Instances are at 1.18."),
-                (15, "1.19", "Instances are at 1.19."),
-                (16, "", "Instances can be listed by a set of tags."),
-            )
+        version(
+            "1.20",
+            "An instance has the ids of EC2.",
+            added("ec2_ids", default=UNSET, loss=Loss.ALLOWED, why="they are looked up there"),
+        ),
+        version("1.21", "Tags are at 1.1.", child_bumped("tags", "1.1")),
+        version("1.22", "The NUMA topology is at 1.2.", child_bumped("numa_topology", "1.2")),
+        version(
+            "1.23",
+            "An instance that moves has both sides of the move.",
+            added("migration_context", default=None, why="the move could not be taken back"),
+        ),
+        version(
+            "2.0",
+            "Nobody asks when an instance was scheduled.",
+            removed(
+                "scheduled_at",
+                was=datetime | None,
+                default=None,
+                loss=Loss.ALLOWED,
+                why="no service asks for it there",
+            ),
+        ),
+        version(
+            "2.1",
+            "An instance has the services of its host.",
+            added("services", default=UNSET, loss=Loss.ALLOWED, why="they are looked up there"),
+        ),
+        version(
+            "2.2",
+            "An instance has its key pairs.",
+            added("keypairs", default=UNSET, loss=Loss.ALLOWED, why="key_name and key_data stay"),
+        ),
+        version(
+            "2.3",
+            "An instance knows the tags of its devices.",
+            added("device_metadata", default=None, why="the guest could not find its devices"),
+        ),
+        version(
+            "2.4",
+            "An instance knows the certificates that its image is checked with.",
+            added("trusted_certs", default=None, why="the image would be taken unchecked"),
+        ),
+        version("2.5", "An instance can be deleted for good."),
+        version(
+            "2.6",
+            "An instance can be hidden while it moves between cells.",
+            added("hidden", default=False, why="the instance would be listed twice"),
+        ),
+        version(
+            "2.7",
+            "An instance has resources such as persistent memory.",
+            added("resources", default=None, why="the resources would be given out twice"),
+        ),
+        version(
+            "2.8",
+            "An instance knows the id of its compute node.",
+            added("compute_id", default=None, loss=Loss.ALLOWED, why="host and node name it too"),
         ),
     )

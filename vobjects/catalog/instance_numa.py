@@ -7,9 +7,42 @@ from collections.abc import Mapping
 from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.cpu import VirtCPUTopology
+from vobjects.catalog.enums.cpu import (
+    CPUAllocationPolicy,
+    CPUEmulatorThreadsPolicy,
+    CPUThreadAllocationPolicy,
+)
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET, FieldOptions
-from vobjects.words import added, child_bumped, history, initial, options_changed, version
+from vobjects.errors import InexpressibleError
+from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.history import Classes, Values
+from vobjects.words import (
+    added,
+    child_bumped,
+    history,
+    initial,
+    options_changed,
+    value_added,
+    version,
+)
+
+
+def pcpuset_from_cpuset(values: Values, classes: Classes) -> None:
+    """All CPUs of a guest with a dedicated policy are dedicated, else none is."""
+    values["pcpuset"] = frozenset()
+    if values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED and "cpuset" in values:
+        values["pcpuset"], values["cpuset"] = values["cpuset"], frozenset()
+
+
+def pcpuset_into_cpuset(values: Values, classes: Classes) -> None:
+    """The policy tells of which kind the CPUs in ``cpuset`` are: all are of one."""
+    dedicated = values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED
+    if dedicated and values.get("cpuset"):
+        raise InexpressibleError("a dedicated guest would have shared CPUs as well")
+    if dedicated and "cpuset" in values:
+        values["cpuset"] = values["pcpuset"]
+    elif values["pcpuset"]:
+        raise InexpressibleError("the dedicated CPUs of the guest would be taken for shared ones")
 
 
 @NOVA.register
@@ -18,12 +51,19 @@ class InstanceNUMACell(VersionedObject):
 
     id: int
     cpuset: frozenset[int]
+    """Guest CPUs; since 1.5 those that share host CPUs with other guests."""
     memory: int
     """MiB."""
-    pagesize: int | None = UNSET
+    pcpuset: frozenset[int] = UNSET
+    """Guest CPUs that have host CPUs of their own."""
+    cpuset_reserved: frozenset[int] | None = field(default=None)
+    """Host CPUs for the threads of the emulator."""
+    pagesize: int | None = field(default=None)
     """KiB in a page; None leaves the choice to the host."""
-    cpu_pinning_raw: Mapping[str, int] | None = UNSET
+    cpu_pinning_raw: Mapping[str, int] | None = field(default=None)
     """The host CPU of each pinned guest CPU."""
+    cpu_policy: CPUAllocationPolicy | None = field(default=None)
+    cpu_thread_policy: CPUThreadAllocationPolicy | None = field(default=None)
     cpu_topology: VirtCPUTopology | None = UNSET
 
     HISTORY = history(
@@ -40,6 +80,51 @@ class InstanceNUMACell(VersionedObject):
             added("cpu_topology", default=None, why="the guest would see other cores and threads"),
             options_changed("id", was=FieldOptions(read_only=True)),
         ),
+        version(
+            "1.3",
+            "Guests ask for pinned CPUs and say which threads of a core they take.",
+            added("cpu_policy", default=None, why="the guest would share CPUs, or not share them"),
+            added("cpu_thread_policy", default=None, why="the guest would get other threads"),
+        ),
+        version(
+            "1.4-ocata",
+            "The emulator of a pinned guest can have CPUs of its own.",
+            added("cpuset_reserved", default=None, why="the CPUs of the emulator would be free"),
+        ),
+        version(
+            "1.4",
+            "Fields that nobody sets have None as their default.",
+            *(
+                options_changed(name, was=FieldOptions())
+                for name in (
+                    "cpu_pinning_raw",
+                    "cpu_policy",
+                    "cpu_thread_policy",
+                    "cpuset_reserved",
+                    "pagesize",
+                )
+            ),
+        ),
+        version(
+            "1.5",
+            "Dedicated CPUs are a set of their own.",
+            added(
+                "pcpuset",
+                up=pcpuset_from_cpuset,
+                down=pcpuset_into_cpuset,
+                writes=("cpuset",),
+                why="the policy says of which kind the CPUs in cpuset are",
+            ),
+        ),
+        version(
+            "1.6",
+            "A guest can have shared and dedicated CPUs.",
+            value_added(
+                "cpu_policy",
+                CPUAllocationPolicy.MIXED,
+                why="the CPUs of a guest are all shared or all dedicated there",
+            ),
+        ),
     )
 
 
@@ -50,8 +135,19 @@ class InstanceNUMATopology(VersionedObject):
     id: int = UNSET
     instance_uuid: UUID
     cells: tuple[InstanceNUMACell, ...]
+    emulator_threads_policy: CPUEmulatorThreadsPolicy | None = UNSET
 
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Cells can ask for huge pages.", child_bumped("cells", "1.2")),
+        version("1.2", "Cells stay at 1.2."),
+        version(
+            "1.3",
+            "A guest can ask where the threads of its emulator run.",
+            added(
+                "emulator_threads_policy",
+                default=None,
+                why="the emulator would run on the pinned CPUs of the guest",
+            ),
+        ),
     )

@@ -6,7 +6,7 @@ from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
-from vobjects.words import child_bumped, history, initial, version
+from vobjects.words import added, child_bumped, history, initial, version
 
 
 @NOVA.register
@@ -18,10 +18,29 @@ class NetworkRequest(VersionedObject):
     port_id: UUID | None = UNSET
     pci_request_id: UUID | None = UNSET
     """The PCI request whose device the port uses."""
+    tag: str | None = UNSET
+    """The name by which the guest finds the device."""
+    arq_uuid: UUID | None = UNSET
+    """The accelerator request of the port."""
+    device_profile: str | None = UNSET
+    """The accelerators that the port asks for."""
 
     HISTORY = history(
         initial("1.0"),
         version("1.1", "The PCI request is part of the version; the fields are those of juno."),
+        version(
+            "1.2",
+            "The device of a port can be tagged.",
+            added("tag", default=None, why="the guest could not find the device by its tag"),
+        ),
+        version(
+            "1.3",
+            "A port can have an accelerator.",
+            *(
+                added(name, default=None, why="the port would come without its accelerator")
+                for name in ("arq_uuid", "device_profile")
+            ),
+        ),
     )
 
 

@@ -11,10 +11,15 @@ from vobjects.registry import Registry
 NOVA = Registry("nova", "nova_object")
 
 
-class Persistent(VersionedObject):
-    """The columns that every row of Nova's database has."""
+class Timestamped(VersionedObject):
+    """When something was made, and when it was last changed."""
 
     created_at: datetime | None = UNSET
+    updated_at: datetime | None = UNSET
+
+
+class Persistent(Timestamped):
+    """The columns that every row of Nova's database has."""
+
     deleted: bool = field(default=False)
     deleted_at: datetime | None = UNSET
-    updated_at: datetime | None = UNSET

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from vobjects.base import VersionedObject
+from vobjects.catalog.conversions import added_empty
+from vobjects.catalog.network_metadata import NetworkMetadata
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import field
+from vobjects.fields import UNSET, field
 from vobjects.words import added, child_bumped, history, initial, version
 
 
@@ -18,8 +20,17 @@ class NUMAPagesTopology(VersionedObject):
     """Pages of this size."""
     used: int = field(default=0)
     """Pages that guests use."""
+    reserved: int = field(default=0)
+    """Pages that guests never get."""
 
-    HISTORY = history(initial("1.0"))
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "Pages can be kept for the host.",
+            added("reserved", default=0, why="the pages of the host would be given to guests"),
+        ),
+    )
 
 
 @NOVA.register
@@ -28,6 +39,9 @@ class NUMACell(VersionedObject):
 
     id: int = field(read_only=True)
     cpuset: frozenset[int]
+    """The CPUs of the node; since 1.4 those that guests share."""
+    pcpuset: frozenset[int] = UNSET
+    """The CPUs that guests have for themselves."""
     memory: int
     """MiB."""
     cpu_usage: int = field(default=0)
@@ -38,6 +52,10 @@ class NUMACell(VersionedObject):
     pinned_cpus: frozenset[int]
     siblings: tuple[frozenset[int], ...]
     """CPUs that are threads of one core."""
+    network_metadata: NetworkMetadata = UNSET
+    """The networks that the node is near to."""
+    socket: int | None = UNSET
+    """The processor package that the node is part of."""
 
     HISTORY = history(
         initial("1.0"),
@@ -52,6 +70,27 @@ class NUMACell(VersionedObject):
             "A node tells its pages.",
             added("mempages", default=(), why="huge pages would be given out twice"),
         ),
+        version(
+            "1.3",
+            "A node tells the networks that it is near to.",
+            added_empty(
+                "network_metadata",
+                "NetworkMetadata",
+                "guests would be placed far from their networks",
+                physnets=frozenset(),
+                tunneled=False,
+            ),
+        ),
+        version(
+            "1.4",
+            "Some CPUs are for pinned guests, others for all.",
+            added("pcpuset", default=frozenset(), why="CPUs for pinned guests would be gone"),
+        ),
+        version(
+            "1.5",
+            "A node tells its socket.",
+            added("socket", default=None, why="devices of the same socket would be taken for far"),
+        ),
     )
 
 
@@ -65,4 +104,29 @@ class NUMATopology(VersionedObject):
         initial("1.0"),
         version("1.1", "Nodes are at 1.1.", child_bumped("cells", "1.1")),
         version("1.2", "Nodes are at 1.2.", child_bumped("cells", "1.2")),
+    )
+
+
+@NOVA.register
+class NUMATopologyLimits(VersionedObject):
+    """How far the nodes of a host may be given to more guests than they hold (since kilo)."""
+
+    cpu_allocation_ratio: float
+    ram_allocation_ratio: float
+    network_metadata: NetworkMetadata = UNSET
+    """The networks that the guest needs."""
+
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "The limits tell the networks that the guest needs.",
+            added_empty(
+                "network_metadata",
+                "NetworkMetadata",
+                "the guest would be placed far from its networks",
+                physnets=frozenset(),
+                tunneled=False,
+            ),
+        ),
     )

@@ -6,9 +6,18 @@ from collections.abc import Mapping
 
 from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
+from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
-from vobjects.words import added, child_bumped, history, initial, made_nullable, version
+from vobjects.words import (
+    added,
+    child_bumped,
+    history,
+    initial,
+    made_nullable,
+    value_added,
+    version,
+)
 
 
 @NOVA.register
@@ -21,6 +30,9 @@ class InstancePCIRequest(VersionedObject):
     """Part of a resize that is not confirmed yet."""
     request_id: UUID | None = UNSET
     """Names the request of a network port."""
+    requester_id: str | None = UNSET
+    """Who asks, such as a port with a guaranteed bandwidth."""
+    numa_policy: PCINUMAAffinityPolicy | None = UNSET
     spec: tuple[Mapping[str, str | None], ...]
 
     HISTORY = history(
@@ -30,6 +42,21 @@ class InstancePCIRequest(VersionedObject):
             "Network ports can ask for devices.",
             added("request_id", default=None, why="the device could not be given to its port"),
             made_nullable("alias_name", why="a request of a port has no alias"),
+        ),
+        version(
+            "1.2",
+            "A request says how near its devices must be.",
+            added("numa_policy", default=None, why="the device could be on another NUMA node"),
+        ),
+        version(
+            "1.3",
+            "A request knows who asks.",
+            added("requester_id", default=None, why="the device would not be that of its port"),
+        ),
+        version(
+            "1.4",
+            "A device can be on any NUMA node of the socket.",
+            value_added("numa_policy", "socket", why="no other policy means the same"),
         ),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
-from vobjects.words import history, initial
+from vobjects.loss import Loss
+from vobjects.words import added, history, initial, version
 
 
 @NOVA.register
@@ -13,12 +15,20 @@ class SecurityGroup(Persistent):
     """A named group of firewall rules."""
 
     id: int = UNSET
+    uuid: UUID = UNSET
     name: str
     description: str = UNSET
     project_id: str = UNSET
     user_id: str = UNSET
 
-    HISTORY = history(initial("1.1"))
+    HISTORY = history(
+        initial("1.1"),
+        version(
+            "1.2",
+            "A group of the network service is known by its UUID.",
+            added("uuid", default=UNSET, loss=Loss.ALLOWED, why="groups go by their names there"),
+        ),
+    )
 
 
 @NOVA.register
@@ -27,4 +37,4 @@ class SecurityGroupList(VersionedObject):
 
     objects: tuple[SecurityGroup, ...]
 
-    HISTORY = history(initial("1.0"))
+    HISTORY = history(initial("1.0"), version("1.1", "Groups can be counted."))

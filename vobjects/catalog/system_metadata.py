@@ -11,13 +11,32 @@ from collections.abc import Callable
 from typing import Any
 
 from vobjects.catalog.flavor import Flavor
-from vobjects.errors import InexpressibleError
+from vobjects.catalog.nova import NOVA
+from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
 from vobjects.paths import ROOT
+from vobjects.view import View
 
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
+_FLAVOR, _REQUESTS = NOVA.closure("Flavor", "1.1"), NOVA.closure("InstancePCIRequests", "1.1")
+"""The objects as kilo has them, which was the first to keep them in fields."""
+
+
+def _older(view: View, obj: Any) -> Any:
+    """An object as kilo has it."""
+    try:
+        return view.adopt(obj)
+    except BackportRefusedError as error:
+        raise InexpressibleError(error.why) from None
+
+
+def _newer(classes: Classes, obj: Any) -> Any:
+    """An object of kilo as the reader has it, unchanged."""
+    found = classes[obj.obj_name()].VIEW.adopt(obj)
+    found.obj_reset_changes(recursive=True)
+    return found
 
 
 def _stored(values: Values, what: str, taken: Callable[[str], bool]) -> dict[str, str | None]:
@@ -39,10 +58,11 @@ def flavor_down(field: str, prefix: str) -> Conversion:
         flavor = values[field]
         if flavor is None:
             return
-        if not flavor.obj_values():
+        facts = _older(_FLAVOR, flavor).obj_values()
+        if not facts:
             raise InexpressibleError("a flavor without any field leaves nothing to carry")
         stored = _stored(values, field, lambda key: key.startswith(start))
-        for name, value in flavor.obj_values().items():
+        for name, value in facts.items():
             if name == "extra_specs":
                 stored[f"{start}extra_"] = None
                 stored |= {f"{start}extra_{spec}": text for spec, text in value.items()}
@@ -78,24 +98,24 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
         key.removeprefix("extra_"): text for key, text in found.items() if key.startswith("extra_")
     }
     plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
-    flavor = classes["Flavor"](**{name: _value(name, text) for name, text in plain.items()})
+    made: Any = _FLAVOR["Flavor"]
+    flavor = made(**{name: _value(name, text) for name, text in plain.items()})
     if specs:
         flavor.extra_specs = {spec: text for spec, text in specs.items() if text is not None}
-    flavor.obj_reset_changes()
-    return flavor
+    return _newer(classes, flavor)
 
 
 def _text(name: str, value: Any) -> str | None:
     if value is None:
         return None
-    dumped = Flavor.SPECS[name].type.dump(value, ROOT, no_child)
+    dumped = _FLAVOR[Flavor].SPECS[name].type.dump(value, ROOT, no_child)
     return dumped if isinstance(dumped, str) else json.dumps(dumped)
 
 
 def _value(name: str, text: str | None) -> Any:
     if text is None:
         return None
-    type_ = Flavor.SPECS[name].type
+    type_ = _FLAVOR[Flavor].SPECS[name].type
     raw = text if type_.text.removesuffix(" | None") in ("str", "datetime") else json.loads(text)
     return type_.load(raw, ROOT, no_child)
 
@@ -110,7 +130,7 @@ def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
         raise InexpressibleError("the PCI requests are not those of this instance")
     stored = _stored(values, "pci_requests", lambda key: key in _PCI_KEYS)
     lists: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for place, request in enumerate(requests.requests):
+    for place, request in enumerate(_older(_REQUESTS, requests).requests):
         facts = request.obj_values()
         is_new = facts.pop("is_new", None)
         lists[bool(is_new)].append(facts | {"place": place, "is_new": is_new})
@@ -128,18 +148,15 @@ def pci_requests_from_system_metadata(values: Values, classes: Classes) -> None:
         return
     found = [facts for text in texts for facts in json.loads(text or "[]")]
     found.sort(key=lambda facts: facts.get("place", 0))
-    requests = [_request(facts, classes) for facts in found]
-    values["pci_requests"] = classes["InstancePCIRequests"](
-        instance_uuid=values["uuid"], requests=requests
-    )
-    values["pci_requests"].obj_reset_changes()
+    made: Any = _REQUESTS["InstancePCIRequests"]
+    requests = made(instance_uuid=values["uuid"], requests=[_request(facts) for facts in found])
+    values["pci_requests"] = _newer(classes, requests)
     values["system_metadata"] = FrozenDict(stored)
 
 
-def _request(facts: dict[str, Any], classes: Classes) -> Any:
+def _request(facts: dict[str, Any]) -> Any:
     known = {key: value for key, value in facts.items() if key != "place"}
     if known.get("is_new") is None:
         known.pop("is_new", None)
-    request = classes["InstancePCIRequest"](**known)
-    request.obj_reset_changes()
-    return request
+    made: Any = _REQUESTS["InstancePCIRequest"]
+    return made(**known)

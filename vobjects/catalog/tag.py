@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.words import history, initial
+from vobjects.words import child_bumped, history, initial, version
 
 
 @NOVA.register
@@ -14,7 +14,7 @@ class Tag(VersionedObject):
     resource_id: str
     tag: str
 
-    HISTORY = history(initial("1.0"))
+    HISTORY = history(initial("1.0"), version("1.1", "It can be asked whether a tag is there."))
 
 
 @NOVA.register
@@ -23,4 +23,6 @@ class TagList(VersionedObject):
 
     objects: tuple[Tag, ...]
 
-    HISTORY = history(initial("1.0"))
+    HISTORY = history(
+        initial("1.0"), version("1.1", "Tags are at 1.1.", child_bumped("objects", "1.1"))
+    )

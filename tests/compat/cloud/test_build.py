@@ -81,7 +81,7 @@ def test_build_when_no_host_fits_then_every_host_says_why(fleet: Fleet) -> None:
         fleet.build(wanted)
 
     assert raised.value.name == "NoValidHost"
-    near = "9 virtual functions of that kind near the guest, 3 free"
+    near = "9 PCI devices of that kind near the guest asked, 3 free"
     assert raised.value.message == "; ".join(
         [
             "docker-1: docker, not QEMU",

@@ -1,19 +1,19 @@
 """Guests: what an instance asks of a host, read at its own release."""
 
+from typing import Any
+
 import pytest
 
 from compat.cloud.guest import (
     cells_asked,
     devices_asked,
     devices_of,
-    guest_cell,
     memory_misfit,
     memory_of,
     stored,
     topology_of,
     without_devices,
 )
-from compat.cloud.placement import GuestCell
 from compat.cloud.store import Store
 from rpc import ApplicationError
 from tests.compat.cloud.asking import (
@@ -32,18 +32,26 @@ from tests.compat.cloud.asking import (
 from vobjects import BackportRefusedError, catalog
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.pci_device import PciDevice, PciDeviceList
+from vobjects.catalog.placement import GuestCell
 
 KILO = catalog.at("kilo")
+
+
+def _cells(kind: str = "shared", pagesize: int | None = None) -> list[GuestCell]:
+    """Two cells of two CPUs and 512 MiB each."""
+    both = (frozenset({0, 1}), frozenset({2, 3}))
+    shape: dict[str, Any] = {"memory": 512, "pagesize": pagesize}
+    return [GuestCell(**shape | {kind: cpus}) for cpus in both]
 
 
 @pytest.mark.parametrize(
     ("release", "ask", "expected"),
     [
-        ("juno", NUMA, [GuestCell(2, 512)] * 2),
-        ("kilo", NUMA, [GuestCell(2, 512)] * 2),
-        ("kilo", PAGES, [GuestCell(2, 512, 2048)] * 2),
-        ("kilo", PINNED, [GuestCell(2, 1024, None, pinned=True)]),
-        ("kilo", NFV, [GuestCell(2, 512, 2048, pinned=True)] * 2),
+        ("juno", NUMA, _cells()),
+        ("kilo", NUMA, _cells()),
+        ("kilo", PAGES, _cells(pagesize=2048)),
+        ("kilo", PINNED, [GuestCell(dedicated=frozenset({0, 1}), memory=1024)]),
+        ("kilo", NFV, _cells("dedicated", pagesize=2048)),
         ("icehouse", PLAIN, []),
         ("kilo", PLAIN, []),
     ],
@@ -53,14 +61,14 @@ def test_cells_when_a_release_asks_then_they_are_read_back(
 ) -> None:
     cells = cells_asked(instance(catalog.at(release), ask))
 
-    assert [guest_cell(cell) for cell in cells] == expected
+    assert [GuestCell.of(cell) for cell in cells] == expected
 
 
 @pytest.mark.parametrize(("writer", "reader"), [("juno", "kilo"), ("kilo", "juno")])
 def test_cells_when_one_release_asks_then_the_next_reads_the_same(writer: str, reader: str) -> None:
     found = catalog.at(reader).adopt(instance(catalog.at(writer), NUMA))
 
-    assert [guest_cell(cell) for cell in cells_asked(found)] == [GuestCell(2, 512)] * 2
+    assert [GuestCell.of(cell) for cell in cells_asked(found)] == _cells()
 
 
 @pytest.mark.parametrize("ask", [PAGES, PINNED, NFV])
@@ -83,7 +91,7 @@ def test_cells_when_the_topology_is_none_then_there_are_none() -> None:
 def test_devices_when_two_are_asked_for_then_each_has_its_specs(release: str) -> None:
     found = devices_asked(instance(catalog.at(release), Ask(devices=2)))
 
-    assert [[dict(spec) for spec in specs] for specs in found] == [[NIC], [NIC]]
+    assert [[dict(spec) for spec in want.specs] for want in found] == [[NIC], [NIC]]
 
 
 @pytest.mark.parametrize("release", RELEASES)

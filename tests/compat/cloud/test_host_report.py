@@ -1,20 +1,28 @@
 """Host records: what a host tells in the form of its release, and who can read it."""
 
+import dataclasses
 import json
 
 import pytest
 
 from compat.cloud import host_report
-from compat.cloud.placement import HostCell, Pool
+from compat.cloud.host_report import Pool
 from compat.cloud.sysfs import CellFacts
 from tests.compat.cloud.asking import RELEASES
 from vobjects import BackportRefusedError, catalog
 from vobjects.catalog.compute_node import ComputeNode
+from vobjects.catalog.placement import HostCell
 
 _FACTS = CellFacts(
     1, frozenset({2, 3, 6}), 4096, (frozenset({2, 6}), frozenset({3})), {2048: 100, 1048576: 1}
 )
-_LEFT = HostCell(1, _FACTS.cpus, 1500, frozenset({3}), {2048: 90, 1048576: 0})
+_JUNO = HostCell(id=1, cpus=_FACTS.cpus, dedicated=_FACTS.cpus, memory=1500)
+_LEFT = dataclasses.replace(
+    _JUNO,
+    pinned=frozenset({3}),
+    siblings=_FACTS.siblings,
+    pages={2048: 90, 1048576: 0},
+)
 _POOLS = [Pool("8086", "154c", 1, 2), Pool("15b3", "1018", None, 4)]
 
 
@@ -46,7 +54,7 @@ def test_report_when_it_is_kilo_then_everything_is_read_back() -> None:
 def test_report_when_it_is_juno_then_what_juno_tells_is_read_back() -> None:
     node = _reported("juno")
 
-    assert host_report.cells_of(node) == [HostCell(1, _FACTS.cpus, 1500)]
+    assert host_report.cells_of(node) == [_JUNO]
     assert host_report.pools_of(node) == [
         Pool("8086", "154c", None, 2),
         Pool("15b3", "1018", None, 4),
@@ -66,7 +74,7 @@ def test_report_when_it_is_kilo_then_the_topology_is_a_primitive_that_nova_reads
     assert (found["nova_object.name"], found["nova_object.version"]) == ("NUMATopology", "1.2")
     (cell,) = found["nova_object.data"]["cells"]
     assert cell["nova_object.data"]["pinned_cpus"] == [3]
-    assert cell["nova_object.data"]["memory_usage"] == 2596
+    assert cell["nova_object.data"]["memory_usage"] == 2416
 
 
 def test_report_when_it_is_juno_then_the_topology_is_plain() -> None:
@@ -89,7 +97,8 @@ def test_report_when_it_is_juno_then_the_pools_are_in_the_stats() -> None:
 @pytest.mark.parametrize("release", ["juno", "kilo"])
 def test_report_when_a_node_has_no_cpus_then_it_is_read_back_without(release: str) -> None:
     node, facts = _node(release), CellFacts(0, frozenset(), 2048, (), {})
-    host_report.report(node, [(facts, HostCell(0, frozenset(), 2048, pages={}))], [])
+    left = HostCell(id=0, cpus=facts.cpus, dedicated=facts.cpus, memory=2048, pages={})
+    host_report.report(node, [(facts, left)], [])
 
     (cell,) = host_report.cells_of(node) or []
 
@@ -100,7 +109,7 @@ def test_report_when_a_node_has_no_cpus_then_it_is_read_back_without(release: st
 def test_cells_when_juno_wrote_the_record_then_the_next_reads_it(reader: str) -> None:
     node = catalog.at(reader).adopt(_reported("juno"))
 
-    assert host_report.cells_of(node) == [HostCell(1, _FACTS.cpus, 1500, pages=None)]
+    assert host_report.cells_of(node) == [_JUNO]
     assert [pool.count for pool in host_report.pools_of(node)] == [2, 4]
 
 

@@ -71,8 +71,8 @@ def test_claim_when_a_guest_is_pinned_then_each_of_its_cpus_has_one_of_the_node(
 
     assert found.numa_topology is not None
     assert [cell.cpu_pinning_raw for cell in found.numa_topology.cells] == [
-        {"0": 0, "1": 1},
-        {"2": 2, "3": 3},
+        {"0": 0, "1": 4},
+        {"2": 2, "3": 6},
     ]
 
 
@@ -82,7 +82,7 @@ def test_claim_when_another_is_pinned_then_its_cpus_are_not_given_again(
     first = _claimed(driver, PINNED)
     second = _claimed(driver, PINNED, first)
 
-    assert (pinned_cpus(first), pinned_cpus(second)) == ([0, 1], [4, 5])
+    assert (pinned_cpus(first), pinned_cpus(second)) == ([0, 4], [1, 5])
 
 
 def test_claim_when_all_cpus_are_pinned_then_refused_with_both_numbers(
@@ -93,7 +93,7 @@ def test_claim_when_all_cpus_are_pinned_then_refused_with_both_numbers(
         others.append(_claimed(driver, PINNED, *others))
 
     assert sorted(cpu for one in others for cpu in pinned_cpus(one)) == list(range(8))
-    assert _refusal(driver, PINNED, *others) == "2 CPUs to pin, 0 free"
+    assert _refusal(driver, PINNED, *others) == "node 0: 2 CPUs to pin asked, 0 free"
 
 
 def test_claim_when_pages_are_used_up_then_refused_with_both_numbers(
@@ -103,7 +103,9 @@ def test_claim_when_pages_are_used_up_then_refused_with_both_numbers(
     others = [first := _claimed(driver, big), _claimed(driver, big, first)]
 
     assert [host_nodes(one) for one in others] == [[0], [1]]
-    assert _refusal(driver, PAGES, *others).startswith("256 pages of 2048 KiB, 0 free")
+    assert _refusal(driver, PAGES, *others).startswith(
+        "node 0: 256 pages of 2048 KiB asked, 0 free"
+    )
 
 
 def test_claim_when_memory_is_no_whole_page_then_the_last_page_counts(
@@ -121,7 +123,10 @@ def test_claim_when_ordinary_memory_is_asked_then_pages_are_not_taken_for_it(
 ) -> None:
     apart = 2048 + 2048
 
-    assert _refusal(driver, Ask(cells=1, memory=16384)) == f"16384 MiB, {16384 - apart} free"
+    assert (
+        _refusal(driver, Ask(cells=1, memory=16384))
+        == f"node 0: 16384 MiB asked, {16384 - apart} free"
+    )
     assert host_nodes(_claimed(driver, Ask(cells=1, memory=16384 - apart))) == [0]
 
 
@@ -136,7 +141,7 @@ def test_claim_when_the_host_has_less_memory_then_refused_without_numa_too(
 def test_claim_when_a_guest_has_more_cells_than_the_host_then_refused(
     driver: LibvirtDriver,
 ) -> None:
-    assert _refusal(driver, Ask(cells=3, vcpus=3)) == "3 NUMA nodes, the host has 2"
+    assert _refusal(driver, Ask(cells=3, vcpus=3)) == "3 NUMA nodes asked, 2 free"
 
 
 def test_claim_when_devices_are_asked_for_then_they_are_near_the_guest(
@@ -179,7 +184,7 @@ def test_claim_when_devices_are_of_another_kind_then_refused_with_both_numbers(
 
     why = _refusal(driver, SRIOV, taken)
 
-    assert why == "1 virtual functions of that kind near the guest, 0 free"
+    assert why == "1 PCI devices of that kind near the guest asked, 0 free"
 
 
 @pytest.mark.parametrize("release", RELEASES)

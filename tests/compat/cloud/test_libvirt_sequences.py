@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from compat.cloud.host_report import cells_of, pools_of
 from compat.cloud.libvirt import LibvirtDriver
-from compat.cloud.placement import HostCell
 from compat.cloud.sysfs import read_host
 from rpc import ApplicationError
 from tests.compat.cloud.asking import RELEASES, Ask, addresses, cells, instance, pinned_cpus
@@ -16,6 +15,7 @@ from tests.compat.cloud.hosts import recorded
 from tests.support.pairs import law
 from vobjects import View, catalog
 from vobjects.catalog.instance import Instance
+from vobjects.catalog.placement import HostCell
 
 _TREE = recorded("two_nodes_pci")
 _FACTS = read_host(_TREE)

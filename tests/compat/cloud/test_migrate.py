@@ -94,8 +94,8 @@ def test_migrate_when_other_guests_are_there_then_it_gets_what_is_free(fleet: Fl
 
     after = _migrate(fleet, guests[0])
 
-    assert pinned_cpus(guests[1]) == [0, 1]
-    assert pinned_cpus(after) == [4, 5]
+    assert pinned_cpus(guests[1]) == [0, 4]
+    assert pinned_cpus(after) == [1, 5]
 
 
 def test_migrate_when_the_destination_is_full_then_refused_and_it_stays(fleet: Fleet) -> None:
@@ -107,7 +107,7 @@ def test_migrate_when_the_destination_is_full_then_refused_and_it_stays(fleet: F
         _migrate(fleet, guest)
 
     assert raised.value.name == "ComputeResourcesUnavailable"
-    assert raised.value.message == "2 virtual functions of that kind near the guest, 0 free"
+    assert raised.value.message == "2 PCI devices of that kind near the guest asked, 0 free"
     assert fleet.holders(guest.uuid) == ["libvirt-1"]
 
 

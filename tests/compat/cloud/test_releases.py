@@ -21,8 +21,8 @@ def _client(release: str, interface: type[Interface]) -> Client[Interface]:
     return Client(peer, interface)
 
 
-def test_versions_when_they_are_listed_then_the_releases_are_those_of_the_catalog() -> None:
-    assert tuple(RELEASES) == catalog.releases()
+def test_versions_when_they_are_listed_then_the_releases_are_the_first_of_the_catalog() -> None:
+    assert tuple(RELEASES) == catalog.releases()[:3] == ("icehouse", "juno", "kilo")
 
 
 @pytest.mark.parametrize(("release", "interface"), EVERY)

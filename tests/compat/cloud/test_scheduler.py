@@ -68,10 +68,13 @@ def test_select_when_memory_is_short_everywhere_then_every_host_names_both_numbe
 @pytest.mark.parametrize(
     ("ask", "why"),
     [
-        (Ask(cells=3, vcpus=3), "3 NUMA nodes, the host has 2"),
-        (Ask(cells=1, vcpus=5, pinned=True), "5 CPUs to pin, 4 free"),
-        (Ask(cells=1, memory=4096, pagesize=1048576), "4 pages of 1048576 KiB, 2 free"),
-        (Ask(devices=4), "4 virtual functions of that kind near the guest, 3 free"),
+        (Ask(cells=3, vcpus=3), "3 NUMA nodes asked, 2 free"),
+        (Ask(cells=1, vcpus=5, pinned=True), "node 0: 5 CPUs to pin asked, 4 free"),
+        (
+            Ask(cells=1, memory=4096, pagesize=1048576),
+            "node 0: 4 pages of 1048576 KiB asked, 2 free",
+        ),
+        (Ask(devices=4), "4 PCI devices of that kind near the guest asked, 3 free"),
     ],
 )
 def test_select_when_a_kilo_host_does_not_fit_then_the_reason_is_that_of_a_claim(
@@ -102,7 +105,7 @@ def test_select_when_hosts_differ_in_release_then_only_those_that_tell_enough(
 
 @pytest.mark.parametrize("fleet", ["old hosts"], indirect=True)
 def test_select_when_hosts_tell_no_numa_then_numa_guests_are_refused(fleet: Fleet) -> None:
-    assert _reasons(fleet, NUMA)["libvirt-1"] == "2 NUMA nodes, the host has 0"
+    assert _reasons(fleet, NUMA)["libvirt-1"] == "2 NUMA nodes asked, 0 free"
 
 
 def test_select_when_a_guest_has_no_flavor_then_an_error_and_no_host(fleet: Fleet) -> None:
@@ -121,5 +124,5 @@ def test_select_when_guests_run_then_what_is_left_is_what_the_host_has(fleet: Fl
 
     assert hosts == {"libvirt-1", "libvirt-2"}
     assert _reasons(fleet, Ask(cells=2, vcpus=2, memory=12768))["libvirt-1"] == (
-        "6384 MiB, 2288 free, 6384 MiB, 2288 free"
+        "node 0: 6384 MiB asked, 2288 free, node 1: 6384 MiB asked, 2288 free"
     )

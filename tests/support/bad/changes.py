@@ -77,6 +77,13 @@ CHANGES = {
     ),
     "a value twice": two("Car 1.1", *[value_added("a", "blue")] * 2, a=Color),
     "options twice": two("Car 1.1", *[options_changed("a", was=FieldOptions())] * 2, a=int),
+    "options as they are": Bad(
+        car({"a": int}, options_changed("a", was=FieldOptions())),
+        "Car 1.1, options_changed('a')",
+        "was=FieldOptions(default=UNSET, read_only=False), as it is",
+        "another default, or another read_only",
+        "take the change off",
+    ),
     "older name taken": Bad(
         car({"a": int, "b": int}, renamed("a", was="b")),
         "Car 1.1, renamed('a', was='b')",

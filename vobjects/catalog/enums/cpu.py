@@ -1,4 +1,4 @@
-"""The enums of Nova's CPU model (kilo, ``nova/objects/fields.py`` and ``nova/compute/arch.py``)."""
+"""The enums of a CPU: its architecture, its model and who may use it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 
 
 class Architecture(enum.StrEnum):
-    """The machine that a CPU model is for."""
+    """The machine that a CPU is for."""
 
     ALPHA = "alpha"
     ARMV6 = "armv6"
@@ -68,3 +68,33 @@ class CPUFeaturePolicy(enum.StrEnum):
     OPTIONAL = "optional"
     DISABLE = "disable"
     FORBID = "forbid"
+
+
+class CPUAllocationPolicy(enum.StrEnum):
+    """Whether guest CPUs have host CPUs of their own, all of them or some."""
+
+    DEDICATED = "dedicated"
+    SHARED = "shared"
+    MIXED = "mixed"
+
+
+class CPUThreadAllocationPolicy(enum.StrEnum):
+    """What a pinned guest asks of the threads of a host core."""
+
+    PREFER = "prefer"
+    ISOLATE = "isolate"
+    REQUIRE = "require"
+
+
+class CPUEmulatorThreadsPolicy(enum.StrEnum):
+    """Where the threads of the emulator run that serves a pinned guest."""
+
+    SHARE = "share"
+    ISOLATE = "isolate"
+
+
+class MaxPhyAddrMode(enum.StrEnum):
+    """Where the width of physical addresses that a guest sees comes from."""
+
+    PASSTHROUGH = "passthrough"
+    EMULATE = "emulate"

@@ -1,0 +1,60 @@
+"""What Nova's own source says of its objects: by release in full, and by version what came."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from vobjects import catalog
+
+_DATA = pathlib.Path(__file__).parents[1] / "data" / "nova"
+_GONE = "gone"
+
+Classes = Mapping[str, tuple[str, Mapping[str, str]]]
+"""By class: its version, and its fields with what Nova says of each."""
+
+
+@functools.cache
+def by_release() -> dict[str, Classes]:
+    """The classes of every release; a file holds what differs from the release before."""
+    found: dict[str, Classes] = {}
+    classes: Classes = {}
+    for release in catalog.releases():
+        changes: dict[str, dict[str, str]] = yaml.safe_load((_DATA / f"{release}.yaml").read_text())
+        classes = found[release] = {
+            **classes,
+            **dict(_changed(classes, key, fields) for key, fields in changes.items()),
+        }
+    return found
+
+
+def _changed(
+    classes: Classes, key: str, changes: Mapping[str, str]
+) -> tuple[str, tuple[str, dict[str, str]]]:
+    name, version = key.split()
+    _, before = classes.get(name, ("", {}))
+    fields = {**before, **changes}
+    return name, (version, {field: facts for field, facts in fields.items() if facts != _GONE})
+
+
+@functools.cache
+def by_version() -> dict[str, list[dict[str, Any]]]:
+    """The versions of every class, oldest first, with the fields that came, went and changed.
+
+    ``+`` behind a version is a commit that changed fields without a new version.
+    """
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load((_DATA / "versions.yaml").read_text())
+    return found
+
+
+@functools.cache
+def recorded_fingerprints() -> Mapping[str, Mapping[str, str]]:
+    """What Nova records of classes without remotable methods, by class and content."""
+    found: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        (_DATA / "fingerprints.yaml").read_text()
+    )
+    return found

@@ -1,0 +1,32 @@
+"""Where the database and the message queue of a cell are."""
+
+from __future__ import annotations
+
+from vobjects.annotations import UUID
+from vobjects.catalog.nova import NOVA, Timestamped
+from vobjects.fields import UNSET, field
+from vobjects.words import added, history, initial, version
+
+
+@NOVA.register
+class CellMapping(Timestamped):
+    """A cell by its name and its UUID (since kilo)."""
+
+    id: int = field(read_only=True)
+    uuid: UUID
+    name: str | None = UNSET
+    transport_url: str
+    """Holds a password: keep it out of logs."""
+    database_connection: str
+    """Holds a password: keep it out of logs."""
+    disabled: bool = field(default=False)
+    """No new instances go there."""
+
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "A cell can be disabled.",
+            added("disabled", default=False, why="new instances would be placed there"),
+        ),
+    )

@@ -1,0 +1,66 @@
+"""Where a device of a guest stands, as the guest sees it."""
+
+from __future__ import annotations
+
+from vobjects.base import VersionedObject
+from vobjects.catalog.addresses import (
+    IDEAddress,
+    PCIAddress,
+    SCSIAddress,
+    USBAddress,
+    XenAddress,
+)
+from vobjects.catalog.nova import NOVA
+from vobjects.words import history, initial
+
+
+@NOVA.register
+class DeviceBus(VersionedObject):
+    """A place on a bus; each kind of bus is a class below it (since newton)."""
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class PCIDeviceBus(DeviceBus):
+    """A place on a PCI bus (since newton)."""
+
+    address: PCIAddress
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class USBDeviceBus(DeviceBus):
+    """A place on a USB bus (since newton)."""
+
+    address: USBAddress
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class SCSIDeviceBus(DeviceBus):
+    """A place on a SCSI bus (since newton)."""
+
+    address: SCSIAddress
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class IDEDeviceBus(DeviceBus):
+    """A place on an IDE bus (since newton)."""
+
+    address: IDEAddress
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class XenDeviceBus(DeviceBus):
+    """The number of a virtual disk (since pike)."""
+
+    address: XenAddress
+
+    HISTORY = history(initial("1.0"))

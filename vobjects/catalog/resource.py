@@ -1,0 +1,53 @@
+"""Resources that an instance has for itself, such as a namespace of persistent memory."""
+
+from __future__ import annotations
+
+from vobjects.annotations import UUID
+from vobjects.base import VersionedObject
+from vobjects.catalog.addresses import ResourceClass
+from vobjects.catalog.nova import NOVA
+from vobjects.fields import UNSET
+from vobjects.words import history, initial
+
+
+@NOVA.register
+class ResourceMetadata(VersionedObject):
+    """What a driver needs to use a resource; each kind is a class below it (since train)."""
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class LibvirtVPMEMDevice(ResourceMetadata):
+    """A namespace of persistent memory (since train)."""
+
+    label: str
+    name: str
+    devpath: str
+    size: int
+    """Bytes."""
+    align: int
+    """Bytes."""
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class Resource(VersionedObject):
+    """One resource of a provider (since train)."""
+
+    provider_uuid: UUID
+    resource_class: ResourceClass
+    identifier: str
+    metadata: ResourceMetadata = UNSET
+
+    HISTORY = history(initial("1.0"))
+
+
+@NOVA.register
+class ResourceList(VersionedObject):
+    """All resources of an instance (since train)."""
+
+    objects: tuple[Resource, ...]
+
+    HISTORY = history(initial("1.0"))

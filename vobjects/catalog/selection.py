@@ -1,0 +1,40 @@
+"""The host that the scheduler chose."""
+
+from __future__ import annotations
+
+from vobjects.annotations import UUID
+from vobjects.base import VersionedObject
+from vobjects.catalog.nova import NOVA
+from vobjects.catalog.scheduler_limits import SchedulerLimits
+from vobjects.fields import UNSET
+from vobjects.loss import Loss
+from vobjects.words import added, history, initial, version
+
+
+@NOVA.register
+class Selection(VersionedObject):
+    """A node of a cell, and what to claim of it (since queens)."""
+
+    compute_node_uuid: UUID
+    service_host: str
+    nodename: str
+    cell_uuid: UUID
+    limits: SchedulerLimits | None = UNSET
+    allocation_request: str | None = UNSET
+    """JSON."""
+    allocation_request_version: str | None = UNSET
+    availability_zone: str | None = UNSET
+
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "The choice tells the zone of the host.",
+            added(
+                "availability_zone",
+                default=None,
+                loss=Loss.ALLOWED,
+                why="the zone is asked of the host there",
+            ),
+        ),
+    )

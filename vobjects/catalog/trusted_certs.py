@@ -1,0 +1,16 @@
+"""The certificates that the signature of an image is checked with."""
+
+from __future__ import annotations
+
+from vobjects.base import VersionedObject
+from vobjects.catalog.nova import NOVA
+from vobjects.words import history, initial
+
+
+@NOVA.register
+class TrustedCerts(VersionedObject):
+    """Certificates by their ids (since rocky)."""
+
+    ids: tuple[str, ...]
+
+    HISTORY = history(initial("1.0"))

@@ -1,0 +1,27 @@
+"""A port on both sides of a live migration."""
+
+from __future__ import annotations
+
+from vobjects.base import VersionedObject
+from vobjects.catalog.nova import NOVA
+from vobjects.fields import UNSET
+from vobjects.words import history, initial
+
+
+@NOVA.register
+class VIFMigrateData(VersionedObject):
+    """How a port is bound to the destination, and how it was to the source (since rocky)."""
+
+    port_id: str
+    host: str = UNSET
+    """The destination."""
+    vnic_type: str = UNSET
+    vif_type: str = UNSET
+    vif_details_json: str = UNSET
+    """JSON."""
+    profile_json: str = UNSET
+    """JSON."""
+    source_vif: str = UNSET
+    """JSON: the port as the source has it."""
+
+    HISTORY = history(initial("1.0"))

@@ -1,0 +1,43 @@
+"""The network cards of an instance, as Nova keeps them."""
+
+from __future__ import annotations
+
+from vobjects.annotations import UUID
+from vobjects.base import VersionedObject
+from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.fields import UNSET
+from vobjects.words import added, history, initial, version
+
+
+@NOVA.register
+class VirtualInterface(Persistent):
+    """One network card: its address and the network that it is in."""
+
+    id: int = UNSET
+    uuid: UUID
+    address: str | None
+    """The MAC address, followed by the UUID of the port where one address is in two networks."""
+    instance_uuid: UUID
+    network_id: int = UNSET
+    tag: str | None = UNSET
+    """The name by which the guest finds the card."""
+
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "A card can be tagged.",
+            added("tag", default=None, why="the guest could not find the card by its tag"),
+        ),
+        version("1.2", "A card can be saved."),
+        version("1.3", "A card can be destroyed."),
+    )
+
+
+@NOVA.register
+class VirtualInterfaceList(VersionedObject):
+    """All network cards of an instance."""
+
+    objects: tuple[VirtualInterface, ...]
+
+    HISTORY = history(initial("1.0"))

@@ -1,0 +1,33 @@
+"""When classes came and went: what the manifests of all releases of a project say together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Releases = Mapping[str, Mapping[str, str]]
+"""Release to class to version, oldest release first."""
+
+
+def absences(releases: Releases) -> dict[str, dict[str, str]]:
+    """Release to each class that it lacks and another one has, and when that came or went.
+
+    The sentences are for ``absent`` of :meth:`vobjects.registry.Registry.at`.
+    """
+    names = sorted({name for manifest in releases.values() for name in manifest})
+    return {
+        release: {
+            name: _when(releases, name, release) for name in names if name not in releases[release]
+        }
+        for release in releases
+    }
+
+
+def _when(releases: Releases, name: str, release: str) -> str:
+    order = list(releases)
+    having = [place for place, known in enumerate(order) if name in releases[known]]
+    here = order.index(release)
+    before = [place for place in having if place < here]
+    after = [place for place in having if place > here]
+    went = [f"it went with {order[before[-1] + 1]}"] if before else []
+    came = [f"it came {'again ' if before else ''}with {order[after[0]]}"] if after else []
+    return " and ".join(went + came)
