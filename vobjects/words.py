@@ -34,9 +34,12 @@ from vobjects.shown import shown
 from vobjects.version import Version
 
 
-def initial(number: str, description: str = "First version.") -> Entry:
-    """The oldest version; every field is there but those that a later version adds."""
-    return Entry(Version.named(number), description, ())
+def initial(number: str, description: str = "First version.", *children: ChildBumped) -> Entry:
+    """The oldest version; every field is there but those that a later version adds.
+
+    ``children`` are ``child_bumped`` of the fields whose objects were not at their oldest then.
+    """
+    return Entry(Version.named(number), description, children)
 
 
 def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
@@ -246,7 +249,7 @@ def history(*entries: Entry) -> History:
         DeclarationError: no entry, versions out of order, a bump without a description, or an
             older content of a number without the newest one.
     """
-    if not entries or entries[0].changes:
+    if not entries or not all(isinstance(c, ChildBumped) for c in entries[0].changes):
         raise DeclarationError(
             where="history",
             found="no initial version",

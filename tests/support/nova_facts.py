@@ -58,3 +58,10 @@ def recorded_fingerprints() -> Mapping[str, Mapping[str, str]]:
         (_DATA / "fingerprints.yaml").read_text()
     )
     return found
+
+
+@functools.cache
+def by_parent() -> Mapping[str, Mapping[str, str]]:
+    """By ``class.field``: the version of the children at a version of the parent."""
+    found: Mapping[str, Mapping[str, str]] = yaml.safe_load((_DATA / "children.yaml").read_text())
+    return found

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.nova_facts import by_release, by_version
+from tests.support.nova_facts import by_parent, by_release, by_version
 from vobjects import UNSET, Loss, catalog
 from vobjects.catalog import NOVA
 from vobjects.fields import FieldSpec
@@ -67,6 +67,24 @@ _MERGED = {
 """Commits that changed fields without a new version, and where our history tells of them."""
 _SAME_VALUES = {("ImageMetaProps", "1.18"), ("ImageMetaProps", "1.29")}
 """Versions in which Nova changed how an enum is written, and not its values."""
+
+_NEVER_BUMPED = {
+    "Instance.flavor",
+    "Instance.new_flavor",
+    "Instance.old_flavor",
+    "MigrationContext.new_numa_topology",
+    "MigrationContext.old_numa_topology",
+    "NUMACell.mempages",
+    "RequestSpec.flavor",
+    "RequestSpec.numa_topology",
+    "SchedulerLimits.numa_topology",
+    "SecurityGroupList.objects",
+    "VirtualInterfaceList.objects",
+}
+"""Nova changed these children later, and gave the parent no version for it: they are at their
+newest where no manifest says otherwise."""
+_BEFORE_ICEHOUSE = {("ComputeNodeList.objects", "1.0")}
+"""Children at a version that no release has."""
 
 
 def _facts(spec: FieldSpec) -> str:
@@ -207,3 +225,21 @@ def test_class_when_a_release_does_not_have_it_then_the_error_says_when_it_came(
         catalog.at("juno")["ImageMeta"]
     with pytest.raises(KeyError, match=r"juno has no class 'Nothing'\W*$"):
         catalog.at("juno")["Nothing"]
+
+
+@pytest.mark.parametrize("place", sorted(by_parent()))
+def test_children_when_no_manifest_says_their_version_then_it_is_the_one_of_nova(
+    place: str,
+) -> None:
+    name, field = place.split(".")
+    lineage = NOVA.lineage(name)
+    (child,) = (
+        lineage.latest.children().get(field)
+        or lineage.schemas[lineage.versions[-2]].children()[field]
+    )
+    for version, expected in by_parent()[place].items():
+        closure = NOVA.closure(name, version)
+        if place in _NEVER_BUMPED:
+            expected = NOVA.head.manifest[child]
+        if (place, version) not in _BEFORE_ICEHOUSE:
+            assert closure.versions[child].number == expected, version

@@ -56,7 +56,12 @@ class RequestSpec(VersionedObject):
     requested_networks: NetworkRequestList = UNSET
 
     HISTORY = history(
-        initial("1.0"),
+        initial(
+            "1.0",
+            "What a server was asked for.",
+            child_bumped("image", "1.5"),
+            child_bumped("instance_group", "1.9"),
+        ),
         version("1.1", "Images are at 1.6.", child_bumped("image", "1.6")),
         version("1.2", "Retries are at 1.1.", child_bumped("retry", "1.1")),
         version("1.3", "Groups are at 1.10.", child_bumped("instance_group", "1.10")),

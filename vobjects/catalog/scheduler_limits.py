@@ -32,6 +32,6 @@ class SchedulerRetries(VersionedObject):
     hosts: ComputeNodeList = UNSET
 
     HISTORY = history(
-        initial("1.0"),
+        initial("1.0", "Which hosts were tried.", child_bumped("hosts", "1.13")),
         version("1.1", "Hosts are at 1.14.", child_bumped("hosts", "1.14")),
     )

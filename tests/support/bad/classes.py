@@ -22,7 +22,7 @@ from vobjects import (
     same_as,
     version,
 )
-from vobjects.history import Entry
+from vobjects.history import ChildBumped, Entry
 
 
 class _Timed(VersionedObject):
@@ -77,6 +77,14 @@ def _bumped(*to: str) -> Callable[[], Any]:
     return declare
 
 
+def _made_for(*children: ChildBumped) -> Callable[[], Any]:
+    def declare() -> None:
+        first = initial("1.0", "x", *children)
+        Registry("cars").register(make("Car", {"seats": int}, HISTORY=history(first)))
+
+    return declare
+
+
 CHILDREN = {
     "bumped to what never was": Bad(
         _bumped("1.1"),
@@ -91,6 +99,13 @@ CHILDREN = {
         "Wheel 1.0",
         "one of 1.2",
         "correct the version",
+    ),
+    "at first, in a field without any": Bad(
+        _made_for(child_bumped("seats", "1.0")),
+        "Car 1.0, child_bumped('seats')",
+        "int",
+        "a field that holds objects",
+        "name the field of the children",
     ),
 }
 
