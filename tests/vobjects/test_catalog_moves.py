@@ -76,9 +76,23 @@ def test_group_when_older_releases_read_it_then_its_policy_is_the_only_one() -> 
     assert _refused(group, "queens") == "policies says something else than policy"
 
 
-def test_instance_when_juno_would_lose_what_kilo_would_then_both_refuse_it() -> None:
+def test_instance_when_its_flavor_is_described_then_kilo_loses_that_and_juno_refuses_it() -> None:
     flavor = new(_HEAD, "Flavor", id=1, description="small")
     instance = new(_HEAD, "Instance", uuid=_UUID, flavor=flavor, system_metadata={})
+    report = LossReport()
+    catalog.at("kilo").adopt(instance, report)
+    assert [(loss.path, loss.why) for loss in report] == [
+        ("$.flavor.description", "only people read it")
+    ]
+    assert _refused(instance, "juno") == (
+        "$.description does not travel in system_metadata: only people read it"
+    )
+
+
+def test_requests_when_juno_would_lose_what_kilo_would_then_both_refuse_it() -> None:
+    request = new(_HEAD, "InstancePCIRequest", count=1, requester_id=_UUID)
+    requests = new(_HEAD, "InstancePCIRequests", instance_uuid=_UUID, requests=[request])
+    instance = new(_HEAD, "Instance", uuid=_UUID, pci_requests=requests, system_metadata={})
     assert _refused(instance, "juno") == _refused(instance, "kilo")
 
 

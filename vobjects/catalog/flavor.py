@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET, field
+from vobjects.loss import Loss
 from vobjects.words import added, history, initial, version
 
 
@@ -39,6 +40,6 @@ class Flavor(Persistent):
         version(
             "1.2",
             "A flavor has a description.",
-            added("description", default=None, why="the description would be gone"),
+            added("description", default=None, loss=Loss.ALLOWED, why="only people read it"),
         ),
     )

@@ -16,6 +16,7 @@ from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
+from vobjects.loss import LossReport
 from vobjects.paths import ROOT
 from vobjects.view import View
 
@@ -25,11 +26,15 @@ _FLAVOR, _REQUESTS = NOVA.closure("Flavor", "1.1"), NOVA.closure("InstancePCIReq
 
 
 def _older(view: View, obj: Any) -> Any:
-    """An object as kilo has it."""
+    """An object as kilo has it, whole: text in another field has no report of losses."""
+    report = LossReport()
     try:
-        return view.adopt(obj)
+        found = view.adopt(obj, report)
     except BackportRefusedError as error:
         raise InexpressibleError(error.why) from None
+    for loss in report:
+        raise InexpressibleError(f"{loss.path} does not travel in system_metadata: {loss.why}")
+    return found
 
 
 def _newer(classes: Classes, obj: Any) -> Any:
