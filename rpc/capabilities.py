@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from rpc.lineage import Lineage
@@ -12,11 +13,12 @@ SPEC: Final = MethodSpec(RESERVED, Style.CALL, {}, None)
 """The method that every server of Pinrail has besides those of its interface."""
 
 
-def capabilities(own: Pin, lineage: Lineage) -> dict[str, Any]:
+def supported(own: Pin, lineages: Iterable[Lineage]) -> dict[str, Any]:
+    """What a server of a release says when it refuses: the release, and what it serves of it."""
+    interfaces = {lineage.name: str(own.speaks(lineage)) for lineage in lineages}
+    return {"release": own.release, "interfaces": interfaces}
+
+
+def capabilities(own: Pin, lineages: Iterable[Lineage]) -> dict[str, Any]:
     """What a server of a release supports, as plain data."""
-    return {
-        "release": own.release,
-        "interface": f"{lineage.name} {own.speaks(lineage)}",
-        "objects": own.view.manifest,
-        "forms": list(FORMS),
-    }
+    return supported(own, lineages) | {"objects": own.view.manifest, "forms": list(FORMS)}

@@ -29,8 +29,9 @@ class RemoteRaised(Exception):
 class Carrier:
     """Sends to one topic."""
 
-    def __init__(self, transport: Any, topic: str) -> None:
-        self._oslo = oslo_messaging.get_rpc_client(transport, oslo_messaging.Target(topic=topic))
+    def __init__(self, transport: Any, topic: str, namespace: str | None = None) -> None:
+        target = oslo_messaging.Target(topic=topic, namespace=namespace)
+        self._oslo = oslo_messaging.get_rpc_client(transport, target)
 
     def send(self, message: Message, route: Route) -> Any:
         """Send a message; the raw answer if there is one.

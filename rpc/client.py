@@ -39,7 +39,8 @@ class Client(Generic[I]):
     def __init__(self, peer: Peer, interface: type[I]) -> None:
         self._peer, self._lineage = peer, interface.LINEAGE
         self._own = peer.speaks(self._lineage)
-        self._carrier = Carrier(peer.transport, peer.prefix + self._lineage.topic)
+        topic = peer.prefix + self._lineage.topic
+        self._carrier = Carrier(peer.transport, topic, self._lineage.namespace)
 
     def prepare(
         self, *, server: str | None = None, fanout: bool = False, timeout: float | None = None

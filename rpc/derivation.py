@@ -25,7 +25,11 @@ from vobjects.version import Version
 
 
 def lineage(
-    name: str, topic: str, entries: tuple[Entry, ...], latest: Mapping[str, MethodSpec]
+    name: str,
+    topic: str,
+    namespace: str | None,
+    entries: tuple[Entry, ...],
+    latest: Mapping[str, MethodSpec],
 ) -> Lineage:
     """Derive every version of an interface.
 
@@ -42,7 +46,7 @@ def lineage(
         for change in reversed(entry.changes):
             _undo(change, methods, f"{name} {entry.version}")
     _check_majors(name, entries)
-    return Lineage(name, topic, entries, dict(sorted(versions.items())))
+    return Lineage(name, topic, namespace, entries, dict(sorted(versions.items())))
 
 
 def _check_order(where: str, entries: tuple[Entry, ...]) -> None:

@@ -10,16 +10,16 @@ import oslo_messaging
 from oslo_messaging.dispatcher import DispatcherBase
 
 from rpc import body
-from rpc.capabilities import capabilities
+from rpc.capabilities import capabilities, supported
 from rpc.codes import Code
 from rpc.context import Context, Introduction
+from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import ApplicationError, RefusedError
 from rpc.heartbeat import alive
-from rpc.lineage import Lineage
 from rpc.peer import Peer
 from rpc.plain import is_plain
 from rpc.reply import Reply
-from rpc.request import NotAcceptedError, Reader, Request
+from rpc.request import NotAcceptedError, Request
 from rpc.signature import RESERVED
 from vobjects import BackportRefusedError, LossReport, VObjectError
 
@@ -27,11 +27,10 @@ LOG = logging.getLogger(__name__)
 
 
 class Dispatcher(DispatcherBase):
-    """Serves one interface for one peer, at the version of its release."""
+    """Serves interfaces on one topic for one peer, at the versions of its release."""
 
-    def __init__(self, peer: Peer, lineage: Lineage, implementation: Any) -> None:
-        self._peer, self._lineage, self._implementation = peer, lineage, implementation
-        self._reader = Reader(peer, lineage, peer.speaks(lineage))
+    def __init__(self, peer: Peer, endpoints: Endpoints) -> None:
+        self._peer, self._endpoints = peer, endpoints
 
     def dispatch(self, incoming: Any) -> Any:
         """Run one message of oslo.messaging; what is returned is the answer.
@@ -43,22 +42,27 @@ class Dispatcher(DispatcherBase):
         """
         message, context = incoming.message, Context.from_dict(incoming.ctxt)
         if message.get("method") == RESERVED:
-            return self._answer(Code.OK, facts=capabilities(self._peer.own, self._lineage))
+            facts = capabilities(self._peer.own, self._endpoints.lineages)
+            return self._answer(Code.OK, facts=facts)
+        endpoint = self._endpoints.chosen(message)
         try:
-            request = self._reader.read(message)
+            request = endpoint.reader.read(message)
         except NotAcceptedError as error:
-            return self._refuse(message, context.sender, error)
+            call = f"{endpoint.lineage.name}.{message.get('method')}"
+            return self._refuse(call, message, context.sender, error)
         with alive(incoming):
             if context.sender is None:
-                return self._run_for_stock(request, context)
-            return self._run(request, context, context.sender)
+                return self._run_for_stock(endpoint, request, context)
+            return self._run(endpoint, request, context, context.sender)
 
     def _refuse(
-        self, message: Mapping[str, Any], sender: Introduction | None, error: NotAcceptedError
+        self,
+        call: str,
+        message: Mapping[str, Any],
+        sender: Introduction | None,
+        error: NotAcceptedError,
     ) -> dict[str, Any]:
-        announced = capabilities(self._peer.own, self._lineage)
-        supports = {key: announced[key] for key in ("release", "interface")}
-        call, who = f"{self._lineage.name}.{message.get('method')}", _name(sender)
+        supports, who = supported(self._peer.own, self._endpoints.lineages), _name(sender)
         LOG.warning("%s refused %s of %s: %s", self._peer.label, call, who, error)
         if sender is not None:
             return self._answer(error.code, detail=error.detail, facts=supports)
@@ -73,18 +77,20 @@ class Dispatcher(DispatcherBase):
             supports=supports,
         )
 
-    def _run_for_stock(self, request: Request, context: Context) -> Any:
+    def _run_for_stock(self, endpoint: Endpoint, request: Request, context: Context) -> Any:
         try:
-            result = self._called(request, context)
+            result = self._called(endpoint, request, context)
         except Exception as error:
             if is_plain(list(error.args)):
                 raise
             raise ApplicationError(type(error).__name__, str(error)) from error
         return self._dumped(request, result, None, LossReport())["result"]
 
-    def _run(self, request: Request, context: Context, sender: Introduction) -> dict[str, Any]:
+    def _run(
+        self, endpoint: Endpoint, request: Request, context: Context, sender: Introduction
+    ) -> dict[str, Any]:
         try:
-            result = self._called(request, context)
+            result = self._called(endpoint, request, context)
         except Exception as error:
             return self._raised(request, error)
         report = LossReport()
@@ -108,12 +114,12 @@ class Dispatcher(DispatcherBase):
             LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
         return self._failed(type(cause).__name__, str(cause), {})
 
-    def _called(self, request: Request, context: Context) -> Any:
-        call, who = f"{self._lineage.name}.{request.spec.name}", _name(context.sender)
+    def _called(self, endpoint: Endpoint, request: Request, context: Context) -> Any:
+        call, who = request.call, _name(context.sender)
         LOG.debug("%s runs %s of %s", self._peer.label, call, who)
         if len(request.report):
             LOG.info("%s: %s of %s: %s", self._peer.label, call, who, request.report)
-        return getattr(self._implementation, request.spec.name)(context, **request.values)
+        return getattr(endpoint.implementation, request.spec.name)(context, **request.values)
 
     def _dumped(
         self, request: Request, result: Any, sender: Introduction | None, report: LossReport

@@ -18,7 +18,7 @@ class RPCError(VObjectError):
 class RefusedError(RPCError):
     """The receiver refused the message before anything was executed.
 
-    ``supports`` is what the receiver announced: its release and the version of its interface.
+    ``supports`` is what the receiver announced: its release and the versions of its interfaces.
     """
 
     def __init__(

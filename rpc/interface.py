@@ -3,39 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar, overload
 
 from rpc.derivation import lineage
 from rpc.history import Entry
 from rpc.lineage import Lineage
-from rpc.signature import Style, method_spec
+from rpc.signature import Declared, Style, method_spec
 from vobjects import DeclarationError
 
 M = TypeVar("M", bound=Callable[..., Any])
 
 
-def call(method: M) -> M:
-    """Declare a method that answers."""
-    method.__dict__["style"] = Style.CALL
-    return method
+_MARK: Final = "pinrail"
+"""The attribute of a function that ``@call`` and ``@cast`` set."""
 
 
-def cast(method: M) -> M:
-    """Declare a method that does not answer."""
-    method.__dict__["style"] = Style.CAST
-    return method
+@overload
+def call(method: M) -> M: ...
+@overload
+def call(*, idempotent: bool) -> Callable[[M], M]: ...
+def call(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[M], M]:
+    """Declare a method that answers.
+
+    With ``idempotent=True`` running it twice is as good as once, so that a message may be delivered
+    again: what was lost with its server is run by another one, and a call may be repeated.
+    """
+    mark = _marker(Declared(Style.CALL, idempotent))
+    return mark if method is None else mark(method)
+
+
+@overload
+def cast(method: M) -> M: ...
+@overload
+def cast(*, idempotent: bool) -> Callable[[M], M]: ...
+def cast(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[M], M]:
+    """Declare a method that does not answer; ``idempotent`` is as for :func:`call`."""
+    mark = _marker(Declared(Style.CAST, idempotent))
+    return mark if method is None else mark(method)
+
+
+def _marker(declared: Declared) -> Callable[[M], M]:
+    def mark(method: M) -> M:
+        method.__dict__[_MARK] = declared
+        return method
+
+    return mark
 
 
 class Interface:
     """Base of all interfaces.
 
-    A subclass declares ``TOPIC``, ``HISTORY`` and its methods with ``@call`` and ``@cast``; the
-    first argument of each is a :class:`rpc.context.Context`. A service subclasses the interface and
-    implements the methods; a client gets an object of the interface's own type. Only declared
-    methods can be called.
+    A subclass declares ``TOPIC``, ``HISTORY`` and its methods with ``@call`` and ``@cast``, and a
+    ``NAMESPACE`` if it shares its topic with another interface. The first argument of each method
+    is a :class:`rpc.context.Context`. A service subclasses the interface and implements the
+    methods; a client gets an object of the interface's own type. Only declared methods can be
+    called.
     """
 
     TOPIC: ClassVar[str]
+    NAMESPACE: ClassVar[str | None] = None
     HISTORY: ClassVar[tuple[Entry, ...]]
     LINEAGE: ClassVar[Lineage]
 
@@ -58,8 +84,8 @@ class Interface:
         bases = reversed(cls.__mro__)
         declared = {name: getattr(cls, name) for base in bases for name in vars(base)}
         methods = {
-            name: method_spec(cls.__name__, method, method.style)
+            name: method_spec(cls.__name__, method, getattr(method, _MARK))
             for name, method in declared.items()
-            if isinstance(getattr(method, "style", None), Style)
+            if isinstance(getattr(method, _MARK, None), Declared)
         }
-        cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.HISTORY, methods)
+        cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, cls.HISTORY, methods)

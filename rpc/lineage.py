@@ -17,6 +17,8 @@ class Lineage:
 
     name: str
     topic: str
+    namespace: str | None
+    """Of the target of oslo.messaging: tells interfaces on one topic apart."""
     entries: tuple[Entry, ...]
     methods: Mapping[Version, Mapping[str, MethodSpec]]
 
@@ -77,11 +79,15 @@ class Lineage:
 
     def serves(self, own: Version, message: Version) -> bool:
         """Whether a server at ``own`` answers a message of a version."""
-        if own.accepts(message):
-            return True
+        if message.major == own.major:
+            return own.accepts(message)
+        return message.major in self.majors(own) and message <= self._last(message.major)
+
+    def majors(self, own: Version) -> list[int]:
+        """The majors that a server at ``own`` answers."""
         entry = next(e for e in self.entries if e.version.major == own.major)
         previous = any(isinstance(change, PreviousMajorServed) for change in entry.changes)
-        return previous and message.major == own.major - 1 and message <= self._last(message.major)
+        return [own.major - 1, own.major] if previous else [own.major]
 
     def _last(self, major: int) -> Version:
         return max(entry.version for entry in self.entries if entry.version.major == major)

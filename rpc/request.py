@@ -30,10 +30,16 @@ class NotAcceptedError(Exception):
 class Request:
     """An accepted message: a method of the own release and its arguments."""
 
+    interface: str
     spec: MethodSpec
     form: str
     values: Mapping[str, Any]
     report: LossReport
+
+    @property
+    def call(self) -> str:
+        """Interface and method, for errors."""
+        return f"{self.interface}.{self.spec.name}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Reader:
         Raises:
             NotAcceptedError: this release does not understand the message.
         """
+        self._check_namespace(message.get("namespace"))
         spec = self._spec(message.get("method"))
         version = self._version(spec.name, message)
         try:
@@ -63,9 +70,14 @@ class Reader:
         values = {name: self._value(arguments[name], raw[name], form, report) for name in raw}
         passage = Passage(self.lineage, spec.name, self.own, then, "", self.peer.view)
         try:
-            return Request(spec, form, passage.lift(values), report)
+            return Request(self.lineage.name, spec, form, passage.lift(values), report)
         except FieldValueError as error:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
+
+    def _check_namespace(self, namespace: Any) -> None:
+        if namespace != self.lineage.namespace:
+            detail = f"the namespace {shown(namespace)} is not served here"
+            raise NotAcceptedError(Code.METHOD_REFUSED, detail)
 
     def _spec(self, method: Any) -> MethodSpec:
         methods = self.lineage.methods[self.own]

@@ -1,56 +1,88 @@
-"""Servers: an implementation of an interface behind a topic, checked before it starts."""
+"""Servers: implementations of interfaces behind their topics, checked before they start."""
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import Any
 
 import oslo_messaging
 from oslo_messaging.rpc.server import RPCServer
 
 from rpc.dispatcher import Dispatcher
+from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import ImplementationError
 from rpc.interface import Interface
 from rpc.peer import Peer
 from rpc.signature import MethodSpec
+from vobjects import DeclarationError
 
 
 class Server:
-    """Serves one interface under one server name until it is stopped.
+    """Serves interfaces under one server name until it is stopped.
+
+    Args:
+        peer: the process, with its release.
+        served: the interfaces, each with what implements it.
+        server: the name by which clients address it.
 
     Raises:
-        DeclarationError: the peer's release does not have the interface.
-        ImplementationError: the implementation does not fit the interface of the peer's release.
+        DeclarationError: nothing is served, the peer's release does not have an interface, or two
+            interfaces take the same messages.
+        ImplementationError: an implementation does not fit the interface of the peer's release.
     """
 
-    def __init__(
-        self, peer: Peer, interface: type[Interface], implementation: Any, server: str
-    ) -> None:
-        lineage = interface.LINEAGE
-        own = peer.speaks(lineage)
-        found = [
-            _misfit(spec, getattr(interface, name), implementation)
-            for name, spec in lineage.methods[own].items()
-        ]
-        problems = [problem for problem in found if problem]
-        if problems:
-            raise ImplementationError(
-                interface=f"{lineage.name} {own}",
-                implementation=type(implementation).__name__,
-                problems=problems,
+    def __init__(self, peer: Peer, served: Mapping[type[Interface], object], server: str) -> None:
+        if not served:
+            raise DeclarationError(
+                where=f"Server of {peer.label}",
+                found="no interface",
+                expected="at least one interface with what implements it",
+                remedy="pass {Interface: implementation}",
             )
-        target = oslo_messaging.Target(topic=peer.prefix + lineage.topic, server=server)
-        dispatcher = Dispatcher(peer, lineage, implementation)
-        self._server = RPCServer(peer.transport, target, dispatcher)
+        for interface, implementation in served.items():
+            _must_fit(peer, interface, implementation)
+        topics = dict.fromkeys(interface.TOPIC for interface in served)
+        self._servers = [_on(topic, peer, served, server) for topic in topics]
 
     def start(self) -> None:
         """Begin to take messages."""
-        self._server.start()
+        for server in self._servers:
+            server.start()
 
     def stop(self) -> None:
         """Take no more messages and wait for those that run."""
-        self._server.stop()
-        self._server.wait()
+        for server in self._servers:
+            server.stop()
+        for server in self._servers:
+            server.wait()
+
+
+def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server: str) -> RPCServer:
+    """The server of oslo.messaging for the interfaces of one topic."""
+    endpoints = Endpoints(
+        Endpoint.of(peer, interface.LINEAGE, implementation)
+        for interface, implementation in served.items()
+        if topic == interface.TOPIC
+    )
+    target = oslo_messaging.Target(topic=peer.prefix + topic, server=server)
+    return RPCServer(peer.transport, target, Dispatcher(peer, endpoints))
+
+
+def _must_fit(peer: Peer, interface: type[Interface], implementation: object) -> None:
+    lineage = interface.LINEAGE
+    own = peer.speaks(lineage)
+    found = [
+        _misfit(spec, getattr(interface, name), implementation)
+        for name, spec in lineage.methods[own].items()
+    ]
+    problems = [problem for problem in found if problem]
+    if problems:
+        raise ImplementationError(
+            interface=f"{lineage.name} {own}",
+            implementation=type(implementation).__name__,
+            problems=problems,
+        )
 
 
 def _misfit(spec: MethodSpec, declared: Any, implementation: Any) -> str:

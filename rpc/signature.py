@@ -50,6 +50,8 @@ class MethodSpec:
     style: Style
     arguments: Mapping[str, ArgumentSpec]
     result: FieldType | None
+    idempotent: bool = False
+    """Whether running it twice is as good as once: then a message may be delivered again."""
 
     def describe(self) -> dict[str, Any]:
         """The method as plain data, for manifests."""
@@ -61,7 +63,15 @@ class MethodSpec:
         return {"style": self.style.value, "arguments": arguments, "result": result}
 
 
-def method_spec(interface: str, method: Callable[..., Any], style: Style) -> MethodSpec:
+@dataclasses.dataclass(frozen=True)
+class Declared:
+    """What ``@call`` or ``@cast`` says of a method."""
+
+    style: Style
+    idempotent: bool
+
+
+def method_spec(interface: str, method: Callable[..., Any], declared: Declared) -> MethodSpec:
     """The signature of a declared method.
 
     Raises:
@@ -77,14 +87,14 @@ def method_spec(interface: str, method: Callable[..., Any], style: Style) -> Met
     }
     nothing = found.return_annotation in (None, type(None))
     result = None if nothing else field_type(found.return_annotation, f"{where} result")
-    if result is not None and style is Style.CAST:
+    if result is not None and declared.style is Style.CAST:
         raise DeclarationError(
             where=where,
             found=f"a cast that returns {result.text}",
             expected="-> None",
             remedy="declare it with @call, or let it return nothing",
         )
-    return MethodSpec(method.__name__, style, arguments, result)
+    return MethodSpec(method.__name__, declared.style, arguments, result, declared.idempotent)
 
 
 def _check_names(method: str, names: list[str], where: str) -> None:

@@ -30,14 +30,14 @@ _SERIAL = itertools.count()
 
 @dataclasses.dataclass
 class Running:
-    """One service that runs: its peer, what it implements, and the servers in front of it."""
+    """One service that runs: its peer, what it implements, and the server in front of it."""
 
     service: Service
     peer: Peer
     pins: Pins
     implementation: Any
     store: Store
-    servers: list[Server]
+    server: Server
 
 
 class Cloud:
@@ -118,12 +118,9 @@ class Cloud:
         peer, pins = self._peer(service.name, release)
         store = Store(peer.view, rows)
         implementation, interfaces = self._make(service, peer, store)
-        servers = [
-            Server(peer, interface, implementation, service.name) for interface in interfaces
-        ]
-        for server in servers:
-            server.start()
-        self.running[service.name] = Running(service, peer, pins, implementation, store, servers)
+        server = Server(peer, dict.fromkeys(interfaces, implementation), service.name)
+        server.start()
+        self.running[service.name] = Running(service, peer, pins, implementation, store, server)
 
     def _make(
         self, service: Service, peer: Peer, store: Store
@@ -143,8 +140,7 @@ class Cloud:
 
     def _stop(self, name: str) -> Rows:
         running = self.running.pop(name)
-        with concurrent.futures.ThreadPoolExecutor() as pool:
-            list(pool.map(Server.stop, running.servers))
+        running.server.stop()
         return running.store.rows
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgpack
 
 from rpc.dispatcher import Dispatcher
+from rpc.endpoint import Endpoint, Endpoints
 from rpc.reply import Reply
 from tests.support.lab import Lab, LabAPI, peer, views
 
@@ -32,7 +33,9 @@ class Direct:
 
     def __init__(self, release: str) -> None:
         self.lab = Lab(views(release))
-        self.dispatcher = Dispatcher(peer(None, release), LabAPI.LINEAGE, self.lab)
+        own = peer(None, release)
+        endpoint = Endpoint.of(own, LabAPI.LINEAGE, self.lab)
+        self.dispatcher = Dispatcher(own, Endpoints([endpoint]))
 
     def raw(self, message: Mapping[str, Any], sender: Any = "juno", **context: Any) -> Any:
         """What is answered to a message of a sender, or to a stock client if that is None."""

@@ -200,7 +200,7 @@ def test_context_when_it_arrives_has_values_and_sender() -> None:
 def test_capabilities_when_a_stock_client_asks_are_told_too() -> None:
     found = Direct("juno").raw({"method": "pinrail_capabilities"}, None)
 
-    assert Reply.from_dict(found).facts["interface"] == "LabAPI 1.1"
+    assert Reply.from_dict(found).facts["interfaces"] == {"LabAPI": "1.1"}
 
 
 def test_log_when_a_method_raises_has_the_traceback(caplog: pytest.LogCaptureFixture) -> None:

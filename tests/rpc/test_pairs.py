@@ -164,7 +164,7 @@ def test_message_when_the_pin_is_too_new_is_refused_and_not_executed(anywhere: F
 
     error = caught.value
     assert error.code is Code.METHOD_REFUSED
-    assert error.supports == {"release": "icehouse", "interface": "LabAPI 1.0"}
+    assert error.supports == {"release": "icehouse", "interfaces": {"LabAPI": "1.0"}}
     assert not anywhere.labs["icehouse"].noted
 
     side.peer.pins.set(Destination("lab", "icehouse"), error.supports["release"])  # type: ignore[attr-defined]
@@ -218,7 +218,7 @@ def test_capabilities_when_asked_are_those_of_the_server(anywhere: Fleet, receiv
 
     assert found == {
         "release": receiver,
-        "interface": f"LabAPI {VERSIONS[receiver]}",
+        "interfaces": {"LabAPI": VERSIONS[receiver]},
         "objects": anywhere.labs[receiver].view.manifest,
         "forms": ["compact", "primitive"],
     }

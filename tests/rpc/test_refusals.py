@@ -52,7 +52,7 @@ def test_method_when_it_is_not_served_is_refused(method: Any, version: Any, deta
 
     assert (reply.code, reply.receiver) == (Code.METHOD_REFUSED, "tester-juno (juno)")
     assert reply.detail.startswith(detail)
-    assert reply.facts == {"release": "juno", "interface": "LabAPI 1.1"}
+    assert reply.facts == {"release": "juno", "interfaces": {"LabAPI": "1.1"}}
     assert not direct.lab.noted
 
 
@@ -215,7 +215,7 @@ def test_stock_client_when_an_argument_is_refused_meets_the_reason() -> None:
     error = caught.value
     assert (error.code, error.call) == (Code.ARGUMENT_REFUSED, "LabAPI.resize")
     assert error.sender == "a client without Pinrail"
-    assert error.supports == {"release": "juno", "interface": "LabAPI 1.1"}
+    assert error.supports == {"release": "juno", "interfaces": {"LabAPI": "1.1"}}
     assert not direct.lab.noted
 
 

@@ -66,7 +66,7 @@ def test_result_when_the_caller_is_older_tells_what_was_left_behind(
 ) -> None:
     events: list[Event] = []
     known = Pins(tuple(PINS))
-    server = Server(Peer(memory, "new", PINS[1], known, known), NoteAPI, Notes(), f"host-{place}")
+    server = Server(Peer(memory, "new", PINS[1], known, known), {NoteAPI: Notes()}, f"host-{place}")
     server.start()
     only = Pins(tuple(PINS[: place + 1]))
     old = Peer(memory, "old", PINS[place], Pins((PINS[place],)), only, events.append)

@@ -27,7 +27,7 @@ class Fitting:
 
 def problems(implementation: Any, version: str = "1.0") -> list[str]:
     with pytest.raises(ImplementationError) as caught:
-        Server(counter_peer(version), Counter, implementation, "server")
+        Server(counter_peer(version), {Counter: implementation}, "server")
     assert caught.value.interface == f"Counter {version}"
     assert caught.value.implementation == type(implementation).__name__
     assert all(problem in str(caught.value) for problem in caught.value.problems)
@@ -35,7 +35,7 @@ def problems(implementation: Any, version: str = "1.0") -> list[str]:
 
 
 def serve(memory: Any, implementation: Any, version: str = "1.0") -> Server:
-    return Server(counter_peer(version, transport=memory), Counter, implementation, "server")
+    return Server(counter_peer(version, transport=memory), {Counter: implementation}, "server")
 
 
 def test_server_when_all_fits_is_made(memory: Any) -> None:
@@ -142,11 +142,11 @@ def test_server_when_a_method_is_a_coroutine_is_refused() -> None:
 
 def test_server_when_the_release_lacks_the_interface_is_refused(memory: Any) -> None:
     with pytest.raises(DeclarationError, match="found no OtherAPI"):
-        Server(peer(memory, "juno"), OtherAPI, Fitting(), "server")
+        Server(peer(memory, "juno"), {OtherAPI: Fitting()}, "server")
 
 
 def test_server_when_stopped_takes_no_more(memory: Any) -> None:
-    server = Server(peer(memory, "kilo", prefix="stopped-"), LabAPI, _Everything(), "server")
+    server = Server(peer(memory, "kilo", prefix="stopped-"), {LabAPI: _Everything()}, "server")
 
     server.start()
     server.stop()

@@ -28,7 +28,7 @@ def test_transports_when_there_are_two_have_configurations_of_their_own() -> Non
 def test_global_configuration_when_messages_were_sent_is_as_it_was(memory: Any) -> None:
     before = set(cfg.CONF)
     service = peer(memory, "juno", prefix="global-")
-    server = Server(service, LabAPI, Lab(views("juno")), "host")
+    server = Server(service, {LabAPI: Lab(views("juno"))}, "host")
     server.start()
 
     assert Client(service, LabAPI).prepare(server="host").nodes(Context()) == ()
@@ -50,7 +50,7 @@ def test_memory_broker_when_used_warns_of_no_heartbeats(
     with caplog.at_level(logging.WARNING), warnings.catch_warnings():
         warnings.simplefilter("error")
         service = peer(transport(MEMORY_URL), "juno", prefix="quiet-")
-        server = Server(service, LabAPI, Lab(views("juno")), "host")
+        server = Server(service, {LabAPI: Lab(views("juno"))}, "host")
         server.start()
         Client(service, LabAPI).prepare(server="host").nodes(Context())
         server.stop()

@@ -252,7 +252,7 @@ class Fleet:
         self.transport, self.prefix = transport, prefix
         self.labs = {release: Lab(views(release)) for release in VERSIONS}
         self.servers = {
-            release: Server(self.peer(release), LabAPI, lab, release)
+            release: Server(self.peer(release), {LabAPI: lab}, release)
             for release, lab in self.labs.items()
         }
 

@@ -25,7 +25,7 @@ from compat.cloud.network import Network
 from compat.cloud.releases import VERSIONS, known_to, pin
 from compat.cloud.scheduler import Scheduler
 from compat.cloud.store import Store
-from rpc import MEMORY_URL, Client, Context, Destination, Peer, Pins, Server, transport
+from rpc import MEMORY_URL, Client, Context, Destination, Interface, Peer, Pins, Server, transport
 from tests.compat.cloud.asking import Ask, instance
 from tests.compat.cloud.hosts import recorded
 from vobjects.catalog.instance import Instance
@@ -159,11 +159,17 @@ class Fleet:
         self.peers[name], store = peer, Store(peer.view)
         self.stores[name] = store
         service = self.services[name] = _make(name, peer, store)
-        for interface in (ComputeAPI, ComputeTaskAPI, ConductorAPI, NetworkAPI, SchedulerAPI):
-            if isinstance(service, interface):
-                server = Server(peer, interface, service, name)
-                server.start()
-                self._servers.append(server)
+        every: tuple[type[Interface], ...] = (
+            ComputeAPI,
+            ComputeTaskAPI,
+            ConductorAPI,
+            NetworkAPI,
+            SchedulerAPI,
+        )
+        served = {interface: service for interface in every if isinstance(service, interface)}
+        server = Server(peer, served, name)
+        server.start()
+        self._servers.append(server)
 
 
 def _make(name: str, peer: Peer, store: Store) -> Any:
