@@ -20,7 +20,7 @@ from vobjects.version import Version
 from vobjects.view import View
 
 C = TypeVar("C", bound=type[VersionedObject])
-_Key = tuple[str, tuple[tuple[str, Version], ...], tuple[tuple[str, str], ...]]
+_Key = tuple[str, tuple[tuple[str, Version], ...]]
 
 
 class Registry:
@@ -41,6 +41,8 @@ class Registry:
         self._of_lines: dict[tuple[str, Version], type[VersionedObject]] = {}
         self._views: dict[_Key, View] = {}
         self._lock = threading.Lock()
+        self.absences: Mapping[str, Mapping[str, str]] = {}
+        """By label of a view: classes that it lacks, and when they came or went, for errors."""
         self.head = View(self, {}, "", self._declared)
         """The view of the declared classes themselves."""
 
@@ -111,18 +113,12 @@ class Registry:
             else self._of_lines.get((name, version), self._declared[name])
         )
 
-    def at(
-        self,
-        manifest: Mapping[str, str],
-        label: str = "",
-        absent: Mapping[str, str] | None = None,
-    ) -> View:
+    def at(self, manifest: Mapping[str, str], label: str = "") -> View:
         """The view of a release.
 
         Args:
             manifest: the version of every class that the release has.
             label: the name of the release, for errors.
-            absent: classes that the release lacks, and when they came or went, for errors.
 
         Raises:
             DeclarationError: a class or version is unknown, or a child class is missing.
@@ -138,10 +134,10 @@ class Registry:
                 )
             versions[name] = self._lineages[name].at(text).version
         self._must_be_closed(versions, label)
-        key = (label, tuple(versions.items()), tuple(sorted((absent or {}).items())))
+        key = (label, tuple(versions.items()))
         with self._lock:
             if key not in self._views:
-                self._views[key] = View(self, versions, label, {}, absent)
+                self._views[key] = View(self, versions, label, {})
             return self._views[key]
 
     def closure(

@@ -11,7 +11,7 @@ Releases = Mapping[str, Mapping[str, str]]
 def absences(releases: Releases) -> dict[str, dict[str, str]]:
     """Release to each class that it lacks and another one has, and when that came or went.
 
-    The sentences are for ``absent`` of :meth:`vobjects.registry.Registry.at`.
+    The sentences are for ``absences`` of :class:`vobjects.registry.Registry`.
     """
     names = sorted({name for manifest in releases.values() for name in manifest})
     return {

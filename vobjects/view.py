@@ -42,13 +42,11 @@ class View(Mapping[str, type[VersionedObject]]):
         versions: Mapping[str, Version],
         label: str,
         classes: dict[str, type[VersionedObject]],
-        absent: Mapping[str, str] | None = None,
     ) -> None:
-        """Made by :meth:`Registry.at`, which says what ``label`` and ``absent`` are."""
+        """Made by :meth:`Registry.at`, which says what ``label`` is."""
         self.limits = registry.limits
         self.registry, self.versions, self.label = registry, dict(versions), label
         self._classes, self._project = classes, registry.project
-        self._absent = dict(absent or {})
         self._unchecked = min(self.limits.bytes, self.limits.items)
         self._primitive = Primitive(registry.project, registry.envelope)
         self._compact = Compact()
@@ -74,7 +72,7 @@ class View(Mapping[str, type[VersionedObject]]):
             found = emulate(declared, self.schema(name), self)
             found = self._classes.setdefault(name, found)
         if found is None:
-            when = self._absent.get(name, "")
+            when = self.registry.absences.get(self.label, {}).get(name, "")
             raise AbsentClassError(view=self.label or self._project, name=name, when=when)
         return found
 

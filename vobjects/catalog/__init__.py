@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from vobjects.catalog import (  # noqa: F401  (each module registers its classes)
     cell_mapping,
     compute_node,
@@ -49,7 +51,7 @@ from vobjects.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
 
-_ABSENT = absences(RELEASES)
+NOVA.absences = absences(RELEASES)
 
 
 def releases() -> tuple[str, ...]:
@@ -57,6 +59,7 @@ def releases() -> tuple[str, ...]:
     return tuple(RELEASES)
 
 
+@functools.cache
 def at(release: str) -> View:
     """The classes as a release has them; asking for another says when that came or went.
 
@@ -70,4 +73,4 @@ def at(release: str) -> View:
             expected=f"one of {', '.join(RELEASES)}",
             remedy="correct the name",
         )
-    return NOVA.at(RELEASES[release], label=release, absent=_ABSENT[release])
+    return NOVA.at(RELEASES[release], label=release)
