@@ -28,13 +28,17 @@ from rpc.history import (
 )
 from rpc.interface import Interface, call, cast
 from rpc.peer import Peer
-from rpc.pins import Destination, Pin, Pins, PinSource
+from rpc.pins import Destination, Pin
+from rpc.releases import Releases
 from rpc.server import Server
+from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
+from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
 
 __all__ = [
     "MEMORY_URL",
     "AbsentMethodError",
+    "Answer",
     "ApplicationError",
     "ArgumentRefusedError",
     "BrokerUnreachableError",
@@ -46,6 +50,8 @@ __all__ = [
     "ImplementationError",
     "Interface",
     "Introduction",
+    "Known",
+    "Nobody",
     "Observer",
     "OutcomeUnknownError",
     "Peer",
@@ -54,8 +60,10 @@ __all__ = [
     "Pins",
     "RPCError",
     "RefusedError",
+    "Releases",
     "ResultRefusedError",
     "Server",
+    "Unknown",
     "argument_added",
     "argument_retyped",
     "call",

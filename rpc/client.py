@@ -13,7 +13,7 @@ from rpc.capabilities import SPEC
 from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.context import Context
-from rpc.errors import AbsentMethodError, RPCError
+from rpc.errors import AbsentMethodError, RefusedError, RPCError
 from rpc.events import Event
 from rpc.exchange import Exchange
 from rpc.interface import Interface
@@ -73,7 +73,7 @@ class Client(Generic[I]):
             OutcomeUnknownError: it does not answer.
         """
         route = Route(self._lineage.topic, self._peer.timeout, server)
-        pin = self._peer.pins.pin_for(route.destination)
+        pin = self._peer.pin_for(route.destination)
         exchange = Exchange(self._peer, self._lineage, SPEC, route, pin)
         context = Context().to_dict(self._peer.introduction(pin))
         message = Message(self._lineage.name, SPEC.name, "1.0", context, {}, answered=True)
@@ -110,18 +110,48 @@ class Client(Generic[I]):
                 expected="a cast, which nobody answers",
                 remedy="name a server, or declare the method with @cast",
             )
-        pin = self._peer.pins.pin_for(route.destination)
-        exchange = Exchange(self._peer, self._lineage, spec, route, pin)
+        pin = self._peer.pin_for(route.destination)
+        tries = [Exchange(self._peer, self._lineage, spec, route, pin)]
         values: dict[str, Any] = {}
         start = time.monotonic()
         try:
             values = given.bound(spec, self._peer.view)
-            result = self._exchanged(exchange, context, values)
+            result = self._delivered(tries, context, values, start)
         except Exception as error:
-            self._tell(exchange, values, start, error)
+            self._tell(tries, values, start, error)
             raise
-        self._tell(exchange, values, start, None)
+        self._tell(tries, values, start, None)
         return result
+
+    def _delivered(
+        self, tries: list[Exchange], context: Context, values: dict[str, Any], start: float
+    ) -> Any:
+        """The result of the first try, or of a second if the first was refused for its pin."""
+        try:
+            return self._exchanged(tries[0], context, values)
+        except RefusedError as refused:
+            second = self._healed(tries[0], refused, start)
+            if second is None:
+                raise
+            tries.append(second)
+            LOG.warning("%s; sent again, pinned to %s", refused, second.pin)
+            try:
+                return self._exchanged(second, context, values)
+            except Exception as error:
+                error.add_note(f"sent again after: {refused}")
+                raise
+
+    def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
+        """The same call at the pin that its refusal brought about, if time is left for it.
+
+        Only a peer of ours says what it supports, and with it proves that nothing was executed.
+        """
+        left = first.route.timeout - (time.monotonic() - start)
+        pin = self._peer.pin_for(first.route.destination)
+        if not (self._peer.heals and refused.supports and left > 0) or pin is first.pin:
+            return None
+        route = dataclasses.replace(first.route, timeout=left)
+        return Exchange(self._peer, self._lineage, first.spec, route, pin)
 
     def _exchanged(self, exchange: Exchange, context: Context, values: dict[str, Any]) -> Any:
         message = exchange.message(context, values)
@@ -135,19 +165,21 @@ class Client(Generic[I]):
             raise exchange.raised(remote) from remote
 
     def _tell(
-        self, exchange: Exchange, values: dict[str, Any], start: float, error: Exception | None
+        self, tries: list[Exchange], values: dict[str, Any], start: float, error: Exception | None
     ) -> None:
+        exchange = tries[-1]
         event = Event(
             sender=self._peer.name,
             sender_release=self._peer.own.release,
             destination=str(exchange.route.destination),
             pinned=exchange.pin.release,
+            mispinned=tries[0].pin.release if len(tries) > 1 else "",
             call=exchange.call,
             code=Code.OK if error is None else _code(error),
             seconds=time.monotonic() - start,
             converted=exchange.converted(values),
             losses=tuple(exchange.report),
-            detail="" if error is None else str(error),
+            detail="" if error is None else "; ".join([str(error), *_notes(error)]),
         )
         LOG.log(logging.INFO if event.losses or error else logging.DEBUG, "%s", event)
         try:
@@ -172,6 +204,10 @@ class _Methods:
             return self._client.send(spec, self._route, context, Given(positional, named))
 
         return send
+
+
+def _notes(error: Exception) -> list[str]:
+    return getattr(error, "__notes__", [])
 
 
 def _code(error: Exception) -> Code:

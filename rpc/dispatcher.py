@@ -31,6 +31,7 @@ class Dispatcher(DispatcherBase):
 
     def __init__(self, peer: Peer, endpoints: Endpoints) -> None:
         self._peer, self._endpoints = peer, endpoints
+        self._supports = supported(peer.own, endpoints.lineages)
 
     def dispatch(self, incoming: Any) -> Any:
         """Run one message of oslo.messaging; what is returned is the answer.
@@ -62,10 +63,10 @@ class Dispatcher(DispatcherBase):
         sender: Introduction | None,
         error: NotAcceptedError,
     ) -> dict[str, Any]:
-        supports, who = supported(self._peer.own, self._endpoints.lineages), _name(sender)
+        who = _name(sender)
         LOG.warning("%s refused %s of %s: %s", self._peer.label, call, who, error)
         if sender is not None:
-            return self._answer(error.code, detail=error.detail, facts=supports)
+            return self._answer(error.code, detail=error.detail)
         if error.code is Code.METHOD_REFUSED:
             raise oslo_messaging.UnsupportedVersion(message.get("version"), message.get("method"))
         raise RefusedError(
@@ -74,7 +75,7 @@ class Dispatcher(DispatcherBase):
             sender=who,
             receiver=self._peer.label,
             detail=error.detail,
-            supports=supports,
+            supports=self._supports,
         )
 
     def _run_for_stock(self, endpoint: Endpoint, request: Request, context: Context) -> Any:
@@ -135,7 +136,7 @@ class Dispatcher(DispatcherBase):
         return self._answer(Code.FAILED, name=name, detail=detail, facts=facts)
 
     def _answer(self, code: Code, **parts: Any) -> dict[str, Any]:
-        return Reply(code, self._peer.label, **parts).to_dict()
+        return Reply(code, self._peer.label, supports=self._supports, **parts).to_dict()
 
 
 def _name(sender: Introduction | None) -> str:

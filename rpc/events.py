@@ -27,13 +27,17 @@ class Event:
     losses: tuple[LossEntry, ...]
     """What the arguments left behind on their way there, and the result on its way back."""
     detail: str
+    mispinned: str = ""
+    """The release that the destination was taken for at first, if it refused that as too new and
+    the message was sent again."""
 
     def __str__(self) -> str:
+        again = f"(first to {self.mispinned}, refused) " if self.mispinned else ""
         lost = ", ".join(loss.path for loss in self.losses) or "nothing"
         return (
             f"{self.sender} ({self.sender_release}) to {self.destination} pinned to {self.pinned}: "
-            f"{self.call} {self.code} in {self.seconds:.3f} s, {self.converted} converted, lost "
-            f"{lost}" + (f": {self.detail}" if self.detail else "")
+            f"{again}{self.call} {self.code} in {self.seconds:.3f} s, {self.converted} converted, "
+            f"lost {lost}" + (f": {self.detail}" if self.detail else "")
         )
 
 

@@ -108,11 +108,21 @@ class Exchange:
             reply = Reply.from_dict(raw)
         except DecodeError as error:
             raise self._unreadable(str(error)) from error
+        self._learn(reply)
         if reply.code is not Code.OK:
             raise self._error(reply)
         for loss in reply.losses:
             self.report.add(**loss.as_dict())
         return reply
+
+    def _learn(self, reply: Reply) -> None:
+        """Remember what the server announces; a refusal proves that the pin was wrong."""
+        said = self.peer.announced.pin(self.lineage, reply.supports)
+        if said is not None:
+            name = reply.receiver.removesuffix(f" ({said.release})")
+            self.peer.announced.hear(self.route.destination, name, said)
+            if reply.code.is_skew and self.peer.heals:
+                self.peer.announced.lower(self.route.destination, self.pin, name, said)
 
     def _loaded(self, form: str, raw: Any, receiver: str) -> Any:
         if self.spec.result is None:
@@ -131,7 +141,7 @@ class Exchange:
 
     def _error(self, reply: Reply) -> RPCError:
         if reply.code.is_skew:
-            return self._refused(reply.code, reply.receiver, reply.detail, reply.facts)
+            return self._refused(reply.code, reply.receiver, reply.detail, reply.supports)
         if reply.code is Code.RESULT_REFUSED:
             return self._lost(reply.detail, reply.receiver)
         if reply.code is Code.FAILED:

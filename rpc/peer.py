@@ -8,7 +8,10 @@ from typing import Any
 from rpc.context import Introduction
 from rpc.events import Observer, ignore
 from rpc.lineage import Lineage
-from rpc.pins import Destination, Pin, Pins, PinSource
+from rpc.pins import Destination, Pin
+from rpc.releases import Releases
+from rpc.sources.announced import Announced
+from rpc.sources.answer import PinSource
 from vobjects import View
 from vobjects.version import Version
 
@@ -27,16 +30,25 @@ class Peer:
         observer: told of every message that is sent.
         prefix: put before every topic, so that fleets share a broker and do not meet.
         timeout: seconds that a call waits for its answer.
+        heals: whether a server that refuses a message as too new for it lowers its pin, and a call
+            goes there once more.
     """
 
     transport: Any
     name: str
     own: Pin
     pins: PinSource
-    known: Pins
+    known: Releases
     observer: Observer = ignore
     prefix: str = ""
     timeout: float = 60.0
+    heals: bool = True
+    announced: Announced = dataclasses.field(init=False)
+    """What other peers said of themselves."""
+
+    def __post_init__(self) -> None:
+        """Nothing was announced yet."""
+        object.__setattr__(self, "announced", Announced(self.known))
 
     @property
     def view(self) -> View:
@@ -59,6 +71,13 @@ class Peer:
                 pin.speaks(lineage)
         return self.own.speaks(lineage)
 
+    def pin_for(self, destination: Destination) -> Pin:
+        """The pin in force: that of the source, or a lower one that the destination announced.
+
+        Where the source knows none it is what the server announced, and else the oldest supported.
+        """
+        return self.announced.over(destination, self.pins.answer(destination))
+
     def introduction(self, pin: Pin) -> Introduction:
         """What the peer says of itself to a destination that is pinned so."""
         reply = pin.release if pin.release in self.known.supported else self.own.release
@@ -67,5 +86,5 @@ class Peer:
     def reply_pin(self, sender: Introduction | None) -> Pin:
         """In whose form a sender is answered: as it asks, and the oldest if that is unknown."""
         if sender is None or sender.reply not in self.known.supported:
-            return self.known.pin_for(Destination(""))
+            return self.known.oldest
         return self.known.pin(sender.reply)

@@ -1,11 +1,10 @@
-"""Pins: in which release's form a destination is spoken to, and who says so."""
+"""A pin: in which release's form a destination is spoken to."""
 
 from __future__ import annotations
 
 import dataclasses
-import threading
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final, Self
 
 from rpc.lineage import Lineage
 from vobjects import DeclarationError, View
@@ -57,6 +56,12 @@ class Pin:
             )
         return lineage.at(str(self.interfaces[lineage.name]))
 
+    def capped(self, interface: str, version: Version) -> Self:
+        """The pin of code that has the release's objects, and the interface at this version."""
+        if self.interfaces.get(interface) == version:
+            return self
+        return dataclasses.replace(self, interfaces={**self.interfaces, interface: version})
+
 
 @dataclasses.dataclass(frozen=True)
 class Destination:
@@ -67,59 +72,3 @@ class Destination:
 
     def __str__(self) -> str:
         return f"{self.topic}.{self.server}" if self.server else self.topic
-
-
-class PinSource(Protocol):
-    """Says at every message how a destination is pinned."""
-
-    def pin_for(self, destination: Destination) -> Pin:
-        """The pin in force now; a destination of unknown release gets the oldest supported."""
-        ...
-
-
-class Pins:
-    """Pins that are set by hand or by a plan, and hold from the next message on.
-
-    Args:
-        supported: every release that may be met, oldest first. What is not set is pinned to the
-            first: a destination of unknown release gets the oldest form, never the newest.
-    """
-
-    def __init__(self, supported: tuple[Pin, ...]) -> None:
-        if not supported:
-            raise DeclarationError(
-                where="Pins",
-                found="no release",
-                expected="at least one supported release",
-                remedy="pass the pins of all releases that may be met, oldest first",
-            )
-        self.supported = {pin.release: pin for pin in supported}
-        self._oldest = supported[0]
-        self._set: dict[Destination, Pin] = {}
-        self._lock = threading.Lock()
-
-    def pin(self, release: str) -> Pin:
-        """The pin of a supported release.
-
-        Raises:
-            DeclarationError: the name is none of them.
-        """
-        if release not in self.supported:
-            raise DeclarationError(
-                where="pin",
-                found=repr(release),
-                expected=f"one of {', '.join(self.supported)}",
-                remedy="correct the name; a pin that names nothing known must not wait for a send",
-            )
-        return self.supported[release]
-
-    def set(self, destination: Destination, release: str) -> None:
-        """Pin a destination; a server of a topic comes before the topic."""
-        pin = self.pin(release)
-        with self._lock:
-            self._set = self._set | {destination: pin}
-
-    def pin_for(self, destination: Destination) -> Pin:
-        """The pin of the server, else of its topic, else the oldest supported."""
-        pins = self._set
-        return pins.get(destination) or pins.get(Destination(destination.topic)) or self._oldest

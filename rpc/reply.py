@@ -27,9 +27,11 @@ class Reply:
     """The kind of error, for readers and for comparison; never imported."""
     detail: str = ""
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    """The details of an error, or what the server supports."""
+    """The details of an error, or what the server announces."""
     losses: tuple[LossEntry, ...] = ()
     """What the result left behind on its way to the release of the caller."""
+    supports: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """The release of the server and the versions of its interfaces."""
 
     def to_dict(self) -> dict[str, Any]:
         """The reply as oslo.messaging carries it."""
@@ -56,7 +58,7 @@ class Reply:
         except (TypeError, ValueError, KeyError) as error:
             raise DecodeError(path="$", expected="a reply", found=shown(raw)) from error
         texts = {type(text) for text in (reply.receiver, reply.name, reply.detail)}
-        if texts != {str} or not isinstance(reply.facts, dict):
+        if texts != {str} or {type(reply.facts), type(reply.supports)} != {dict}:
             raise DecodeError(path="$", expected="a reply", found=shown(raw))
         return reply
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc import Destination, Introduction, Pin, Pins
+from rpc import Answer, Destination, Introduction, Known, Pin, Pins, Unknown
 from rpc.route import Route
 from tests.support.lab import VERSIONS, LabAPI, OtherAPI, known, peer, pin, views
 from vobjects import DeclarationError
@@ -13,25 +13,35 @@ from vobjects.version import Version
 HOST, TOPIC = Destination("lab", "host"), Destination("lab")
 
 
+def released(answer: Answer) -> str:
+    """The release of a pin that is known."""
+    assert isinstance(answer, Known)
+    return answer.pin.release
+
+
+def test_answer_when_nothing_is_set_is_unknown() -> None:
+    assert known("kilo").answer(HOST) == Unknown("nothing was set")
+    assert known("kilo").answer(TOPIC) == Unknown("nothing was set")
+
+
 def test_pin_for_when_nothing_is_set_is_the_oldest() -> None:
-    assert known("kilo").pin_for(HOST) is pin("icehouse")
-    assert known("kilo").pin_for(TOPIC) is pin("icehouse")
+    assert peer(None, "kilo").pin_for(HOST) is pin("icehouse")
 
 
-def test_pin_for_when_the_topic_is_set_holds_for_its_servers() -> None:
+def test_answer_when_the_topic_is_set_holds_for_its_servers() -> None:
     pins = known("kilo")
     pins.set(TOPIC, "juno")
 
-    assert pins.pin_for(HOST).release == "juno"
-    assert pins.pin_for(Destination("other", "host")).release == "icehouse"
+    assert released(pins.answer(HOST)) == "juno"
+    assert isinstance(pins.answer(Destination("other", "host")), Unknown)
 
 
-def test_pin_for_when_the_server_is_set_comes_before_the_topic() -> None:
+def test_answer_when_the_server_is_set_comes_before_the_topic() -> None:
     pins = known("kilo")
     pins.set(TOPIC, "juno")
     pins.set(HOST, "kilo")
 
-    assert (pins.pin_for(HOST).release, pins.pin_for(TOPIC).release) == ("kilo", "juno")
+    assert (released(pins.answer(HOST)), released(pins.answer(TOPIC))) == ("kilo", "juno")
 
 
 def test_set_when_the_name_is_unknown_is_refused_and_changes_nothing() -> None:
@@ -42,7 +52,7 @@ def test_set_when_the_name_is_unknown_is_refused_and_changes_nothing() -> None:
         pins.set(HOST, "kilo")
 
     assert (caught.value.found, caught.value.expected) == ("'kilo'", "one of icehouse, juno")
-    assert pins.pin_for(HOST).release == "juno"
+    assert released(pins.answer(HOST)) == "juno"
 
 
 def test_pins_when_there_is_no_release_are_refused() -> None:

@@ -52,7 +52,7 @@ def test_method_when_it_is_not_served_is_refused(method: Any, version: Any, deta
 
     assert (reply.code, reply.receiver) == (Code.METHOD_REFUSED, "tester-juno (juno)")
     assert reply.detail.startswith(detail)
-    assert reply.facts == {"release": "juno", "interfaces": {"LabAPI": "1.1"}}
+    assert reply.supports == {"release": "juno", "interfaces": {"LabAPI": "1.1"}}
     assert not direct.lab.noted
 
 

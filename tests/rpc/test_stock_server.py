@@ -54,7 +54,7 @@ def side(memory: Any, endpoint: Endpoint) -> Side:
     endpoint.answer = None
     events: list[Any] = []
     pins = Pins((pin("icehouse", "primitive"),))
-    found = peer(memory, "kilo", pins=pins, prefix="stock-", observer=events.append)
+    found = peer(memory, "kilo", pins=pins, known=pins, prefix="stock-", observer=events.append)
     return Side(found, Client(found, LabAPI), events, "stock")
 
 
@@ -111,9 +111,8 @@ def test_error_when_a_stock_server_raises_arrives_by_name(
 def test_method_when_a_stock_server_lacks_it_is_refused(
     side: Side, endpoint: Endpoint, release: str
 ) -> None:
-    wrong = peer(
-        side.peer.transport, "kilo", pins=Pins((pin(release, "primitive"),)), prefix="stock-"
-    )
+    pins = Pins((pin(release, "primitive"),))
+    wrong = peer(side.peer.transport, "kilo", pins=pins, known=pins, prefix="stock-")
     api = Client(wrong, LabAPI).prepare(server="stock")
 
     with pytest.raises(RefusedError) as caught:
@@ -153,7 +152,7 @@ def test_capabilities_when_a_stock_server_is_asked_are_refused(side: Side) -> No
 
 def test_form_when_pinned_to_primitives_is_read_by_our_servers_too(fleet: Fleet) -> None:
     pins = Pins(tuple(pin(release, "primitive") for release in ("icehouse", "juno", "kilo")))
-    side = fleet.client("kilo", "juno", pins=pins)
+    side = fleet.client("kilo", "juno", pins=pins, known=pins)
 
     result = side.api.build(Context(), guest(side.view))
 

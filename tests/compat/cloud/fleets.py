@@ -152,6 +152,7 @@ class Fleet:
             known=known_to(release),
             prefix=self._prefix,
             timeout=self._timeouts.get(name, 10.0),
+            heals=False,
         )
 
     def _start(self, name: str) -> None:

@@ -1,0 +1,45 @@
+"""Pins that name nothing known, with the name that was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+from vobjects import DeclarationError
+
+_ALIKE: Final = 0.6
+"""How much two names must have in common for one to be offered for the other."""
+
+
+class MisPinError(DeclarationError):
+    """A pin that cannot be meant, found when it is read and not when something is sent.
+
+    ``nearest`` is the valid name that is most like the one found, or the empty string.
+    """
+
+    def __init__(
+        self, *, where: str, found: str, expected: str, remedy: str, nearest: str = ""
+    ) -> None:
+        self.nearest = nearest
+        hint = f"did you mean {nearest!r}? {remedy}" if nearest else remedy
+        super().__init__(where=where, found=found, expected=expected, remedy=hint)
+
+
+def unknown_name(where: str, name: str, valid: Iterable[str], remedy: str) -> MisPinError:
+    """The error for a name that is none of the valid ones."""
+    names = list(valid)
+    return MisPinError(
+        where=where,
+        found=repr(name),
+        expected=f"one of {', '.join(names) or 'no name at all'}",
+        remedy=remedy,
+        nearest=nearest(name, names),
+    )
+
+
+def nearest(name: str, valid: Iterable[str], alike: float = _ALIKE) -> str:
+    """The valid name that is most like another one, whatever the case; or the empty string."""
+    by_lower = {candidate.lower(): candidate for candidate in valid}
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=alike)
+    return by_lower[found[0]] if found else ""

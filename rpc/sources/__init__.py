@@ -1,0 +1,1 @@
+"""Who says how a destination is pinned: by hand, configuration, service records, or the peer."""

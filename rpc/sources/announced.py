@@ -1,0 +1,116 @@
+"""What peers say of themselves in their answers, and the pins that are lowered because of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from rpc.lineage import Lineage
+from rpc.pins import Destination, Pin
+from rpc.releases import Releases
+from rpc.sources.answer import Answer, Known
+
+
+@dataclasses.dataclass(frozen=True)
+class _Lowered:
+    """A pin that peers have proved to be too new: what each is, and what holds for all of them."""
+
+    instead_of: Pin
+    by: Mapping[str, Pin]
+    pin: Pin
+
+
+class Announced:
+    """Puts what peers announce below what a source says, for one process.
+
+    Where the source knows a pin, a peer can only lower it: for as long as the source gives that
+    same pin and the peer has announced nothing newer. Where the source knows nothing, a server that
+    is addressed by its name is spoken to as it announced itself, and everything else in the oldest
+    form: what one server of a topic says holds for no other.
+    """
+
+    def __init__(self, known: Releases) -> None:
+        self._known = known
+        self._heard: dict[Destination, Pin] = {}
+        self._lowered: dict[Destination, _Lowered] = {}
+        self._pins: dict[tuple[str, str, str], Pin] = {}
+        self._lock = threading.Lock()
+
+    def over(self, destination: Destination, answer: Answer) -> Pin:
+        """The pin in force, given what the source says."""
+        if not isinstance(answer, Known):
+            return self._heard.get(destination, self._known.oldest)
+        lowered = self._lowered.get(destination)
+        if lowered is None:
+            return answer.pin
+        if lowered.instead_of is answer.pin:
+            return lowered.pin
+        with self._lock:
+            if self._lowered.get(destination) is lowered:
+                del self._lowered[destination]
+        return answer.pin
+
+    def pin(self, lineage: Lineage, supports: Mapping[str, Any]) -> Pin | None:
+        """The pin of what a peer says that it supports; the same object for the same words.
+
+        Args:
+            lineage: the interface that is spoken with it.
+            supports: ``release`` and ``interfaces``; from a peer, so of any shape.
+
+        Returns:
+            None if it says nothing that is known.
+        """
+        release, interfaces = supports.get("release"), supports.get("interfaces")
+        text = interfaces.get(lineage.name) if isinstance(interfaces, dict) else None
+        if not (isinstance(release, str) and isinstance(text, str)):
+            return None
+        key = release, lineage.name, text
+        return self._pins.get(key) or self._read(lineage, key)
+
+    def hear(self, destination: Destination, name: str, pin: Pin) -> None:
+        """Take note of a peer that answered for a destination.
+
+        Args:
+            destination: what was addressed.
+            name: of the peer.
+            pin: what it runs.
+        """
+        if destination.server is not None and self._heard.get(destination) is not pin:
+            with self._lock:
+                self._heard[destination] = pin
+        lowered = self._lowered.get(destination)
+        if lowered is not None and lowered.by.get(name, pin) is not pin:
+            with self._lock:
+                self._put(destination, lowered.instead_of, {**lowered.by, name: pin})
+
+    def lower(self, destination: Destination, used: Pin, name: str, pin: Pin) -> None:
+        """Hold a destination below the pin that a source gives, if a peer proves to be older.
+
+        Args:
+            destination: what was addressed.
+            used: the pin of the message that the peer refused.
+            name: of the peer.
+            pin: what it runs.
+        """
+        with self._lock:
+            before = self._lowered.get(destination)
+            if before is not None and used in (before.pin, before.instead_of):
+                self._put(destination, before.instead_of, {**before.by, name: pin})
+            else:
+                self._put(destination, used, {name: pin})
+
+    def _put(self, destination: Destination, source: Pin, by: Mapping[str, Pin]) -> None:
+        lowest = self._known.lowest([source, *by.values()])
+        if lowest is source:
+            self._lowered.pop(destination, None)
+        else:
+            self._lowered[destination] = _Lowered(source, by, lowest)
+
+    def _read(self, lineage: Lineage, key: tuple[str, str, str]) -> Pin | None:
+        release, name, text = key
+        version = next((v for v in lineage.methods if str(v) == text), None)
+        if release not in self._known.supported or version is None:
+            return None
+        return self._pins.setdefault(key, self._known.pin(release).capped(name, version))
