@@ -12,6 +12,7 @@ from benchmarks.environment import NoNovaError
 from benchmarks.measure import Stopwatch
 from benchmarks.ratios import RATIOS, measure
 from benchmarks.report import as_json, table
+from tests.support.rabbit import RabbitError
 
 _NAMES = [ratio.name for ratio in RATIOS]
 
@@ -32,7 +33,7 @@ def main(
         if not only or ratio.name in only:
             try:
                 found.append(measure(ratio, stopwatch))
-            except NoNovaError as error:
+            except (NoNovaError, RabbitError) as error:
                 typer.echo(f"{ratio.name} is left out: {error}", err=True)
     if as_object:
         sys.stdout.write(as_json(found) + "\n")

@@ -10,10 +10,12 @@ from benchmarks.data import topology
 from benchmarks.environment import in_nova
 from benchmarks.measure import Run, Stopwatch
 from benchmarks.peers import msgspec, ours, ovo, successor
+from benchmarks.rpc import race
 
 Pair = tuple[float, float]
 MICROSECONDS: Final = "µs"
 BYTES: Final = "B"
+CALLS: Final = "calls/s"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Measured:
     @property
     def value(self) -> float:
         """The ratio itself."""
-        return self.theirs / self.ours if self.ratio.faster else self.ours / self.theirs
+        less_is_better = self.ratio.faster and self.ratio.unit != CALLS
+        return self.theirs / self.ours if less_is_better else self.ours / self.theirs
 
 
 def measure(ratio: Ratio, stopwatch: Stopwatch) -> Measured:
@@ -124,4 +127,6 @@ RATIOS: Final = (
     ),
     Ratio("foreign_encode_vs_ovo", 8, 20, in_nova("encode")),
     Ratio("foreign_decode_vs_ovo", 4, 10, in_nova("decode")),
+    Ratio("rpc_calls_vs_bare_oslo", 1, 2, race.calls("instance"), CALLS),
+    Ratio("rpc_latency_vs_bare_oslo", 1, 2, race.latency("instance")),
 )  # fmt: skip

@@ -1,8 +1,10 @@
 """The ratios and how they are shown; no test says how fast anything must be."""
 
+import contextlib
 import dataclasses
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from typer.testing import CliRunner
 import benchmarks.__main__ as command
 from benchmarks import environment
 from benchmarks.measure import Stopwatch
-from benchmarks.ratios import RATIOS, Measured, Ratio, measure
+from benchmarks.ratios import CALLS, RATIOS, Measured, Ratio, measure
 from benchmarks.report import as_json, table, verdict
+from benchmarks.rpc import race
+from tests.support import rabbit
 
 NAMES = [
     "encode_vs_ovo",
@@ -27,9 +31,12 @@ NAMES = [
     "construct_vs_ovo",
     "foreign_encode_vs_ovo",
     "foreign_decode_vs_ovo",
+    "rpc_calls_vs_bare_oslo",
+    "rpc_latency_vs_bare_oslo",
 ]
 FASTER = Ratio("faster", must=2, aim=4, pair=lambda _: (5.0, 10.0))
 SMALLER = dataclasses.replace(FASTER, name="smaller", must=1, aim=0.25, faster=False)
+MORE = dataclasses.replace(FASTER, name="more", pair=lambda _: (10.0, 5.0), unit=CALLS)
 
 
 @pytest.fixture
@@ -43,6 +50,25 @@ def nova(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return python
 
 
+@pytest.fixture
+def raced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two clients without a broker: 8 calls a second and 2, a quarter of a second a call and 1."""
+
+    class Asked:
+        def __init__(self, calls: float, seconds: float) -> None:
+            self.found = calls, seconds
+
+        def ask(self, **question: object) -> tuple[float, float]:
+            assert question["what"] == "instance"
+            return self.found
+
+    @contextlib.contextmanager
+    def clients() -> Iterator[tuple[Asked, Asked]]:
+        yield Asked(8.0, 0.25), Asked(2.0, 1.0)
+
+    monkeypatch.setattr(race, "_clients", clients)
+
+
 def run(*arguments: str) -> tuple[int, str]:
     app = typer.Typer()
     app.command()(command.main)
@@ -50,7 +76,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return found.exit_code, found.output
 
 
-@pytest.mark.usefixtures("nova")
+@pytest.mark.usefixtures("nova", "raced")
 def test_the_command_prints_one_object_with_every_ratio() -> None:
     code, output = run("--json", "--rounds", "1")
     found = json.loads(output)
@@ -72,6 +98,28 @@ def test_a_real_nova_is_measured_in_its_own_environment(nova: Path) -> None:
     assert (code, json.loads(output)) == (0, {"foreign_decode_vs_ovo": 20.0})
     asked = nova.with_name("python.asked").read_text()
     assert asked == "-W ignore -m benchmarks.peers.nova decode 3 0.01\n"
+
+
+@pytest.mark.usefixtures("raced")
+def test_calls_and_their_latency_are_how_much_better_ours_are() -> None:
+    code, output = run(
+        "--json", "--only", "rpc_calls_vs_bare_oslo", "--only", "rpc_latency_vs_bare_oslo"
+    )
+
+    assert code == 0
+    assert json.loads(output) == {"rpc_calls_vs_bare_oslo": 4.0, "rpc_latency_vs_bare_oslo": 4.0}
+
+
+def test_without_a_rabbitmq_its_ratios_are_left_out_and_how_to_get_one_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rabbit, "BIN", tmp_path)
+    code, output = run("--json", "--only", "rpc_calls_vs_bare_oslo", "--only", "bytes_vs_ovo")
+
+    assert code == 0
+    assert "rpc_calls_vs_bare_oslo is left out" in output
+    assert "tools/install-rabbitmq" in output
+    assert list(json.loads(output.splitlines()[-1])) == ["bytes_vs_ovo"]
 
 
 def test_without_a_nova_its_ratios_are_left_out_and_how_to_get_one_is_said(nova: Path) -> None:
@@ -103,6 +151,7 @@ def test_a_ratio_that_is_not_measured_is_refused_with_those_that_are() -> None:
 def test_a_ratio_is_how_much_faster_or_how_much_of_their_cost() -> None:
     assert measure(FASTER, Stopwatch(1)).value == 2.0
     assert measure(SMALLER, Stopwatch(1)).value == 0.5
+    assert measure(MORE, Stopwatch(1)).value == 2.0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Calls that carry an instance, through Pinrail and through oslo.messaging alone."""
