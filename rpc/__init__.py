@@ -17,15 +17,6 @@ from rpc.errors import (
     RPCError,
 )
 from rpc.events import Event, Observer
-from rpc.history import (
-    argument_added,
-    argument_retyped,
-    history,
-    initial,
-    method_added,
-    previous_major_served,
-    version,
-)
 from rpc.interface import Interface, call, cast
 from rpc.peer import Peer
 from rpc.pins import Destination, Pin
@@ -34,6 +25,22 @@ from rpc.server import Server
 from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
 from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
+from rpc.words import (
+    argument_added,
+    argument_removed,
+    argument_renamed,
+    argument_retyped,
+    default_changed,
+    history,
+    initial,
+    method_added,
+    method_removed,
+    method_renamed,
+    previous_major_served,
+    result_retyped,
+    style_changed,
+    version,
+)
 
 __all__ = [
     "MEMORY_URL",
@@ -65,14 +72,21 @@ __all__ = [
     "Server",
     "Unknown",
     "argument_added",
+    "argument_removed",
+    "argument_renamed",
     "argument_retyped",
     "call",
     "cast",
+    "default_changed",
     "history",
     "initial",
     "method_added",
+    "method_removed",
+    "method_renamed",
     "must_answer",
     "previous_major_served",
+    "result_retyped",
+    "style_changed",
     "transport",
     "version",
 ]

@@ -92,7 +92,7 @@ class Client(Generic[I]):
                 version=str(self._own),
                 release=self._peer.own.release,
                 method=name,
-                when=self._lineage.when(name),
+                when=self._lineage.when(name, self._own),
             )
         return methods[name]
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Mapping
-from typing import Any
 
-from rpc.history import (
-    KEPT,
-    ArgumentAdded,
-    ArgumentRetyped,
-    Change,
-    Entry,
-    MethodAdded,
-    PreviousMajorServed,
-)
+from rpc.history import ArgumentAdded, Entry, MethodAdded
 from rpc.lineage import Lineage
-from rpc.signature import ArgumentSpec, MethodSpec, checked_default
+from rpc.signature import MethodSpec
+from rpc.undo import must_be_whole, undo
 from vobjects import DeclarationError
-from vobjects.annotations import field_type
-from vobjects.history import REQUIRED
 from vobjects.version import Version
 
 
@@ -41,16 +30,18 @@ def lineage(
     methods = dict(latest)
     versions: dict[Version, Mapping[str, MethodSpec]] = {}
     for entry in reversed(entries):
+        where = f"{name} {entry.version}"
         versions[entry.version] = dict(methods)
-        _check_once(entry, f"{name} {entry.version}")
+        must_be_whole(methods, where)
+        _check_once(entry, where)
         for change in reversed(entry.changes):
-            _undo(change, methods, f"{name} {entry.version}")
+            undo(change, methods, where)
     _check_majors(name, entries)
     return Lineage(name, topic, namespace, entries, dict(sorted(versions.items())))
 
 
 def _check_order(where: str, entries: tuple[Entry, ...]) -> None:
-    if not entries or entries[0].changes:
+    if not entries or entries[0].changes or entries[0].previous_major_served:
         raise DeclarationError(
             where=where,
             found="no initial version",
@@ -75,71 +66,42 @@ def _check_order(where: str, entries: tuple[Entry, ...]) -> None:
 
 
 def _check_once(entry: Entry, where: str) -> None:
-    touched = [(c.method, getattr(c, "argument", "")) for c in entry.changes]
-    for method, argument in touched:
-        if touched.count((method, argument)) > 1:
+    touched = [(type(c).__name__ if len(c.names) == 1 else "", c.names) for c in entry.changes]
+    for kind, names in touched:
+        if touched.count((kind, names)) > 1:
             raise DeclarationError(
                 where=where,
-                found=f"two changes of {method}({argument})",
+                found=f"two changes of {'.'.join(names)}",
                 expected="one change of each method and argument in a version",
                 remedy="give the second change a version of its own, or drop it",
             )
 
 
 def _check_majors(name: str, entries: tuple[Entry, ...]) -> None:
-    seen = [entry.version.major for entry in entries]
     for place, entry in enumerate(entries):
-        served = any(isinstance(change, PreviousMajorServed) for change in entry.changes)
-        first = entry.version.major not in seen[:place]
-        if served and not (first and entry.version.major - 1 in seen[:place]):
+        if not entry.previous_major_served:
+            continue
+        older = [e.version for e in entries[:place]]
+        first = entry.version.major not in [v.major for v in older]
+        if not (first and entry.version.major - 1 in [v.major for v in older]):
             raise DeclarationError(
                 where=f"{name} {entry.version}",
                 found="previous_major_served()",
                 expected="it in the first version of a major that follows the one before",
                 remedy="move it to the first version of the major, or take it out",
             )
+        _check_same(f"{name} {entry.version}", entry, older[-1])
 
 
-def _undo(change: Change, methods: dict[str, MethodSpec], where: str) -> None:
-    if isinstance(change, PreviousMajorServed):
-        return
-    if change.method not in methods:
-        raise _nothing(change, change.method, methods, where)
-    if isinstance(change, MethodAdded):
-        del methods[change.method]
-        return
-    spec = methods[change.method]
-    arguments = dict(spec.arguments)
-    if change.argument not in arguments:
-        raise _nothing(change, change.argument, arguments, where)
-    if isinstance(change, ArgumentAdded):
-        _undo_added(change, arguments, where)
-    else:
-        arguments[change.argument] = _retyped(arguments[change.argument], change, where)
-    methods[change.method] = dataclasses.replace(spec, arguments=arguments)
-
-
-def _undo_added(change: ArgumentAdded, arguments: dict[str, ArgumentSpec], where: str) -> None:
-    if arguments.pop(change.argument).default is REQUIRED:
-        raise DeclarationError(
-            where=where,
-            found=f"{change.method}({change.argument}) without a default",
-            expected="a default: an older client of this major leaves the argument out",
-            remedy=f"write {change.argument}: ... = <default> in the signature",
-        )
-
-
-def _retyped(spec: ArgumentSpec, change: ArgumentRetyped, where: str) -> ArgumentSpec:
-    at = f"{where} {change.method}({change.argument})"
-    type_ = field_type(change.was, at)
-    default = spec.default if change.was_default is KEPT else change.was_default
-    return ArgumentSpec(spec.name, type_, checked_default(type_, default, at))
-
-
-def _nothing(change: Change, name: str, have: Mapping[str, Any], where: str) -> DeclarationError:
-    return DeclarationError(
-        where=where,
-        found=f"{type(change).__name__} of {name!r} that applies to nothing",
-        expected=f"one of {', '.join(sorted(have))}",
-        remedy="correct the name, or declare it in the class",
-    )
+def _check_same(where: str, entry: Entry, last: Version) -> None:
+    """The first version of a major says nothing that the last one before cannot say."""
+    for change in entry.changes:
+        if isinstance(change, MethodAdded | ArgumentAdded):
+            raise DeclarationError(
+                where=where,
+                found=f"{change.word} beside previous_major_served()",
+                expected=f"{entry.version} to be {last} with other names and without what is "
+                f"not used any more, so that both can be served",
+                remedy=f"add it in {last.major}.{last.minor + 1}, or take previous_major_served() "
+                f"out",
+            )

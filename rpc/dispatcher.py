@@ -125,12 +125,14 @@ class Dispatcher(DispatcherBase):
     def _dumped(
         self, request: Request, result: Any, sender: Introduction | None, report: LossReport
     ) -> dict[str, Any]:
-        type_, view = request.spec.result, self._peer.view
-        if type_ is None:
+        own, then = request.spec.result, request.passage.plan.older.result
+        view, path = self._peer.view, (("$",), ".result")
+        checked = own and own.check(result, path, view.judge)
+        lowered = request.passage.lower_result(checked)
+        if then is None:
             return {"result": None}
-        at, path = self._peer.reply_pin(sender).view, (("$",), ".result")
-        checked = type_.check(result, path, view.judge)
-        return {"result": view.dump_value(type_, checked, at, request.form, path, report)}
+        at = self._peer.reply_pin(sender).view
+        return {"result": view.dump_value(then, lowered, at, request.form, path, report)}
 
     def _failed(self, name: str, detail: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         return self._answer(Code.FAILED, name=name, detail=detail, facts=facts)

@@ -32,12 +32,8 @@ class Endpoint:
     @property
     def taken(self) -> set[tuple[str | None, str, str]]:
         """What it takes: the namespace, method and major of messages."""
-        lineage, own = self.lineage, self.reader.own
-        return {
-            (lineage.namespace, method, str(major))
-            for major in lineage.majors(own)
-            for method in lineage.methods[own]
-        }
+        taken = self.lineage.taken(self.reader.own)
+        return {(self.lineage.namespace, method, str(major)) for method, major in taken}
 
 
 class Endpoints:

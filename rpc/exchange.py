@@ -11,6 +11,7 @@ from rpc.carrier import RemoteRaised
 from rpc.codes import Code
 from rpc.context import Context
 from rpc.errors import (
+    AbsentMethodError,
     ApplicationError,
     OutcomeUnknownError,
     RefusedError,
@@ -22,10 +23,11 @@ from rpc.message import Message
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins import Pin
+from rpc.plan import plan as planned
 from rpc.reply import Reply
 from rpc.route import Route
 from rpc.signature import MethodSpec, Style
-from vobjects import DecodeError, LossReport, View
+from vobjects import DecodeError, FieldValueError, LossReport, View
 from vobjects.fieldtype import FieldType
 
 _SKEW_OF_STOCK = ("UnsupportedVersion", "NoSuchMethod")
@@ -47,24 +49,39 @@ class Exchange:
         """Interface and method."""
         return f"{self.lineage.name}.{self.spec.name}"
 
+    @functools.cached_property
+    def passage(self) -> Passage:
+        """Between the own version of the interface and what the destination has of it.
+
+        Raises:
+            AbsentMethodError: the destination does not have the method.
+        """
+        own, pinned = self.peer.own.speaks(self.lineage), self.pin.speaks(self.lineage)
+        plan = planned(self.lineage, self.spec.name, own, min(own, pinned))
+        if plan is None or self.lineage.later(self.spec.name, own, pinned) is None:
+            raise AbsentMethodError(
+                interface=self.lineage.name,
+                version=str(pinned),
+                release=self.pin.release,
+                method=self.spec.name,
+                when=self.lineage.when(self.spec.name, pinned),
+            )
+        return Passage(plan, self.pin.release, self.peer.view)
+
     def message(self, context: Context, values: dict[str, Any]) -> Message:
         """The message in the form of the destination.
 
         Raises:
             VObjectError: the destination cannot hold a value, or has no such method.
         """
-        own, pinned = self.peer.own.speaks(self.lineage), self.pin.speaks(self.lineage)
-        older = min(own, pinned)
-        name, view = self.spec.name, self.peer.view
-        passage = Passage(self.lineage, name, own, older, self.pin.release, view)
-        lowered = passage.lower(values, self.report)
-        dumped = self._dumped(self.lineage.methods[older][name], lowered)
+        plan = self.passage.plan
+        dumped = self._dumped(plan.older, self.passage.lower(values, self.report))
         return Message(
             interface=self.lineage.name,
-            method=name,
-            version=str(self.lineage.message_version(name, older)),
+            method=plan.older.name,
+            version=str(self.lineage.message_version(plan.older.name, plan.older_version)),
             context=context.to_dict(self.peer.introduction(self.pin)),
-            body=body.wrap(self.pin.form, view.registry, dumped),
+            body=body.wrap(self.pin.form, self.peer.view.registry, dumped),
             answered=self.spec.style is Style.CALL,
         )
 
@@ -125,12 +142,11 @@ class Exchange:
                 self.peer.announced.lower(self.route.destination, self.pin, name, said)
 
     def _loaded(self, form: str, raw: Any, receiver: str) -> Any:
-        if self.spec.result is None:
-            return None
-        path = (("$",), ".result")
+        type_, path = self.passage.plan.older.result, (("$",), ".result")
         try:
-            return self.peer.view.load_value(self.spec.result, raw, form, path, self.report)
-        except DecodeError as error:
+            value = type_ and self.peer.view.load_value(type_, raw, form, path, self.report)
+            return self.passage.lift_result(value)
+        except (DecodeError, FieldValueError) as error:
             raise self._lost(str(error), receiver) from error
 
     def raised(self, remote: RemoteRaised) -> RPCError:

@@ -1,45 +1,135 @@
-"""The history of an interface, in the words of objects: what came, went and changed."""
+"""The history of an interface as data: what came, went and changed at each version.
+
+``words.py`` makes it, ``derivation.py`` derives every version from it and ``plan.py`` the steps
+between them. The changes of a version are made in the order in which they are written, and say
+names as they are after the change.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from rpc.signature import MethodSpec, Style
 from vobjects import Loss
 from vobjects.history import Classes
 from vobjects.version import Version
 
+Values = dict[str, Any]
 Converted = Callable[[Any, Classes], Any]
-
+"""Makes one value of another one; ``classes`` makes objects by the name of their class."""
+Conversion = Callable[[Values, Classes], None]
+"""Changes the arguments of a call by name, in place."""
 
 KEPT: Final[Any] = object()
 """The default of an argument that did not change with its type."""
 
 
 @dataclasses.dataclass(frozen=True)
-class MethodAdded:
-    """A method that came."""
+class _OfMethod:
+    """A change of one method, called ``method`` in the version that has it."""
 
     method: str
+
+    @property
+    def word(self) -> str:
+        """The change as the author of the history wrote it, such as ``method_added('read')``."""
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return f"{name}({', '.join(map(repr, self.names))})"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the change is of."""
+        return (self.method,)
 
 
 @dataclasses.dataclass(frozen=True)
-class ArgumentAdded:
-    """An optional argument that came; peers without it get it dropped if it is the default."""
+class _OfArgument(_OfMethod):
+    """A change of one argument, called ``argument`` in the version that has it."""
 
-    method: str
     argument: str
-    loss: Loss
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the change is of."""
+        return (self.method, self.argument)
+
+
+@dataclasses.dataclass(frozen=True)
+class MethodAdded(_OfMethod):
+    """A method that came."""
+
+
+@dataclasses.dataclass(frozen=True)
+class MethodRemoved(_OfMethod):
+    """A method that went; ``spec`` is what it was when it went."""
+
+    spec: MethodSpec
+
+
+@dataclasses.dataclass(frozen=True)
+class MethodRenamed(_OfMethod):
+    """A method that changed its name and nothing else."""
+
+    was: str
+
+
+@dataclasses.dataclass(frozen=True)
+class StyleChanged(_OfMethod):
+    """A method that answers and did not, or the reverse."""
+
+    was: Style
+
+
+@dataclasses.dataclass(frozen=True)
+class ResultRetyped(_OfMethod):
+    """A result of another type from here on; ``was`` is the older annotation."""
+
+    was: Any
+    up: Converted
+    down: Converted
     why: str
 
 
 @dataclasses.dataclass(frozen=True)
-class ArgumentRetyped:
+class ArgumentAdded(_OfArgument):
+    """An argument that came. Older messages get its default, or what ``up`` makes."""
+
+    loss: Loss
+    why: str
+    up: Conversion | None
+    down: Conversion | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ArgumentRemoved(_OfArgument):
+    """An argument that went; ``was`` is its annotation and ``was_default`` its default then.
+
+    Older servers get ``instead``, or what ``down`` makes.
+    """
+
+    was: Any
+    was_default: Any
+    instead: Any
+    loss: Loss
+    why: str
+    up: Conversion | None
+    down: Conversion | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ArgumentRenamed(_OfArgument):
+    """An argument that changed its name and nothing else."""
+
+    was: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ArgumentRetyped(_OfArgument):
     """An argument of another type from here on; ``was`` is the older annotation."""
 
-    method: str
-    argument: str
     was: Any
     up: Converted
     down: Converted
@@ -48,13 +138,29 @@ class ArgumentRetyped:
 
 
 @dataclasses.dataclass(frozen=True)
+class DefaultChanged(_OfArgument):
+    """An argument with another default from here on, or with none."""
+
+    was: Any
+
+
+@dataclasses.dataclass(frozen=True)
 class PreviousMajorServed:
     """A new major whose servers go on serving the last one."""
 
-    method: str = ""
 
-
-Change = MethodAdded | ArgumentAdded | ArgumentRetyped | PreviousMajorServed
+Change = (
+    MethodAdded
+    | MethodRemoved
+    | MethodRenamed
+    | StyleChanged
+    | ResultRetyped
+    | ArgumentAdded
+    | ArgumentRemoved
+    | ArgumentRenamed
+    | ArgumentRetyped
+    | DefaultChanged
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,62 +170,4 @@ class Entry:
     version: Version
     description: str
     changes: tuple[Change, ...]
-
-
-def initial(number: str, description: str = "First version.") -> Entry:
-    """The oldest version."""
-    return Entry(Version.parse(number), description, ())
-
-
-def version(number: str, description: str, *changes: Change) -> Entry:
-    """A later version and what changed in it."""
-    return Entry(Version.parse(number), description, changes)
-
-
-def method_added(method: str) -> MethodAdded:
-    """A method that came in this version."""
-    return MethodAdded(method)
-
-
-def argument_added(
-    method: str, argument: str, *, loss: Loss = Loss.REFUSED, why: str = ""
-) -> ArgumentAdded:
-    """An argument that came in this version; the signature must give it a default.
-
-    ``loss`` says what happens to a value other than the default for a peer that lacks it.
-    """
-    return ArgumentAdded(method, argument, loss, why)
-
-
-def argument_retyped(
-    method: str,
-    argument: str,
-    *,
-    was: Any,
-    up: Converted,
-    down: Converted,
-    was_default: Any = KEPT,
-    why: str = "",
-) -> ArgumentRetyped:
-    """An argument whose type changed in this version.
-
-    Args:
-        method: its method.
-        argument: its name.
-        was: its annotation before.
-        up: makes the new value of an old one; called with the value and the own classes by name.
-        down: makes the old value of a new one; what has none raises ``InexpressibleError``.
-        was_default: its default before, where the default of today is not of the older type.
-        why: one line for the one who reads the history.
-    """
-    return ArgumentRetyped(method, argument, was, up, down, was_default, why)
-
-
-def previous_major_served() -> PreviousMajorServed:
-    """Servers of this major answer messages of the last one too."""
-    return PreviousMajorServed()
-
-
-def history(*entries: Entry) -> tuple[Entry, ...]:
-    """A history from its entries, oldest first."""
-    return entries
+    previous_major_served: bool = False

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Final, TypeVar, overload
+from typing import Any, ClassVar, TypeVar, overload
 
 from rpc.derivation import lineage
 from rpc.history import Entry
 from rpc.lineage import Lineage
-from rpc.signature import Declared, Style, method_spec
+from rpc.signature import Style, declared, mark, method_spec
 from vobjects import DeclarationError
 
 M = TypeVar("M", bound=Callable[..., Any])
-
-
-_MARK: Final = "pinrail"
-"""The attribute of a function that ``@call`` and ``@cast`` set."""
 
 
 @overload
@@ -28,8 +24,8 @@ def call(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[
     With ``idempotent=True`` running it twice is as good as once, so that a message may be delivered
     again: what was lost with its server is run by another one, and a call may be repeated.
     """
-    mark = _marker(Declared(Style.CALL, idempotent))
-    return mark if method is None else mark(method)
+    marked = _marker(Style.CALL, idempotent)
+    return marked if method is None else marked(method)
 
 
 @overload
@@ -38,16 +34,16 @@ def cast(method: M) -> M: ...
 def cast(*, idempotent: bool) -> Callable[[M], M]: ...
 def cast(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[M], M]:
     """Declare a method that does not answer; ``idempotent`` is as for :func:`call`."""
-    mark = _marker(Declared(Style.CAST, idempotent))
-    return mark if method is None else mark(method)
+    marked = _marker(Style.CAST, idempotent)
+    return marked if method is None else marked(method)
 
 
-def _marker(declared: Declared) -> Callable[[M], M]:
-    def mark(method: M) -> M:
-        method.__dict__[_MARK] = declared
+def _marker(style: Style, idempotent: bool) -> Callable[[M], M]:
+    def marked(method: M) -> M:
+        mark(method, style, idempotent)
         return method
 
-    return mark
+    return marked
 
 
 class Interface:
@@ -82,10 +78,10 @@ class Interface:
                 remedy="write TOPIC = '...'",
             )
         bases = reversed(cls.__mro__)
-        declared = {name: getattr(cls, name) for base in bases for name in vars(base)}
+        members = {name: getattr(cls, name) for base in bases for name in vars(base)}
         methods = {
-            name: method_spec(cls.__name__, method, getattr(method, _MARK))
-            for name, method in declared.items()
-            if isinstance(getattr(method, _MARK, None), Declared)
+            name: method_spec(cls.__name__, member, found)
+            for name, member in members.items()
+            if (found := declared(member)) is not None
         }
         cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, cls.HISTORY, methods)

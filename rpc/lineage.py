@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from rpc.history import Entry, MethodAdded, PreviousMajorServed
+from rpc.history import Entry, MethodAdded, MethodRemoved, MethodRenamed
 from rpc.signature import MethodSpec
 from vobjects import DeclarationError
 from vobjects.version import Version
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Lineage:
     """All versions of one interface."""
 
@@ -51,12 +51,36 @@ class Lineage:
         """The entries after ``older`` up to and with ``newer``, oldest first."""
         return tuple(e for e in self.entries if older < e.version <= newer)
 
-    def when(self, method: str) -> str:
-        """When a method came, as a sentence for errors."""
-        for entry in self.entries:
-            if any(isinstance(c, MethodAdded) and c.method == method for c in entry.changes):
-                return f"it came with {entry.version}"
-        return f"no version of {self.name} has it"
+    def later(self, method: str, older: Version, newer: Version) -> str | None:
+        """How a newer version calls a method; None if it went."""
+        for entry in self.between(older, newer):
+            for change in entry.changes:
+                if isinstance(change, MethodRemoved) and change.method == method:
+                    return None
+                if isinstance(change, MethodRenamed) and change.was == method:
+                    method = change.method
+        return method
+
+    def when(self, method: str, at: Version) -> str:
+        """When a method came that a version does not have, or when it went, for errors."""
+        for entry in reversed(self.between(self.entries[0].version, at)):
+            for change in reversed(entry.changes):
+                if isinstance(change, MethodRemoved) and change.method == method:
+                    return f"it went with {entry.version}"
+                if isinstance(change, MethodRenamed) and change.was == method:
+                    return f"it is called {change.method!r} since {entry.version}"
+        came = self._came(method, at)
+        return f"it came with {came}" if came else f"no version of {self.name} has it"
+
+    def _came(self, method: str, at: Version) -> Version | None:
+        came = None
+        for entry in reversed(self.between(at, self.latest)):
+            for change in reversed(entry.changes):
+                if isinstance(change, MethodRenamed) and change.method == method:
+                    method = change.was
+                elif isinstance(change, MethodAdded) and change.method == method:
+                    came = entry.version
+        return came
 
     def message_version(self, method: str, peer: Version) -> Version:
         """The oldest version of the peer's major in which the method is as the peer has it."""
@@ -67,15 +91,15 @@ class Lineage:
                 found = entry.version
         return found
 
-    def spoken(self, method: str, message: Version, own: Version) -> Version:
+    def spoken(self, method: str, message: Version, own: Version) -> Version | None:
         """The version in whose words a message stands: the newest that is not newer than it.
 
         A message that claims to be older than the method, or than all versions of its major, is
-        read as the oldest that has the method.
+        read as the oldest that has the method. None if no version up to the own one has it.
         """
         having = [v for v in self.methods if method in self.methods[v] and v <= own]
         having = [v for v in having if v.major == message.major] or having
-        return max((v for v in having if v <= message), default=having[0])
+        return max((v for v in having if v <= message), default=having[0] if having else None)
 
     def serves(self, own: Version, message: Version) -> bool:
         """Whether a server at ``own`` answers a message of a version."""
@@ -86,8 +110,17 @@ class Lineage:
     def majors(self, own: Version) -> list[int]:
         """The majors that a server at ``own`` answers."""
         entry = next(e for e in self.entries if e.version.major == own.major)
-        previous = any(isinstance(change, PreviousMajorServed) for change in entry.changes)
-        return [own.major - 1, own.major] if previous else [own.major]
+        return [own.major - 1, own.major] if entry.previous_major_served else [own.major]
+
+    def taken(self, own: Version) -> set[tuple[str, int]]:
+        """The names and majors of the messages that a server at ``own`` looks at."""
+        majors = self.majors(own)
+        return {
+            (method, version.major)
+            for version, methods in self.methods.items()
+            if version <= own and version.major in majors
+            for method in methods
+        }
 
     def _last(self, major: int) -> Version:
         return max(entry.version for entry in self.entries if entry.version.major == major)

@@ -1,165 +1,99 @@
-"""The passage of a method's arguments between two versions of its interface, either way."""
+"""The passage of a method's arguments and result between two versions of its interface."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from rpc.errors import AbsentMethodError, ArgumentRefusedError
-from rpc.history import ArgumentAdded, ArgumentRetyped, MethodAdded
-from rpc.lineage import Lineage
-from rpc.signature import ArgumentSpec
-from vobjects import (
-    ConversionBrokenError,
-    FieldValueError,
-    InexpressibleError,
-    Loss,
-    LossReport,
-    View,
+from rpc.crossing import RESULT, Crossing
+from rpc.history import (
+    ArgumentAdded,
+    ArgumentRemoved,
+    ArgumentRenamed,
+    ArgumentRetyped,
+    ResultRetyped,
+    Values,
 )
-from vobjects.history import REQUIRED
-from vobjects.shown import shown
-from vobjects.version import Version
-
-Values = dict[str, Any]
+from rpc.plan import Plan
+from vobjects import LossReport, View
 
 
 @dataclasses.dataclass(frozen=True)
 class Passage:
-    """Between ``newer``, the version of this release, and ``older``, that of a peer."""
+    """Between this release, which is the newer side of the plan, and a peer."""
 
-    lineage: Lineage
-    method: str
-    newer: Version
-    older: Version
+    plan: Plan
     release: str
     """The release of the peer, for errors."""
     view: View
     """The classes of this release."""
 
+    @property
+    def _crossing(self) -> Crossing:
+        return Crossing(self.plan.interface, self.release, self.view)
+
     def lower(self, values: Values, report: LossReport) -> Values:
-        """The arguments as the peer has them.
+        """The arguments as the peer has them, with the defaults of this release written out.
 
         Raises:
-            AbsentMethodError: it has no such method.
             ArgumentRefusedError: it cannot hold a value that matters.
             ConversionBrokenError: a conversion does not give back what it was given.
         """
-        values = dict(values)
-        for entry in reversed(self.lineage.between(self.older, self.newer)):
-            for change in entry.changes:
-                if isinstance(change, MethodAdded) and change.method == self.method:
-                    raise self._absent()
-                if isinstance(change, ArgumentAdded) and change.method == self.method:
-                    self._drop(change, entry.version, values, report)
-                elif isinstance(change, ArgumentRetyped) and change.method == self.method:
-                    self._down(change, entry.version, values)
+        values, crossing = self.plan.newer.defaults | values, self._crossing
+        for step in reversed(self.plan.steps):
+            match step.change:
+                case ArgumentAdded(down=None) as change:
+                    crossing.drop(step, change, values, report)
+                case ArgumentRemoved(argument=argument, instead=instead, down=None):
+                    values[argument] = instead
+                case ArgumentAdded() | ArgumentRemoved() as change:
+                    crossing.move_down(step, change, values)
+                case ArgumentRenamed(argument=argument, was=was):
+                    values[was] = values.pop(argument)
+                case ArgumentRetyped(argument=argument) as change:
+                    values[argument] = crossing.down(step, change, argument, values[argument])
         return values
 
-    def lift(self, values: Values) -> Values:
-        """The arguments of the peer as this release has them, with all defaults filled in.
+    def lift(self, values: Values, report: LossReport) -> Values:
+        """The arguments of the peer as this release has them, with the peer's defaults.
 
         Raises:
-            FieldValueError: a conversion cannot read a value.
+            FieldValueError: this release has no place for a value.
         """
-        values = dict(values)
-        for entry in self.lineage.between(self.older, self.newer):
-            for change in entry.changes:
-                if isinstance(change, ArgumentRetyped) and change.method == self.method:
-                    self._up(change, entry.version, values)
-        for name, argument in self.lineage.methods[self.newer][self.method].arguments.items():
-            if argument.default is not REQUIRED:
-                values.setdefault(name, argument.default)
+        values, crossing = self.plan.older.defaults | values, self._crossing
+        for step in self.plan.steps:
+            match step.change:
+                case ArgumentAdded(argument=argument, up=None):
+                    values[argument] = step.newer.arguments[argument].default
+                case ArgumentRemoved(up=None) as change:
+                    crossing.leave(step, change, values, report)
+                case ArgumentAdded() | ArgumentRemoved() as change:
+                    crossing.move_up(step, change, values)
+                case ArgumentRenamed(argument=argument, was=was):
+                    values[argument] = values.pop(was)
+                case ArgumentRetyped(argument=argument) as change:
+                    values[argument] = crossing.up(step, change, argument, values[argument])
         return values
 
-    def _spec(self, version: Version, change: ArgumentAdded | ArgumentRetyped) -> ArgumentSpec:
-        return self.lineage.methods[version][self.method].arguments[change.argument]
+    def lower_result(self, value: Any) -> Any:
+        """A result of this release as the peer has it.
 
-    def _absent(self) -> AbsentMethodError:
-        return AbsentMethodError(
-            interface=self.lineage.name,
-            version=str(self.older),
-            release=self.release,
-            method=self.method,
-            when=self.lineage.when(self.method),
-        )
+        Raises:
+            BackportRefusedError: it cannot hold the result.
+            ConversionBrokenError: a conversion does not give back what it was given.
+        """
+        for step in reversed(self.plan.steps):
+            if isinstance(step.change, ResultRetyped):
+                value = self._crossing.down(step, step.change, RESULT, value)
+        return value
 
-    def _drop(
-        self, change: ArgumentAdded, version: Version, values: Values, report: LossReport
-    ) -> None:
-        default = self._spec(version, change).default
-        value = values.pop(change.argument, default)
-        if value == default:
-            return
-        why = change.why or "the argument is not known there"
-        if change.loss is Loss.REFUSED:
-            raise self._refused(change, value, why)
-        report.add(
-            path=f"$.{change.argument}",
-            object=self.lineage.name,
-            field=f"{change.method}({change.argument})",
-            source=str(version),
-            target=self.release,
-            found=shown(value),
-            why=why,
-        )
+    def lift_result(self, value: Any) -> Any:
+        """A result of the peer as this release has it.
 
-    def _down(self, change: ArgumentRetyped, version: Version, values: Values) -> None:
-        if change.argument not in values:
-            return
-        value = values[change.argument]
-        older = self._spec(self.lineage.before(version), change)
-        path = (("$",), f".{change.argument}")
-        try:
-            lowered = older.type.check(change.down(value, self.view), path, self.view.judge)
-            back = change.up(lowered, self.view)
-        except InexpressibleError as error:
-            raise self._refused(change, value, error.why) from error
-        except Exception as error:
-            raise self._broken(
-                change, version, value, f"{type(error).__name__}: {error}"
-            ) from error
-        if back != value:
-            raise self._broken(change, version, value, shown(back))
-        values[change.argument] = lowered
-
-    def _up(self, change: ArgumentRetyped, version: Version, values: Values) -> None:
-        if change.argument not in values:
-            return
-        spec, value = self._spec(version, change), values[change.argument]
-        path = (("$",), f".{change.argument}")
-        try:
-            values[change.argument] = spec.type.check(
-                change.up(value, self.view), path, self.view.judge
-            )
-        except Exception as error:
-            raise FieldValueError(
-                path=f"$.{change.argument}",
-                expected=f"a value that becomes {spec.type.text}",
-                found=f"{shown(value)} ({type(error).__name__}: {error})",
-            ) from error
-
-    def _refused(
-        self, change: ArgumentAdded | ArgumentRetyped, value: Any, why: str
-    ) -> ArgumentRefusedError:
-        return ArgumentRefusedError(
-            interface=self.lineage.name,
-            method=change.method,
-            argument=change.argument,
-            release=self.release,
-            found=shown(value),
-            why=why,
-        )
-
-    def _broken(
-        self, change: ArgumentRetyped, version: Version, value: Any, back: str
-    ) -> ConversionBrokenError:
-        return ConversionBrokenError(
-            path="$",
-            name=f"{self.lineage.name}.{change.method}",
-            source=str(version),
-            target=str(self.lineage.before(version)),
-            field=change.argument,
-            found=shown(value),
-            back=back,
-        )
+        Raises:
+            FieldValueError: a conversion cannot read it.
+        """
+        for step in self.plan.steps:
+            if isinstance(step.change, ResultRetyped):
+                value = self._crossing.up(step, step.change, RESULT, value)
+        return value

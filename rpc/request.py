@@ -11,6 +11,8 @@ from rpc.codes import Code
 from rpc.lineage import Lineage
 from rpc.passage import Passage
 from rpc.peer import Peer
+from rpc.plan import Plan
+from rpc.plan import plan as planned
 from rpc.signature import ArgumentSpec, MethodSpec
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport
 from vobjects.history import REQUIRED
@@ -35,6 +37,8 @@ class Request:
     form: str
     values: Mapping[str, Any]
     report: LossReport
+    passage: Passage
+    """To the version that the message speaks, in which it is answered."""
 
     @property
     def call(self) -> str:
@@ -56,47 +60,57 @@ class Reader:
         Raises:
             NotAcceptedError: this release does not understand the message.
         """
-        self._check_namespace(message.get("namespace"))
-        spec = self._spec(message.get("method"))
-        version = self._version(spec.name, message)
+        passage = self.passage(message)
+        then = passage.plan.older
         try:
             form, raw = body.unwrap(self.peer.view.registry, message.get("args", {}))
         except DecodeError as error:
             raise NotAcceptedError(Code.OBJECT_REFUSED, str(error)) from error
-        then = self.lineage.spoken(spec.name, version, self.own)
-        arguments = self.lineage.methods[then][spec.name].arguments
-        self._check_names(f"{spec.name} {version}", arguments, raw)
+        self._check_names(f"{then.name} {passage.plan.older_version}", then.arguments, raw)
         report = LossReport()
-        values = {name: self._value(arguments[name], raw[name], form, report) for name in raw}
-        passage = Passage(self.lineage, spec.name, self.own, then, "", self.peer.view)
+        values = {name: self._value(then.arguments[name], raw[name], form, report) for name in raw}
         try:
-            return Request(self.lineage.name, spec, form, passage.lift(values), report)
+            lifted = passage.lift(values, report)
         except FieldValueError as error:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
+        return Request(self.lineage.name, passage.plan.newer, form, lifted, report, passage)
+
+    def passage(self, message: Mapping[str, Any]) -> Passage:
+        """From the version that a message speaks to the own one.
+
+        Raises:
+            NotAcceptedError: this release does not serve its namespace, method or version.
+        """
+        self._check_namespace(message.get("namespace"))
+        method, version = message.get("method"), self._version(message)
+        plan = self._plan(method, version) if isinstance(method, str) else None
+        if plan is None:
+            when = self.lineage.when(str(method), self.own)
+            detail = f"{self.lineage.name} {self.own} has no method {shown(method)}: {when}"
+            raise NotAcceptedError(Code.METHOD_REFUSED, detail)
+        if not self.lineage.serves(self.own, version):
+            detail = f"{self.lineage.name}.{method} {version} was sent, {self.own} is served"
+            raise NotAcceptedError(Code.METHOD_REFUSED, detail + self._unknown(message))
+        return Passage(plan, str(plan.older_version), self.peer.view)
+
+    def _plan(self, method: str, version: Version) -> Plan | None:
+        """From the version that a message speaks; None if the own one does not have the method."""
+        then = self.lineage.spoken(method, version, self.own)
+        name = None if then is None else self.lineage.later(method, then, self.own)
+        return None if name is None or then is None else planned(self.lineage, name, self.own, then)
 
     def _check_namespace(self, namespace: Any) -> None:
         if namespace != self.lineage.namespace:
             detail = f"the namespace {shown(namespace)} is not served here"
             raise NotAcceptedError(Code.METHOD_REFUSED, detail)
 
-    def _spec(self, method: Any) -> MethodSpec:
-        methods = self.lineage.methods[self.own]
-        if not isinstance(method, str) or method not in methods:
-            detail = f"{self.lineage.name} {self.own} has no method {shown(method)}"
-            raise NotAcceptedError(Code.METHOD_REFUSED, detail)
-        return methods[method]
-
-    def _version(self, method: str, message: Mapping[str, Any]) -> Version:
+    def _version(self, message: Mapping[str, Any]) -> Version:
         """The version of a message, as stock peers write it: without one it is 1.0."""
         text = message.get("version", "1.0")
         try:
-            version = Version.parse(text if isinstance(text, str) else brief(text))
+            return Version.parse(text if isinstance(text, str) else brief(text))
         except DeclarationError as error:
             raise NotAcceptedError(Code.METHOD_REFUSED, str(error)) from error
-        if not self.lineage.serves(self.own, version):
-            detail = f"{self.lineage.name}.{method} {version} was sent, {self.own} is served"
-            raise NotAcceptedError(Code.METHOD_REFUSED, detail + self._unknown(message))
-        return version
 
     def _unknown(self, message: Mapping[str, Any]) -> str:
         """The fields that the message carries and this release does not know."""

@@ -73,7 +73,7 @@ def _must_fit(peer: Peer, interface: type[Interface], implementation: object) ->
     lineage = interface.LINEAGE
     own = peer.speaks(lineage)
     found = [
-        _misfit(spec, getattr(interface, name), implementation)
+        _misfit(spec, getattr(interface, name, None), implementation)
         for name, spec in lineage.methods[own].items()
     ]
     problems = [problem for problem in found if problem]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -53,6 +54,12 @@ class MethodSpec:
     idempotent: bool = False
     """Whether running it twice is as good as once: then a message may be delivered again."""
 
+    @functools.cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What stands for the arguments that a caller leaves out."""
+        found = self.arguments.values()
+        return {spec.name: spec.default for spec in found if spec.default is not REQUIRED}
+
     def describe(self) -> dict[str, Any]:
         """The method as plain data, for manifests."""
         arguments = {
@@ -69,6 +76,21 @@ class Declared:
 
     style: Style
     idempotent: bool
+
+
+_MARK: Final = "pinrail"
+"""The attribute of a function that ``@call`` and ``@cast`` set."""
+
+
+def mark(method: Callable[..., Any], style: Style, idempotent: bool) -> None:
+    """Declare a method."""
+    method.__dict__[_MARK] = Declared(style, idempotent)
+
+
+def declared(method: Any) -> Declared | None:
+    """What a method was declared with, if it was."""
+    found = getattr(method, _MARK, None)
+    return found if isinstance(found, Declared) else None
 
 
 def method_spec(interface: str, method: Callable[..., Any], declared: Declared) -> MethodSpec:

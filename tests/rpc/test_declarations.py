@@ -58,17 +58,17 @@ ENTRIES: list[Any] = [
     (
         (initial("1.0"), version("1.1", "x", method_added("fly"))),
         "Made 1.1",
-        "MethodAdded of 'fly' that applies to nothing",
+        "method_added('fly') that applies to nothing: there is no 'fly'",
     ),
     (
         (initial("1.0"), version("1.1", "x", argument_added("fly", "how"))),
         "Made 1.1",
-        "ArgumentAdded of 'fly' that applies to nothing",
+        "argument_added('fly', 'how') that applies to nothing: there is no 'fly'",
     ),
     (
         (initial("1.0"), version("1.1", "x", argument_added("act", "why"))),
         "Made 1.1",
-        "ArgumentAdded of 'why' that applies to nothing",
+        "argument_added('act', 'why') that applies to nothing: there is no 'why'",
     ),
     (
         (initial("1.0"), version("1.1", "x", argument_added("act", "what"))),
@@ -78,7 +78,7 @@ ENTRIES: list[Any] = [
     (
         (initial("1.0"), version("1.1", "x", *[argument_added("act", "how")] * 2)),
         "Made 1.1",
-        "two changes of act(how)",
+        "two changes of act.how",
     ),
     (
         (initial("1.0"), version("1.1", "x", previous_major_served())),

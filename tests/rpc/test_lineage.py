@@ -89,10 +89,11 @@ def test_before_when_asked_is_the_version_that_came_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "text"), [("read", "it came with 1.2"), ("fly", "no version of Counter has it")]
+    ("method", "text"),
+    [("read", "it came with 1.2"), ("fly", "no version of Counter has it")],
 )
 def test_when_when_asked_is_a_sentence(method: str, text: str) -> None:
-    assert LINEAGE.when(method) == text
+    assert LINEAGE.when(method, Version(1, 0)) == text
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from rpc import (
     initial,
     version,
 )
-from rpc.errors import AbsentMethodError
 from rpc.passage import Passage
+from rpc.plan import plan
 from tests.rpc.interfaces import VERSIONS, Counter
 from tests.support.lab import views
 from tests.support.pairs import law
@@ -42,7 +42,9 @@ def passage(
     older: str, newer: str, method: str = "add", interface: type[Interface] = Counter
 ) -> Passage:
     at = Version.parse
-    return Passage(interface.LINEAGE, method, at(newer), at(older), f"at {older}", KILO)
+    found = plan(interface.LINEAGE, method, at(newer), at(older))
+    assert found is not None
+    return Passage(found, f"at {older}", KILO)
 
 
 def lowered(older: str, newer: str, **values: Any) -> tuple[dict[str, Any], LossReport]:
@@ -81,7 +83,7 @@ def test_lower_then_lift_when_any_pair_meets_comes_back_or_is_refused_or_reporte
     for name, value in there.items():
         types[name].type.check(value, ("$",), KILO.judge)
     lost = {entry.path.removeprefix("$.") for entry in report}
-    back = found.lift(there)
+    back = found.lift(there, LossReport())
     assert {n: v for n, v in back.items() if n not in lost} == {
         n: v for n, v in (defaults | values).items() if n not in lost
     }
@@ -135,7 +137,7 @@ def test_lower_when_the_older_type_has_no_word_is_refused(
 def test_lower_when_loss_is_allowed_reports_it() -> None:
     there, report = lowered("1.2", "1.3", name="a", why="because")
 
-    assert there == {"name": "a"}
+    assert there == {"name": "a", "steps": 1}
     [entry] = report
     assert entry.as_dict() == {
         "path": "$.why",
@@ -160,22 +162,16 @@ def test_lower_when_loss_is_refused_names_the_value_and_a_reason() -> None:
 def test_lower_when_a_new_argument_has_its_default_drops_it() -> None:
     there, report = lowered("2.0", "2.1", name="a", limit=10)
 
-    assert there == {"name": "a"}
+    assert there == {"name": "a", "steps": 1, "why": None}
     assert not len(report)
 
 
-def test_lower_when_the_method_came_later_is_refused() -> None:
-    with pytest.raises(AbsentMethodError) as caught:
-        passage("1.0", "2.1", "read").lower({"name": "a"}, LossReport())
-
-    error = caught.value
-    assert (error.interface, error.version, error.release) == ("Counter", "1.0", "at 1.0")
-    assert (error.method, error.when) == ("read", "it came with 1.2")
-    assert error.code is Code.BACKPORT_REFUSED
+def test_plan_when_the_method_came_later_is_none() -> None:
+    assert plan(Counter.LINEAGE, "read", Version(2, 1), Version(1, 0)) is None
 
 
 def test_lift_when_the_message_is_old_fills_the_defaults_of_today() -> None:
-    assert passage("1.0", "2.1").lift({"name": "a"}) == {
+    assert passage("1.0", "2.1").lift({"name": "a"}, LossReport()) == {
         "name": "a",
         "steps": (1,),
         "why": None,
@@ -184,12 +180,12 @@ def test_lift_when_the_message_is_old_fills_the_defaults_of_today() -> None:
 
 
 def test_lift_when_the_server_is_old_itself_fills_the_defaults_of_then() -> None:
-    assert passage("1.0", "1.0").lift({"name": "a"}) == {"name": "a", "steps": "1"}
+    assert passage("1.0", "1.0").lift({"name": "a"}, LossReport()) == {"name": "a", "steps": "1"}
 
 
 def test_lift_when_up_raises_is_a_value_error_of_the_argument() -> None:
     with pytest.raises(FieldValueError) as caught:
-        passage("1.0", "1.2").lift({"name": "a", "steps": "many"})
+        passage("1.0", "1.2").lift({"name": "a", "steps": "many"}, LossReport())
 
     assert caught.value.path == "$.steps"
     assert caught.value.expected == "a value that becomes int"
@@ -237,4 +233,4 @@ def test_lift_when_up_gives_another_type_is_a_value_error() -> None:
     found = passage("1.0", "1.1", "act", made(lambda v, c: v, lambda v, c: str(v)))
 
     with pytest.raises(FieldValueError, match="expected int, found str"):
-        found.lift({"what": "7"})
+        found.lift({"what": "7"}, LossReport())
