@@ -180,9 +180,14 @@ def compile_function(
     signature: str, body: list[str], names: dict[str, Any], plan: Plan, form: str = ""
 ) -> Any:
     """A function of its source; ``names`` are its globals, ``plan`` and ``form`` name its file."""
+    how = f"{plan.name} {plan.source} to {plan.target} {form}".rstrip()
+    return compiled(signature, body, names, how)
+
+
+def compiled(signature: str, body: list[str], names: dict[str, Any], how: str) -> Any:
+    """A function of its source; ``names`` are its globals, ``how`` names its file."""
     lines = [f"def {signature}:", *(f"    {line}" for line in body)]
     source = "\n".join(lines) + "\n"
-    how = f"{plan.name} {plan.source} to {plan.target} {form}".rstrip()
     file = f"<pinrail {how} #{next(_SERIAL)}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     exec(compile(source, file, "exec"), names)

@@ -72,7 +72,8 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             self._must_know(name, version, path, expected)
         if found is None:
             known = self._content(raw, (name, version, data), path, call.sender)
-            found, version = self[name, known], str(known)
+            found = self[name, known]
+            version = version if known == self._view.versions[name] else str(known)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
         return make(cls, values, changed.intersection(values), None, version)
@@ -98,11 +99,11 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         """The version on the wire, or the content that it means where there are several."""
         view, (name, version, data) = self._view, node
         lineage, own = view.registry.lineage(name), view.versions[name]
-        known = [v for v in lineage.versions if v == own or not lineage.precedes(own, v)]
-        contents = [v for v in lineage.contents(version) if v in known]
+        contents = view.contents(name, version)
         if not contents and Version.parse(version) > own:
             raise too_new(view, self._form, raw, path)
         if not contents:
+            known = [v for v in lineage.versions if v == own or not lineage.precedes(own, v)]
             numbers = ", ".join(dict.fromkeys(v.number for v in known))
             raise DecodeError(
                 path=render(path),

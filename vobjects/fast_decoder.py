@@ -6,7 +6,7 @@ operation of a plan has to look at, is left to the loaders, which accept it or s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -16,9 +16,12 @@ from vobjects.message import WIRE_VERSION
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
+    from vobjects.fieldtype import FieldType
+    from vobjects.values import Values
     from vobjects.view import View
 
 Read = Callable[[bytes], "VersionedObject"]
+ReadValues = Callable[[bytes], dict[str, Any]]
 
 
 class _Named(msgspec.Struct, array_like=True):
@@ -42,6 +45,7 @@ class FastDecoder:
         self._before = b"\x93" + _bytes(WIRE_VERSION, view.registry.project) + b"\x94"
         self._by_bytes: dict[bytes, Read] = {}
         self._by_name: dict[tuple[str, str], Read] = {}
+        self._of_values: dict[tuple[Values, View], ReadValues] = {}
 
     def decode(self, message: bytes) -> VersionedObject | None:
         """The object, or None where only the loaders can tell."""
@@ -56,6 +60,36 @@ class FastDecoder:
         except Exception:  # whatever it is, the loaders meet it again and say it better
             return None
 
+    def values(self, values: Values, message: bytes, written: View) -> dict[str, Any] | None:
+        """The values by name, or None where only their types can tell.
+
+        Args:
+            values: which names and types.
+            message: the bytes.
+            written: the view at whose versions the objects are expected.
+        """
+        if type(message) is not bytes or len(message) > self._most:
+            return None
+        read = self._of_values.get((values, written))
+        if read is None:
+            read = self._of_values[values, written] = self._values(values.types, written)
+        try:
+            return read(message)
+        except Exception:  # as above
+            return None
+
+    def _values(self, types: Mapping[str, FieldType], written: View) -> ReadValues:
+        view = self._view
+        named = {name for type_ in types.values() for name in type_.children()}
+        roots = {kind for name in named for kind in view.kinds(name)}
+        if any(view.depth(root) > view.limits.depth for root in roots):
+            return _not_fast
+        try:
+            made = FastTypes(view, written.versions).values(types)
+        except NotFastError:
+            return _not_fast
+        return _reader(made.struct, made.load, view.registry.project)
+
     def _found(self, message: bytes, head: bytes) -> Read:
         node = self._head.decode(message).node
         named = (node.name, node.version)
@@ -69,13 +103,13 @@ class FastDecoder:
     def _make(self, name: str, text: str) -> Read:
         """What reads a class at one version; an error for what no message of a peer has."""
         view = self._view
-        lineage, own = view.registry.lineage(name), view.versions[name]
-        contents = lineage.contents(text)
-        if not any(lineage.precedes(version, own) for version in contents):
+        contents = view.contents(name, text)
+        if not contents:
             raise NotFastError
         if view.depth(name) > view.limits.depth:
             return _not_fast
-        older = view if contents == (own,) else view.registry.closure(name, text)
+        own = contents[0] == view.versions[name]
+        older = view if own else view.registry.closure(name, str(contents[0]))
         try:
             made = FastTypes(view, older.versions).of(name)
         except NotFastError:
@@ -83,7 +117,7 @@ class FastDecoder:
         return _reader(made.struct, made.load, view.registry.project)
 
 
-def _reader(node: Any, load: Callable[[Any], VersionedObject], project: str) -> Read:
+def _reader(node: Any, load: Callable[[Any], Any], project: str) -> Callable[[bytes], Any]:
     wire = tuple[Literal[WIRE_VERSION], Literal[project], node]  # type: ignore[valid-type]
     decode = msgspec.msgpack.Decoder(wire).decode
     return lambda message: load(decode(message)[2])
@@ -93,5 +127,5 @@ def _bytes(*values: Any) -> bytes:
     return b"".join(map(msgspec.msgpack.encode, values))
 
 
-def _not_fast(message: bytes) -> VersionedObject:
+def _not_fast(message: bytes) -> Any:
     raise NotFastError

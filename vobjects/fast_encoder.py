@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import msgspec
 
 from vobjects.base import VersionedObject
-from vobjects.codegen import compile_function
+from vobjects.codegen import compile_function, compiled
 from vobjects.fast_types import NotFastError
 from vobjects.fields import FieldSpec
+from vobjects.fieldtype import FieldType
+from vobjects.message import WIRE_VERSION
 from vobjects.plan import Drop, Plan, plan
 
 if TYPE_CHECKING:
+    from vobjects.values import Values
     from vobjects.view import View
 
 Writer = Callable[[Any], bytes]
@@ -40,6 +43,7 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         super().__init__()
         self._source, self._target = source, target
         self._attribute = f"_node_{next(_SERIAL)}"
+        self._of_values: dict[Values, Writer] = {}
 
     def __missing__(self, root: type[VersionedObject]) -> Writer:
         source, name = self._source, root.obj_name()
@@ -50,6 +54,24 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
             write = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
         self[root] = write
         return write
+
+    def of_values(self, values: Values) -> Writer:
+        """What writes dicts of values, each with the message around it."""
+        write = self._of_values.get(values)
+        if write is None:
+            write = self._of_values[values] = self._values(values.types)
+        return write
+
+    def _values(self, types: Mapping[str, FieldType]) -> Writer:
+        source = self._source
+        named = {name for type_ in types.values() for name in type_.children()}
+        roots = {kind for name in named for kind in source.kinds(name)}
+        if any(source.depth(root) > source.limits.depth for root in roots):
+            return _not_fast
+        below = {name for root in roots for name in source.reachable(root)}
+        hook = operator.attrgetter(self._placed({name: self._node(name) for name in below}))
+        encoder = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic")
+        return _values_writer(types, encoder.encode, source.registry.project)
 
     def _placed(self, nodes: Mapping[str, Any]) -> str:
         """The attribute of all the classes that is their node."""
@@ -103,12 +125,28 @@ def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
             f"if x is not D{index} and x != D{index}:",
             "    raise NotFastError",
         ]
-    for spec in fields:
-        if not spec.type.plain:
-            written = spec.type.written(f"v[{spec.name!r}]", "()")
-            body += [f"if {spec.name!r} in v:", f"    v[{spec.name!r}] = {written}"]
     body += [
+        *_written({spec.name: spec.type for spec in fields}),
         "changes = obj._node[3]",
         "return NAME, VERSION, v, {n for n in changes if n in v} if changes else ()",
     ]
     return compile_function("node(obj)", body, names, steps, "compact, fast")
+
+
+def _written(types: Mapping[str, FieldType]) -> list[str]:
+    """Lines that put into ``v`` what msgspec does not write as the types say."""
+    lines: list[str] = []
+    for name, type_ in types.items():
+        if not type_.plain:
+            lines += [
+                f"if {name!r} in v:",
+                f"    v[{name!r}] = {type_.written(f'v[{name!r}]', '()')}",
+            ]
+    return lines
+
+
+def _values_writer(types: Mapping[str, FieldType], encode: Writer, project: str) -> Writer:
+    lines = _written(types)
+    body = [*(["v = v.copy()"] if lines else []), *lines, "return ENCODE((WIRE, PROJECT, v))"]
+    names = {"ENCODE": encode, "WIRE": WIRE_VERSION, "PROJECT": project}
+    return compiled("write(v)", body, names, "values, fast")  # type: ignore[no-any-return]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
 import msgspec
 
 from vobjects.base import put_node, put_older, put_values
-from vobjects.codegen import compile_function
+from vobjects.codegen import compile_function, compiled
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import Reading
+from vobjects.fieldtype import FieldType, Reading
 from vobjects.plan import Fill, Plan, plan
 from vobjects.version import Version
 
@@ -40,20 +40,38 @@ class FastTypes:
         """The types of one class.
 
         Raises:
-            NotFastError: its objects need more than defaults on their way up, or can be of several
-                classes.
+            NotFastError: its objects need more than defaults on their way up, or the data must say
+                which content they have.
         """
         found = self._made.get(name)
         if found is None:
             found = self._made[name] = self._make(name)
         return found
 
+    def kinds(self, name: str) -> list[Made]:
+        """The types of a class and of its subclasses, which may stand where it is named."""
+        return [self.of(kind) for kind in self._view.kinds(name) if kind in self._versions]
+
+    def values(self, types: Mapping[str, FieldType]) -> Made:
+        """The type of a map of values by name, and the way from it to a dict of them.
+
+        Raises:
+            NotFastError: objects in them need more than defaults on their way up.
+        """
+        names = _Names(self)
+        readings = {name: type_.reading(names) for name, type_ in types.items()}
+        struct = msgspec.defstruct(
+            "Values", _optional(readings), forbid_unknown_fields=True, gc=False
+        )
+        body = [*_values(readings), "return v"]
+        return Made(struct, compiled("load(x)", body, {**names, "UNSET": msgspec.UNSET}, "values"))
+
     def _make(self, name: str) -> Made:
         view, version = self._view, self._versions.get(name)
         lineage, own = view.registry.lineage(name), view.versions[name]
-        if version is None or not lineage.precedes(version, own) or view.kinds(name) != (name,):
+        if version is None or not lineage.precedes(version, own):
             raise NotFastError
-        if len(lineage.contents(version.number)) > 1:
+        if version != view.contents(name, version.number)[0]:  # a newer one may hold the data too
             raise NotFastError
         steps = plan(lineage, version, own)
         if not all(isinstance(op, Fill) for op in steps.operations):
@@ -75,9 +93,12 @@ class _Names(dict[str, Any]):
         return name
 
     def child(self, name: str) -> Reading:
-        """The node of a class, and its function."""
-        made = self._types.of(name)
-        return Reading(made.struct, f"{self.put(made.load)}({{0}})")
+        """The node of a class or of one of its subclasses, and its function."""
+        kinds = self._types.kinds(name)
+        if len(kinds) == 1:
+            return Reading(kinds[0].struct, f"{self.put(kinds[0].load)}({{0}})")
+        loads = self.put({made.struct: made.load for made in kinds})
+        return Reading(Union[tuple(made.struct for made in kinds)], f"{loads}[type({{0}})]({{0}})")  # noqa: UP007
 
 
 def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastTypes) -> Made:
@@ -85,7 +106,7 @@ def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastType
     readings = {spec.name: spec.type.reading(names) for spec in fields}
     names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls.VERSION}
     names |= {"NEW": object.__new__, "VALUES": put_values, "NODE": put_node}
-    names |= {"OLDER": put_older, "VERSION": steps.source.number}
+    names |= {"OLDER": put_older, "VERSION": str(steps.source)}
     body = ["x, changes = node.data, node.changes", *_values(readings)]
     for op in steps.operations:
         default = names.put(op.default)  # type: ignore[union-attr]  # all are Fills
@@ -114,8 +135,8 @@ def _values(readings: Mapping[str, Reading]) -> list[str]:
     return [*lines, "else:", f"    v = {{{whole}}}"]
 
 
-def _node(steps: Plan, readings: Mapping[str, Reading]) -> type[msgspec.Struct]:
-    optional = [
+def _optional(readings: Mapping[str, Reading]) -> list[tuple[str, Any, Any]]:
+    return [
         (
             name,
             reading.type if reading.type is Any else reading.type | msgspec.UnsetType,
@@ -123,13 +144,21 @@ def _node(steps: Plan, readings: Mapping[str, Reading]) -> type[msgspec.Struct]:
         )
         for name, reading in readings.items()
     ]
-    data = msgspec.defstruct(f"{steps.name}Data", optional, forbid_unknown_fields=True, gc=False)
+
+
+def _node(steps: Plan, readings: Mapping[str, Reading]) -> type[msgspec.Struct]:
+    fields = _optional(readings)
+    data = msgspec.defstruct(f"{steps.name}Data", fields, forbid_unknown_fields=True, gc=False)
     parts = [
-        ("name", Literal[steps.name]),
         ("version", Literal[steps.source.number]),
         ("data", data),
         ("changes", tuple[str, ...]),
     ]
     return msgspec.defstruct(
-        f"{steps.name}Node", parts, array_like=True, forbid_unknown_fields=True, gc=False
+        f"{steps.name}Node",
+        parts,
+        array_like=True,
+        tag=steps.name,
+        forbid_unknown_fields=True,
+        gc=False,
     )

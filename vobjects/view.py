@@ -24,7 +24,9 @@ from vobjects.skew import unknown_fields
 from vobjects.version import Version
 
 if TYPE_CHECKING:
+    from vobjects.fast_encoder import Writer
     from vobjects.registry import Registry
+    from vobjects.values import Values
 
 V = TypeVar("V", bound=VersionedObject)
 
@@ -134,6 +136,15 @@ class View(Mapping[str, type[VersionedObject]]):
         """The class and its subclasses, whose objects may stand where the class is named."""
         return tuple(kind for kind in self.versions if self.is_kind(kind, name))
 
+    def contents(self, name: str, number: str) -> tuple[Version, ...]:
+        """What a number on the wire can stand for here, newest first: its own release's or older.
+
+        Those of a line that left the history before it are among them.
+        """
+        lineage, own = self.registry.lineage(name), self.versions[name]
+        found = lineage.contents(number)
+        return tuple(v for v in found if v == own or not lineage.precedes(own, v))
+
     def has_extras(self, cls: type[VersionedObject]) -> bool:
         """Whether the dictionaries of objects of a class may hold more than fields."""
         named = [v for owner in cls.__mro__ for v in tuple(vars(owner).values())]  # others may add
@@ -239,6 +250,16 @@ class View(Mapping[str, type[VersionedObject]]):
     ) -> Any:
         """A value that may hold objects, back from its dumped form."""
         return self._decoders[self._form(form)].load_value(type_, raw, path, report)
+
+    def fast_values(self, values: Values, at: View) -> Writer:
+        """What writes dicts of values as ``at`` reads them; it raises NotFastError if it cannot."""
+        return self._encoder(at, self._compact).fast.of_values(values)
+
+    def read_values(
+        self, values: Values, message: bytes, written: View | None
+    ) -> dict[str, Any] | None:
+        """The values in a message, or None where only their types can tell."""
+        return self._fast.values(values, message, self if written is None else written)
 
     def unknown_fields(self, raw: Any, form: str, path: Path) -> list[str]:
         """The fields in a dumped value that this view does not know, by path."""
