@@ -16,6 +16,7 @@ from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fieldtype import FieldType
 from vobjects.history import REQUIRED, Added
+from vobjects.paths import ROOT
 from vobjects.scalars import (
     IP_STR,
     IPV4_STR,
@@ -119,6 +120,11 @@ def _(type_: MappingOf, view: View, sparse: bool) -> st.SearchStrategy[Any]:
 def _(type_: Child, view: View, sparse: bool) -> st.SearchStrategy[Any]:
     kinds = sorted(name for name in view if view.is_kind(name, type_.name))
     return st.sampled_from(kinds).flatmap(lambda kind: objects(view, kind, sparse))
+
+
+def of_type(type_: FieldType, view: View, sparse: bool = False) -> st.SearchStrategy[Any]:
+    """Canonical values of a type, with objects of a view."""
+    return _drawn(type_, view, sparse).map(lambda value: type_.check(value, ROOT, view.judge))
 
 
 def objects(view: View, name: str, sparse: bool = False) -> st.SearchStrategy[VersionedObject]:

@@ -1,0 +1,79 @@
+"""Values by name, each of its type, such as the arguments of a call: to bytes and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from vobjects.errors import DecodeError
+from vobjects.fast_types import NotFastError
+from vobjects.fieldtype import FieldType
+from vobjects.loss import LossReport
+from vobjects.message import must_fit, pack, unpack
+from vobjects.paths import ROOT, Path
+from vobjects.shown import shown
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+
+class Values:
+    """Dicts of values whose objects belong to one view; any of the names may be left out."""
+
+    def __init__(self, view: View, types: Mapping[str, FieldType]) -> None:
+        self._view = view
+        self.types = dict(sorted(types.items()))
+
+    def encode(self, values: Mapping[str, Any], at: View, report: LossReport) -> bytes:
+        """The values as one MessagePack message ``[1, project, {name: value}]`` that ``at`` reads.
+
+        Raises:
+            BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
+            FieldValueError: the message would be larger than any receiver takes.
+        """
+        try:
+            message = self._view.fast_values(self, at)(values)
+        except NotFastError:
+            message = pack(self._view.registry.project, self.dump(values, at, "compact", report))
+        must_fit(message, self._view.limits)
+        return message
+
+    def dump(
+        self, values: Mapping[str, Any], at: View, form: str, report: LossReport
+    ) -> dict[str, Any]:
+        """The values as ``at`` reads them; ``form`` is compact or primitive.
+
+        Raises:
+            BackportRefusedError: ``at`` cannot hold a value.
+        """
+        dump = self._view.dump_value
+        return {
+            name: dump(self.types[name], value, at, form, path_of(name), report)
+            for name, value in sorted(values.items())
+        }
+
+    def read(self, message: bytes, written: View | None = None) -> dict[str, Any] | None:
+        """The values in a message, or None where only :meth:`raw` and the types can tell.
+
+        Args:
+            message: what :meth:`encode` wrote.
+            written: the view at whose versions its objects stand, as far as that is known; nothing
+                but speed depends on it.
+        """
+        return self._view.read_values(self, message, written)
+
+    def raw(self, message: bytes) -> dict[str, Any]:
+        """The values in a message, in their dumped form, whatever their names and types.
+
+        Raises:
+            DecodeError: it is no message of this project with values by name.
+        """
+        values = unpack(self._view.registry.project, message, self._view.limits)
+        if not isinstance(values, dict) or set(map(type, values)) - {str}:
+            raise DecodeError(path="$", expected="values by name", found=shown(values))
+        return values
+
+
+def path_of(name: str) -> Path:
+    """Where a value stands, for errors and reports."""
+    return (ROOT, f".{name}")
