@@ -18,6 +18,7 @@ from rpc.errors import (
 )
 from rpc.events import Event, Observer
 from rpc.interface import Interface, call, cast
+from rpc.mispin import MisPinError
 from rpc.peer import Peer
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
@@ -58,6 +59,7 @@ __all__ = [
     "Interface",
     "Introduction",
     "Known",
+    "MisPinError",
     "Nobody",
     "Observer",
     "OutcomeUnknownError",

@@ -26,11 +26,11 @@ class MisPinError(DeclarationError):
         super().__init__(where=where, found=found, expected=expected, remedy=hint)
 
 
-def unknown_name(where: str, name: str, valid: Iterable[str], remedy: str) -> MisPinError:
+def unknown_name(where: object, name: str, valid: Iterable[str], remedy: str) -> MisPinError:
     """The error for a name that is none of the valid ones."""
     names = list(valid)
     return MisPinError(
-        where=where,
+        where=str(where),
         found=repr(name),
         expected=f"one of {', '.join(names) or 'no name at all'}",
         remedy=remedy,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from rpc.mispin import unknown_name
 from rpc.pins import Pin
 from vobjects import DeclarationError
@@ -45,15 +47,14 @@ class Releases:
         return self._places.get(pin.release, len(self._places))
 
     def lowest(self, pins: list[Pin]) -> Pin:
-        """What code at any of some pins understands: the first of them that all others include.
+        """What code at any of some pins understands: one of them if the others include it.
 
         If they are of one release and none has the oldest version of every interface, it is a pin
         that has.
         """
-        oldest = min(pins, key=self.place)
-        for pin in pins:
-            if self.place(pin) == self.place(oldest):
-                for name, version in pin.interfaces.items():
-                    if name in oldest.interfaces and version < oldest.interfaces[name]:
-                        oldest = oldest.capped(name, version)
-        return oldest
+        oldest = min(map(self.place, pins))
+        same = [pin for pin in pins if self.place(pin) == oldest]
+        names = set(same[0].interfaces).intersection(*(pin.interfaces for pin in same))
+        lowest = {name: min(pin.interfaces[name] for pin in same) for name in names}
+        found = (pin for pin in same if pin.interfaces == lowest)
+        return next(found, None) or dataclasses.replace(same[0], interfaces=lowest)

@@ -48,8 +48,8 @@ class Announced:
         if lowered.instead_of is answer.pin:
             return lowered.pin
         with self._lock:
-            if self._lowered.get(destination) is lowered:
-                del self._lowered[destination]
+            others = self._lowered.items()
+            self._lowered = {place: other for place, other in others if other is not lowered}
         return answer.pin
 
     def pin(self, lineage: Lineage, supports: Mapping[str, Any]) -> Pin | None:

@@ -10,10 +10,10 @@ from rpc.pins import Destination, Pin
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Known:
-    """The destination is pinned; ``why`` names the row, the option or the plan that decided."""
+    """The destination is pinned; ``why`` is the row, the option or the plan that decided."""
 
     pin: Pin
-    why: str
+    why: object
 
 
 @dataclasses.dataclass(frozen=True)
