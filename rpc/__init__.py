@@ -15,6 +15,7 @@ from rpc.errors import (
     RefusedError,
     ResultRefusedError,
     RPCError,
+    UndeliveredError,
 )
 from rpc.events import Event, Observer
 from rpc.interface import Interface, call, cast
@@ -26,6 +27,7 @@ from rpc.server import Server
 from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
 from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
+from rpc.turned_away import Reason, TurnedAway
 from rpc.words import (
     argument_added,
     argument_removed,
@@ -68,10 +70,13 @@ __all__ = [
     "PinSource",
     "Pins",
     "RPCError",
+    "Reason",
     "RefusedError",
     "Releases",
     "ResultRefusedError",
     "Server",
+    "TurnedAway",
+    "UndeliveredError",
     "Unknown",
     "argument_added",
     "argument_removed",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import oslo_messaging
 
+from rpc.attempt import Attempt, NotWrittenError
+from rpc.connection import use_ours
 from rpc.deadline import within
-from rpc.errors import OutcomeUnknownError
+from rpc.errors import OutcomeUnknownError, UndeliveredError
 from rpc.message import Message
 from rpc.route import Route
 
 GRACE: Final = 0.5
 """Seconds after the deadline in which oslo.messaging may still end a call by itself."""
+
+_ROUTED: Final = oslo_messaging.TransportOptions(at_least_once=True)
+"""The broker says so when a message comes to no queue."""
 
 _REBUILT: Final = "_Remote"
 _TRACEBACK: Final = "Traceback (most recent call last)"
@@ -30,6 +36,7 @@ class Carrier:
     """Sends to one topic."""
 
     def __init__(self, transport: Any, topic: str, namespace: str | None = None) -> None:
+        self._watched = use_ours(transport)
         target = oslo_messaging.Target(topic=topic, namespace=namespace)
         self._oslo = oslo_messaging.get_rpc_client(transport, target)
 
@@ -37,33 +44,43 @@ class Carrier:
         """Send a message; the raw answer if there is one.
 
         Raises:
+            UndeliveredError: the broker did not take it to any queue, and will not.
             OutcomeUnknownError: no answer came in time, or the broker failed.
             RemoteRaised: the answer is an exception.
         """
-        bound = self._oslo.prepare(
-            server=route.server,
-            fanout=route.fanout,
-            version=message.version,
-            timeout=route.timeout,
-            retry=retries(route.timeout),
-        )
-        send = bound.call if message.answered else bound.cast
+        send = self._bound(message, route)
+        attempt = Attempt(route.timeout, message.idempotent, self._watched)
         try:
             return within(
                 route.timeout + GRACE,
-                lambda: send(message.context, message.method, **message.body),
+                lambda: attempt.run(lambda: send(message.context, message.method, **message.body)),
             )
         except oslo_messaging.RemoteError as error:
             raise RemoteRaised(str(error.exc_type), str(error.value)) from error
         except Exception as error:
             if _came_back(error):
                 raise RemoteRaised(*_told(error)) from error
-            raise OutcomeUnknownError(
+            kind = OutcomeUnknownError if attempt.abandon() else UndeliveredError
+            raise kind(
                 call=message.call,
                 receiver=str(route.destination),
                 deadline=route.timeout,
-                why=_why(error, route.timeout),
+                why=_why(error, route),
             ) from error
+
+    def _bound(self, message: Message, route: Route) -> Callable[..., Any]:
+        """The call or the cast of oslo.messaging, with the limits of the route."""
+        bound = self._oslo.prepare(
+            server=route.server,
+            fanout=route.fanout,
+            version=message.version,
+            timeout=route.timeout,
+            call_monitor_timeout=route.silence,
+            retry=retries(route.timeout),
+            transport_options=_ROUTED,
+        )
+        send: Callable[..., Any] = bound.call if message.answered else bound.cast
+        return send
 
 
 def retries(seconds: float) -> int:
@@ -88,7 +105,12 @@ def _told(error: Exception) -> tuple[str, str]:
     return type(error).__name__.removesuffix(_REBUILT), text.partition(f"\n{_TRACEBACK}")[0]
 
 
-def _why(error: Exception, seconds: float) -> str:
+def _why(error: Exception, route: Route) -> str:
+    if isinstance(error, NotWrittenError):
+        return error.why
+    if isinstance(error, oslo_messaging.MessageUndeliverable):
+        return "no queue of such a server exists"
     if isinstance(error, (TimeoutError, oslo_messaging.MessagingTimeout)):
-        return f"no answer within {seconds:g} s"
+        silence = f", or no sign of life for {route.silence} s" if route.silence else ""
+        return f"no answer within {route.timeout:g} s{silence}"
     return f"{type(error).__name__}: {error}"

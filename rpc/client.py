@@ -16,6 +16,7 @@ from rpc.context import Context
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
 from rpc.events import Event
 from rpc.exchange import Exchange
+from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
 from rpc.message import Message
 from rpc.peer import Peer
@@ -43,7 +44,12 @@ class Client(Generic[I]):
         self._carrier = Carrier(peer.transport, topic, self._lineage.namespace)
 
     def prepare(
-        self, *, server: str | None = None, fanout: bool = False, timeout: float | None = None
+        self,
+        *,
+        server: str | None = None,
+        fanout: bool = False,
+        timeout: float | None = None,
+        silence: int | None = None,
     ) -> I:
         """The methods, sent to any server of the topic, to one server, or to all of them.
 
@@ -51,9 +57,11 @@ class Client(Generic[I]):
             server: the name of one server.
             fanout: send a cast to every server of the topic.
             timeout: seconds to wait for an answer, if not those of the peer.
+            silence: seconds, two or more, after which a long call ends although its timeout has
+                not passed, unless the server gave a sign of life: it gives one every half of them.
 
         Raises:
-            DeclarationError: both one server and all of them.
+            DeclarationError: both one server and all of them, or less than two seconds of silence.
         """
         if fanout and server is not None:
             raise DeclarationError(
@@ -62,8 +70,16 @@ class Client(Generic[I]):
                 expected="one server or all of them",
                 remedy="leave one of the two out",
             )
+        if silence is not None and silence < SHORTEST:
+            raise DeclarationError(
+                where="prepare",
+                found=f"silence={silence}",
+                expected=f"{SHORTEST} seconds or more, of which a server lets half pass",
+                remedy="wait longer, or leave it out and give a short timeout",
+            )
         seconds = self._peer.timeout if timeout is None else timeout
-        return cast(I, _Methods(self, Route(self._lineage.topic, seconds, server, fanout)))
+        route = Route(self._lineage.topic, seconds, server, fanout, silence)
+        return cast(I, _Methods(self, route))
 
     def capabilities(self, server: str | None = None) -> dict[str, Any]:
         """What a server says that it supports: its release and versions.
@@ -76,7 +92,7 @@ class Client(Generic[I]):
         pin = self._peer.pin_for(route.destination)
         exchange = Exchange(self._peer, self._lineage, SPEC, route, pin)
         context = Context().to_dict(self._peer.introduction(pin))
-        message = Message(self._lineage.name, SPEC.name, "1.0", context, {}, answered=True)
+        message = Message(self._lineage.name, SPEC.name, "1.0", context, {}, True, idempotent=True)
         return dict(exchange.reply(self._carried(exchange, message)).facts)
 
     def method(self, name: str) -> MethodSpec:

@@ -32,6 +32,9 @@ class Code(enum.StrEnum):
     RESULT_REFUSED = "result-refused"
     """The method ran, but its result cannot be held or read by the release of the caller."""
 
+    UNDELIVERED = "undelivered"
+    """The broker took the message to no queue; nothing was executed, nor will be."""
+
     UNKNOWN = "unknown"
     """No answer that can be read within the deadline: the method ran or did not run."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from rpc.lineage import Lineage
 from rpc.peer import Peer
 from rpc.request import Reader
+from rpc.signature import RESERVED
 from vobjects import DeclarationError
 
 
@@ -63,6 +64,14 @@ class Endpoints:
             return self._by_message[namespace, method, major]  # type: ignore[index]
         except (KeyError, TypeError):
             return max(self.all, key=lambda endpoint: _nearness(endpoint, namespace, method))
+
+    def is_idempotent(self, message: Mapping[str, Any]) -> bool:
+        """Whether running a message twice is as good as once: its method says so."""
+        if message.get("method") == RESERVED:
+            return True
+        endpoint = self.chosen(message)
+        spec = endpoint.lineage.methods[endpoint.reader.own].get(str(message.get("method")))
+        return spec is not None and spec.idempotent
 
     def _add(self, key: tuple[str | None, str, str], endpoint: Endpoint) -> None:
         other = self._by_message.setdefault(key, endpoint)

@@ -108,6 +108,22 @@ class OutcomeUnknownError(RPCError):
         )
 
 
+class UndeliveredError(RPCError):
+    """The broker took the message to no queue: it was not executed, and will not be.
+
+    A cast to all servers is an exception: with none of them there, nobody gets it, and all is well.
+    """
+
+    code = Code.UNDELIVERED
+
+    def __init__(self, *, call: str, receiver: str, deadline: float, why: str) -> None:
+        self.call, self.receiver, self.deadline, self.why = call, receiver, deadline, why
+        super().__init__(
+            f"{call} to {receiver} was not delivered and not executed: {why} (deadline "
+            f"{deadline:g} s); send again when the broker answers and {receiver} runs"
+        )
+
+
 class ImplementationError(RPCError):
     """A service that does not fit the interface that it serves, found when it starts."""
 

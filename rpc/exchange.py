@@ -83,6 +83,7 @@ class Exchange:
             context=context.to_dict(self.peer.introduction(self.pin)),
             body=body.wrap(self.pin.form, self.peer.view.registry, dumped),
             answered=self.spec.style is Style.CALL,
+            idempotent=self.spec.idempotent,
         )
 
     def _dumped(self, spec: MethodSpec, values: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ class Message:
     context: dict[str, Any]
     body: dict[str, Any]
     answered: bool
+    idempotent: bool = False
+    """Whether it may be sent again when it is not known what became of it."""
 
     @property
     def call(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from rpc import turned_away
 from rpc.context import Introduction
 from rpc.events import Observer, ignore
 from rpc.lineage import Lineage
@@ -30,6 +31,7 @@ class Peer:
         observer: told of every message that is sent.
         prefix: put before every topic, so that fleets share a broker and do not meet.
         timeout: seconds that a call waits for its answer.
+        turned_away: told of every message that a server took from the broker and did not run.
         heals: whether a server that refuses a message as too new for it lowers its pin, and a call
             goes there once more.
     """
@@ -42,6 +44,7 @@ class Peer:
     observer: Observer = ignore
     prefix: str = ""
     timeout: float = 60.0
+    turned_away: turned_away.Watcher = turned_away.ignore
     heals: bool = True
     announced: Announced = dataclasses.field(init=False)
     """What other peers said of themselves."""

@@ -16,6 +16,8 @@ class Route:
     """Seconds."""
     server: str | None = None
     fanout: bool = False
+    silence: int | None = None
+    """Seconds without a sign of life after which a call ends early; None if nobody gives one."""
 
     @property
     def destination(self) -> Destination:

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import oslo_messaging
-from oslo_messaging.rpc.server import RPCServer
 
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import ImplementationError
 from rpc.interface import Interface
 from rpc.peer import Peer
+from rpc.receiver import Receiver
 from rpc.signature import MethodSpec
+from rpc.turned_away import teller
 from vobjects import DeclarationError
 
 
@@ -58,7 +59,7 @@ class Server:
             server.wait()
 
 
-def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server: str) -> RPCServer:
+def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server: str) -> Receiver:
     """The server of oslo.messaging for the interfaces of one topic."""
     endpoints = Endpoints(
         Endpoint.of(peer, interface.LINEAGE, implementation)
@@ -66,7 +67,9 @@ def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server
         if topic == interface.TOPIC
     )
     target = oslo_messaging.Target(topic=peer.prefix + topic, server=server)
-    return RPCServer(peer.transport, target, Dispatcher(peer, endpoints))
+    dispatcher = Dispatcher(peer, endpoints)
+    tell = teller(peer.label, target.topic, peer.turned_away)
+    return Receiver(peer.transport, target, dispatcher, endpoints.is_idempotent, tell)
 
 
 def _must_fit(peer: Peer, interface: type[Interface], implementation: object) -> None:

@@ -12,7 +12,8 @@ import pytest
 from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common
 
-from rpc import OutcomeUnknownError
+from rpc import MEMORY_URL, OutcomeUnknownError, UndeliveredError, transport
+from rpc.attempt import CURRENT, NotWrittenError
 from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
 from rpc.message import Message
 from rpc.route import Route
@@ -23,10 +24,10 @@ CAST = Message("Lab", "act", "1.0", {}, {}, answered=False)
 
 
 class Failing:
-    """An oslo.messaging client that fails in one way."""
+    """An oslo.messaging client that fails in one way, before or after it began to write."""
 
-    def __init__(self, error: Exception) -> None:
-        self.error = error
+    def __init__(self, error: Exception, begun: bool) -> None:
+        self.error, self.begun = error, begun
         self.options: dict[str, Any] = {}
 
     def prepare(self, **options: Any) -> Failing:
@@ -34,6 +35,10 @@ class Failing:
         return self
 
     def call(self, *args: Any, **named: Any) -> Any:
+        attempt = CURRENT.get()
+        assert attempt is not None
+        if self.begun:
+            attempt.begin()
         raise self.error
 
     cast = call
@@ -44,18 +49,19 @@ def carrier(memory: Any) -> Carrier:
     return Carrier(memory, "nobody-listens")
 
 
-def failing(carrier: Carrier, error: Exception) -> Failing:
-    client = Failing(error)
+def failing(carrier: Carrier, error: Exception, begun: bool = True) -> Failing:
+    client = Failing(error, begun)
     carrier._oslo = client
     return client
 
 
-UNKNOWN: list[Any] = [
+FAILURES: list[Any] = [
     (oslo_messaging.MessagingTimeout("late"), "no answer within 3 s"),
+    (NotWrittenError("not twice"), "not twice"),
     (oslo_messaging.MessageDeliveryFailure("no broker"), "MessageDeliveryFailure: no broker"),
     (
         oslo_messaging.MessageUndeliverable("gone", "exchange", "key", {}),
-        "MessageUndeliverable: ",
+        "no queue of such a server exists",
     ),
     (OperationalError("reset"), "OperationalError: reset"),
     (ConnectionResetError("reset"), "ConnectionResetError: reset"),
@@ -63,14 +69,18 @@ UNKNOWN: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("error", "why"), UNKNOWN)
-@pytest.mark.parametrize("message", [CALL, CAST])
-def test_send_when_the_broker_fails_leaves_the_outcome_unknown(
-    carrier: Carrier, message: Message, error: Exception, why: str
-) -> None:
-    failing(carrier, error)
+KINDS: list[Any] = [(True, OutcomeUnknownError), (False, UndeliveredError)]
 
-    with pytest.raises(OutcomeUnknownError) as caught:
+
+@pytest.mark.parametrize(("error", "why"), FAILURES)
+@pytest.mark.parametrize("message", [CALL, CAST])
+@pytest.mark.parametrize(("begun", "kind"), KINDS)
+def test_send_when_the_broker_fails_is_unknown_if_anything_was_written(
+    carrier: Carrier, message: Message, error: Exception, why: str, begun: bool, kind: Any
+) -> None:
+    failing(carrier, error, begun)
+
+    with pytest.raises(kind) as caught:
         carrier.send(message, Route("lab", 3, "host"))
 
     found = caught.value
@@ -122,13 +132,16 @@ def test_send_when_prepared_passes_the_route_and_a_limit_of_retries(carrier: Car
     client = failing(carrier, ValueError())
 
     with pytest.raises(OutcomeUnknownError):
-        carrier.send(CAST, Route("lab", 13, fanout=True))
+        carrier.send(CAST, Route("lab", 13, fanout=True, silence=4))
 
+    options = client.options.pop("transport_options")
+    assert options.at_least_once
     assert client.options == {
         "server": None,
         "fanout": True,
         "version": "1.0",
         "timeout": 13,
+        "call_monitor_timeout": 4,
         "retry": 3,
     }
 
@@ -142,7 +155,7 @@ def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
 
 NO_BROKER = """
 import logging, sys, time
-from rpc import OutcomeUnknownError, transport
+from rpc import UndeliveredError, transport
 from rpc.carrier import Carrier
 from rpc.message import Message
 from rpc.route import Route
@@ -153,7 +166,7 @@ for answered in (True, False):
     start = time.monotonic()
     try:
         carrier.send(Message("Lab", "act", "1.0", {}, {}, answered), Route("lab", 1))
-    except OutcomeUnknownError as error:
+    except UndeliveredError as error:
         print(error.call, time.monotonic() - start < 2)
 """
 
@@ -177,6 +190,14 @@ def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
 
     assert 0.5 <= time.monotonic() - start < 1.5
     assert caught.value.why == "no answer within 0.5 s"
+
+
+def test_call_when_the_driver_is_not_watched_is_never_said_to_be_undelivered() -> None:
+    conf = transport(MEMORY_URL).conf
+    carrier = Carrier(oslo_messaging.get_rpc_transport(conf, url="fake:///"), "nobody")
+
+    with pytest.raises(OutcomeUnknownError, match="no answer within 2 s, or no sign of life for 2"):
+        carrier.send(CALL, Route("nobody", 2, silence=2))
 
 
 def test_cast_when_nobody_listens_is_sent(carrier: Carrier) -> None:

@@ -1,0 +1,107 @@
+"""The connection of the driver of RabbitMQ, which asks before it writes a message."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from typing import Any, Final
+
+import oslo_messaging
+from amqp import spec
+from amqp.exceptions import PreconditionFailed
+from oslo_messaging._drivers import impl_rabbit
+
+from rpc.attempt import CURRENT, Attempt
+
+LOG = logging.getLogger(__name__)
+
+_CONFIRM: Final = [spec.Basic.Ack, spec.Basic.Nack]
+_CONFIRM_TIME: Final = 5.0
+
+
+class Connection(impl_rabbit.Connection):
+    """A connection that writes a message only while its attempt lets it."""
+
+    channel: Any
+    _blocked: Any = None
+    """The connection of AMQP that the broker takes no messages from."""
+
+    def _on_connection_blocked(self, reason: str) -> None:  # type: ignore[override]
+        LOG.error("the broker takes no messages: %s", reason)
+        self._blocked = self.channel.connection
+
+    def _on_connection_unblocked(self) -> None:  # type: ignore[override]
+        LOG.info("the broker takes messages again")
+        self._blocked = None
+
+    @contextlib.contextmanager
+    def _transport_socket_timeout(self, timeout: float | None) -> Iterator[None]:
+        """Limit the time of the socket, also back again when the message came back."""
+        self.set_transport_socket_timeout(timeout)  # type: ignore[no-untyped-call]
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError, TypeError):  # the driver errs on a dead socket
+                self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
+
+    def _publish(
+        self,
+        exchange: Any,
+        msg: Any,
+        routing_key: str | None = None,
+        timeout: float | None = None,
+        transport_options: Any = None,
+    ) -> None:
+        attempt = CURRENT.get()
+        if attempt is not None:
+            self._await_broker(attempt)
+            left = attempt.begin()
+            timeout = None if timeout is None else left
+        try:
+            super()._publish(  # type: ignore[no-untyped-call]
+                exchange, msg, routing_key, timeout, transport_options
+            )
+        except (oslo_messaging.MessageUndeliverable, PreconditionFailed) as error:
+            if attempt is not None:
+                attempt.returned()
+            if isinstance(error, oslo_messaging.MessageUndeliverable):
+                self._take_confirm()
+            raise
+
+    def _await_broker(self, attempt: Attempt) -> None:
+        """Notice that the broker hung up, or wait while it takes nothing: before anything is sent.
+
+        Raises:
+            OSError: it hung up.
+        """
+        self._look(0)
+        while self._blocked is not None and self._blocked is self.channel.connection:
+            if attempt.left <= 0:
+                return
+            self._look(min(attempt.left, 1.0))
+
+    def _look(self, seconds: float) -> None:
+        try:
+            self.connection.drain_events(timeout=seconds)
+        except TimeoutError:
+            return
+
+    def _take_confirm(self) -> None:
+        """Take the confirm of a message that came back; the next message would take it for its."""
+        self.channel.wait(_CONFIRM, timeout=_CONFIRM_TIME)
+
+
+def use_ours(transport: Any) -> bool:
+    """Let the driver of a transport make connections of this class; whether it does for all.
+
+    It does not if it is another driver than that of RabbitMQ, or has made connections before.
+    """
+    driver = transport._driver
+    if not isinstance(driver, impl_rabbit.RabbitDriver):
+        return False
+    pool = driver._connection_pool
+    if pool.connection_cls is not Connection and pool._current_size:
+        return False
+    pool.connection_cls = Connection
+    return True
