@@ -7,6 +7,7 @@ for a peer of that release reads what stands there.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import pathlib
 import textwrap
@@ -22,6 +23,7 @@ RELEASES = ("icehouse", "juno", "kilo", "gazpacho")
 GOLDEN = pathlib.Path(__file__).parents[1] / "data" / "golden"
 
 
+@functools.cache
 def golden(release: str) -> dict[str, dict[str, Any]]:
     """The stored forms of the classes of a release."""
     found: dict[str, dict[str, Any]] = yaml.safe_load((GOLDEN / f"{release}.yaml").read_text())
