@@ -22,6 +22,7 @@ from rpc.reply import Reply
 from rpc.request import NotAcceptedError, Request
 from rpc.signature import RESERVED
 from vobjects import BackportRefusedError, LossReport, VObjectError
+from vobjects.values import Values, path_of
 
 LOG = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Dispatcher(DispatcherBase):
             return self._answer(Code.OK, facts=facts)
         endpoint = self._endpoints.chosen(message)
         try:
-            request = endpoint.reader.read(message)
+            request = endpoint.reader.read(message, self._peer.reply_pin(context.sender).view)
         except NotAcceptedError as error:
             call = f"{endpoint.lineage.name}.{message.get('method')}"
             return self._refuse(call, message, context.sender, error)
@@ -85,7 +86,9 @@ class Dispatcher(DispatcherBase):
             if is_plain(list(error.args)):
                 raise
             raise ApplicationError(type(error).__name__, str(error)) from error
-        return self._dumped(request, result, None, LossReport())["result"]
+        at, report = self._peer.reply_pin(None).view, LossReport()
+        types, lowered = self._lowered(request, result)
+        return types.dump(lowered, at, request.form, report)[body.RESULT]
 
     def _run(
         self, endpoint: Endpoint, request: Request, context: Context, sender: Introduction
@@ -96,8 +99,8 @@ class Dispatcher(DispatcherBase):
             return self._raised(request, error)
         report = LossReport()
         try:
-            dumped = self._dumped(request, result, sender, report)
-            wrapped = body.wrap(request.form, self._peer.view.registry, dumped)
+            at, (types, lowered) = self._peer.reply_pin(sender).view, self._lowered(request, result)
+            wrapped = body.write(request.form, types, lowered, at, report)
         except BackportRefusedError as error:
             return self._answer(Code.RESULT_REFUSED, detail=str(error))
         except VObjectError as error:
@@ -122,17 +125,12 @@ class Dispatcher(DispatcherBase):
             LOG.info("%s: %s of %s: %s", self._peer.label, call, who, request.report)
         return getattr(endpoint.implementation, request.spec.name)(context, **request.values)
 
-    def _dumped(
-        self, request: Request, result: Any, sender: Introduction | None, report: LossReport
-    ) -> dict[str, Any]:
-        own, then = request.spec.result, request.passage.plan.older.result
-        view, path = self._peer.view, (("$",), ".result")
-        checked = own and own.check(result, path, view.judge)
+    def _lowered(self, request: Request, result: Any) -> tuple[Values, dict[str, Any]]:
+        """The result as the version has it that the message speaks, under its name."""
+        own, view = request.spec.result, self._peer.view
+        checked = own and own.check(result, path_of(body.RESULT), view.judge)
         lowered = request.passage.lower_result(checked)
-        if then is None:
-            return {"result": None}
-        at = self._peer.reply_pin(sender).view
-        return {"result": view.dump_value(then, lowered, at, request.form, path, report)}
+        return body.result(request.passage.plan, view), {body.RESULT: lowered}
 
     def _failed(self, name: str, detail: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         return self._answer(Code.FAILED, name=name, detail=detail, facts=facts)

@@ -29,6 +29,7 @@ from rpc.route import Route
 from rpc.signature import MethodSpec, Style
 from vobjects import DecodeError, FieldValueError, LossReport, View
 from vobjects.fieldtype import FieldType
+from vobjects.values import path_of
 
 _SKEW_OF_STOCK = ("UnsupportedVersion", "NoSuchMethod")
 
@@ -74,25 +75,17 @@ class Exchange:
         Raises:
             VObjectError: the destination cannot hold a value, or has no such method.
         """
-        plan = self.passage.plan
-        dumped = self._dumped(plan.older, self.passage.lower(values, self.report))
+        plan, lowered = self.passage.plan, self.passage.lower(values, self.report)
+        types, form = body.arguments(plan, self.peer.view), self.pin.form
         return Message(
             interface=self.lineage.name,
             method=plan.older.name,
             version=str(self.lineage.message_version(plan.older.name, plan.older_version)),
             context=context.to_dict(self.peer.introduction(self.pin)),
-            body=body.wrap(self.pin.form, self.peer.view.registry, dumped),
+            body=body.write(form, types, lowered, self.pin.view, self.report),
             answered=self.spec.style is Style.CALL,
             idempotent=self.spec.idempotent,
         )
-
-    def _dumped(self, spec: MethodSpec, values: dict[str, Any]) -> dict[str, Any]:
-        dump = self.peer.view.dump_value
-        at, form, report = self.pin.view, self.pin.form, self.report
-        return {
-            name: dump(spec.arguments[name].type, value, at, form, (("$",), f".{name}"), report)
-            for name, value in sorted(values.items())
-        }
 
     def converted(self, values: dict[str, Any]) -> int:
         """Arguments that hold a class which the destination has at another version."""
@@ -108,13 +101,14 @@ class Exchange:
             RPCError: the answer is an error, or cannot be read.
         """
         if not Reply.is_one(raw):
-            return self._loaded(body.PRIMITIVE, raw, "")
+            return self._loaded(body.Received(body.PRIMITIVE, {body.RESULT: raw}, False), "")
         reply = self.reply(raw)
+        types = body.result(self.passage.plan, self.peer.view)
         try:
-            form, values = body.unwrap(self.peer.view.registry, reply.result)
+            received = body.read(reply.result, types, self.peer.reply_view(self.pin))
         except DecodeError as error:
             raise self._lost(str(error), reply.receiver) from error
-        return self._loaded(form, values.get("result"), reply.receiver)
+        return self._loaded(received, reply.receiver)
 
     def reply(self, raw: Any) -> Reply:
         """The answer of a peer of ours, if the method ran and did not raise.
@@ -142,10 +136,12 @@ class Exchange:
             if reply.code.is_skew and self.peer.heals:
                 self.peer.announced.lower(self.route.destination, self.pin, name, said)
 
-    def _loaded(self, form: str, raw: Any, receiver: str) -> Any:
-        type_, path = self.passage.plan.older.result, (("$",), ".result")
+    def _loaded(self, received: body.Received, receiver: str) -> Any:
+        type_, path = self.passage.plan.older.result, path_of(body.RESULT)
+        value, load = received.values.get(body.RESULT), self.peer.view.load_value
         try:
-            value = type_ and self.peer.view.load_value(type_, raw, form, path, self.report)
+            if not received.ready or body.RESULT not in received.values:
+                value = type_ and load(type_, value, received.form, path, self.report)
             return self.passage.lift_result(value)
         except (DecodeError, FieldValueError) as error:
             raise self._lost(str(error), receiver) from error

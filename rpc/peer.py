@@ -31,9 +31,9 @@ class Peer:
         observer: told of every message that is sent.
         prefix: put before every topic, so that fleets share a broker and do not meet.
         timeout: seconds that a call waits for its answer.
-        turned_away: told of every message that a server took from the broker and did not run.
         heals: whether a server that refuses a message as too new for it lowers its pin, and a call
             goes there once more.
+        turned_away: told of every message that a server took from the broker and did not run.
     """
 
     transport: Any
@@ -44,8 +44,8 @@ class Peer:
     observer: Observer = ignore
     prefix: str = ""
     timeout: float = 60.0
-    turned_away: turned_away.Watcher = turned_away.ignore
     heals: bool = True
+    turned_away: turned_away.Watcher = turned_away.ignore
     announced: Announced = dataclasses.field(init=False)
     """What other peers said of themselves."""
 
@@ -85,6 +85,10 @@ class Peer:
         """What the peer says of itself to a destination that is pinned so."""
         reply = pin.release if pin.release in self.known.supported else self.own.release
         return Introduction(self.name, self.own.release, reply)
+
+    def reply_view(self, pin: Pin) -> View:
+        """At whose versions a destination that is pinned so writes results to this peer."""
+        return pin.view if pin.release in self.known.supported else self.own.view
 
     def reply_pin(self, sender: Introduction | None) -> Pin:
         """In whose form a sender is answered: as it asks, and the oldest if that is unknown."""

@@ -14,9 +14,10 @@ from rpc.peer import Peer
 from rpc.plan import Plan
 from rpc.plan import plan as planned
 from rpc.signature import ArgumentSpec, MethodSpec
-from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport
+from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.history import REQUIRED
 from vobjects.shown import brief, shown
+from vobjects.values import Values, path_of
 from vobjects.version import Version
 
 
@@ -54,26 +55,33 @@ class Reader:
     lineage: Lineage
     own: Version
 
-    def read(self, message: Mapping[str, Any]) -> Request:
+    def read(self, message: Mapping[str, Any], written: View) -> Request:
         """The request in a message of this release or an older one.
+
+        Args:
+            message: as oslo.messaging gives it.
+            written: the view at whose versions its objects are expected; others are read too.
 
         Raises:
             NotAcceptedError: this release does not understand the message.
         """
-        passage = self.passage(message)
-        then = passage.plan.older
+        passage, report = self.passage(message), LossReport()
+        plan = passage.plan
         try:
-            form, raw = body.unwrap(self.peer.view.registry, message.get("args", {}))
+            types = body.arguments(plan, self.peer.view)
+            received = body.read(message.get("args", {}), types, written)
         except DecodeError as error:
             raise NotAcceptedError(Code.OBJECT_REFUSED, str(error)) from error
-        self._check_names(f"{then.name} {passage.plan.older_version}", then.arguments, raw)
-        report = LossReport()
-        values = {name: self._value(then.arguments[name], raw[name], form, report) for name in raw}
+        known, found = plan.older.arguments, received.values
+        self._check_names(f"{plan.older.name} {plan.older_version}", known, found)
+        if not received.ready:
+            load, form = self._value, received.form
+            found = {name: load(known[name], raw, form, report) for name, raw in found.items()}
         try:
-            lifted = passage.lift(values, report)
+            lifted = passage.lift(found, report)
         except FieldValueError as error:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
-        return Request(self.lineage.name, passage.plan.newer, form, lifted, report, passage)
+        return Request(self.lineage.name, plan.newer, received.form, lifted, report, passage)
 
     def passage(self, message: Mapping[str, Any]) -> Passage:
         """From the version that a message speaks to the own one.
@@ -116,13 +124,13 @@ class Reader:
         """The fields that the message carries and this release does not know."""
         view = self.peer.view
         try:
-            form, raw = body.unwrap(view.registry, message.get("args", {}))
+            received = body.read(message.get("args", {}), Values(view, {}), view)
         except DecodeError:
             return ""
         found = [
             field
-            for name, value in raw.items()
-            for field in view.unknown_fields(value, form, (("$",), f".{name}"))
+            for name, value in received.values.items()
+            for field in view.unknown_fields(value, received.form, path_of(name))
         ]
         return f", with the unknown {', '.join(sorted(found))}" if found else ""
 
@@ -136,9 +144,8 @@ class Reader:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, detail)
 
     def _value(self, spec: ArgumentSpec, raw: Any, form: str, report: LossReport) -> Any:
-        path = (("$",), f".{spec.name}")
         try:
-            return self.peer.view.load_value(spec.type, raw, form, path, report)
+            return self.peer.view.load_value(spec.type, raw, form, path_of(spec.name), report)
         except DecodeError as error:
             code = Code.OBJECT_REFUSED if spec.type.children() else Code.ARGUMENT_REFUSED
             raise NotAcceptedError(code, str(error)) from error

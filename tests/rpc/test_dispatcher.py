@@ -226,6 +226,7 @@ def test_log_when_an_object_lost_something_on_the_way_up_names_it(
 
     direct.lab.acts["act"] = lambda: "done"
     monkeypatch.setattr(direct.lab.view, "load_value", lossy)
+    monkeypatch.setattr(direct.lab.view, "read_values", lambda *_: None)
 
     with caplog.at_level(logging.INFO, "rpc"):
         direct.send("run", "1.0", compact({"what": "act"}))
