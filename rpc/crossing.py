@@ -6,7 +6,14 @@ import dataclasses
 from typing import Any, Final
 
 from rpc.errors import ArgumentRefusedError
-from rpc.history import ArgumentAdded, ArgumentRemoved, ArgumentRetyped, ResultRetyped, Values
+from rpc.history import (
+    KEPT,
+    ArgumentAdded,
+    ArgumentRemoved,
+    ArgumentRetyped,
+    ResultRetyped,
+    Values,
+)
 from rpc.plan import Step
 from rpc.signature import MethodSpec
 from vobjects import (
@@ -51,7 +58,7 @@ class Crossing:
         why = change.why or "the argument is not known there"
         if change.loss is Loss.REFUSED:
             raise self._argument_refused(step, change.argument, value, why)
-        self._note(step, change, value, why, str(step.version), self.release, report)
+        self._note(step, change.argument, value, why, str(step.version), self.release, report)
 
     def leave(
         self, step: Step, change: ArgumentRemoved, values: Values, report: LossReport
@@ -72,7 +79,7 @@ class Crossing:
                 f"({why})",
                 found=shown(value),
             )
-        self._note(step, change, value, why, str(step.before), str(step.version), report)
+        self._note(step, change.argument, value, why, str(step.before), str(step.version), report)
 
     def move_down(self, step: Step, change: Moved, values: Values) -> None:
         """Move an argument into others that the peer has, or make one of them for it.
@@ -115,7 +122,7 @@ class Crossing:
                 found=f"{shown(kept.get(change.argument))} ({_what(error)})",
             ) from error
 
-    def down(self, step: Step, change: Retyped, name: str, value: Any) -> Any:
+    def down(self, step: Step, change: Retyped, name: str, value: Any, report: LossReport) -> Any:
         """A value in the type that the peer has.
 
         Raises:
@@ -126,14 +133,17 @@ class Crossing:
             lowered = self._checked(step.older, name, change.down(value, self.view))
             back = change.up(lowered, self.view)
         except InexpressibleError as error:
-            raise self._refused(step, name, value, error.why) from error
+            if change.instead is KEPT:
+                raise self._refused(step, name, value, error.why) from error
+            self._note(step, name, value, error.why, str(step.version), self.release, report)
+            return change.instead
         except Exception as error:
             raise self._broken(step, name, value, _what(error)) from error
         if back != value:
             raise self._broken(step, name, value, shown(back))
         return lowered
 
-    def up(self, step: Step, change: Retyped, name: str, value: Any) -> Any:
+    def up(self, step: Step, change: Retyped, name: str, value: Any, report: LossReport) -> Any:
         """A value of the peer in the type of this release.
 
         Raises:
@@ -142,6 +152,11 @@ class Crossing:
         try:
             return self._checked(step.newer, name, change.up(value, self.view))
         except Exception as error:
+            if isinstance(error, InexpressibleError) and change.instead is not KEPT:
+                self._note(
+                    step, name, value, error.why, str(step.before), str(step.version), report
+                )
+                return change.instead
             type_ = _type(step.newer, name)
             raise FieldValueError(
                 path=f"$.{name}",
@@ -166,7 +181,7 @@ class Crossing:
     def _note(
         self,
         step: Step,
-        change: Moved,
+        argument: str,
         value: Any,
         why: str,
         source: str,
@@ -174,9 +189,9 @@ class Crossing:
         report: LossReport,
     ) -> None:
         report.add(
-            path=f"$.{change.argument}",
+            path=f"$.{argument}",
             object=self.interface,
-            field=f"{step.newer.name}({change.argument})",
+            field=f"{step.newer.name}({argument})",
             source=source,
             target=target,
             found=shown(value),

@@ -91,6 +91,7 @@ class ResultRetyped(_OfMethod):
     up: Converted
     down: Converted
     why: str
+    instead: Any = KEPT
 
 
 @dataclasses.dataclass(frozen=True)
@@ -134,6 +135,8 @@ class ArgumentRetyped(_OfArgument):
     up: Converted
     down: Converted
     was_default: Any
+    instead: Any
+    """What stands for a value that the other version has no form for, if anything."""
     why: str
 
 

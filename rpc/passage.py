@@ -51,7 +51,9 @@ class Passage:
                 case ArgumentRenamed(argument=argument, was=was):
                     values[was] = values.pop(argument)
                 case ArgumentRetyped(argument=argument) as change:
-                    values[argument] = crossing.down(step, change, argument, values[argument])
+                    values[argument] = crossing.down(
+                        step, change, argument, values[argument], report
+                    )
         return values
 
     def lift(self, values: Values, report: LossReport) -> Values:
@@ -72,7 +74,7 @@ class Passage:
                 case ArgumentRenamed(argument=argument, was=was):
                     values[argument] = values.pop(was)
                 case ArgumentRetyped(argument=argument) as change:
-                    values[argument] = crossing.up(step, change, argument, values[argument])
+                    values[argument] = crossing.up(step, change, argument, values[argument], report)
         return values
 
     def lower_result(self, value: Any) -> Any:
@@ -84,7 +86,7 @@ class Passage:
         """
         for step in reversed(self.plan.steps):
             if isinstance(step.change, ResultRetyped):
-                value = self._crossing.down(step, step.change, RESULT, value)
+                value = self._crossing.down(step, step.change, RESULT, value, LossReport())
         return value
 
     def lift_result(self, value: Any) -> Any:
@@ -95,5 +97,5 @@ class Passage:
         """
         for step in self.plan.steps:
             if isinstance(step.change, ResultRetyped):
-                value = self._crossing.up(step, step.change, RESULT, value)
+                value = self._crossing.up(step, step.change, RESULT, value, LossReport())
         return value

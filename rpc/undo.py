@@ -133,6 +133,9 @@ def _retyped(change: ArgumentRetyped, arguments: Arguments, where: str) -> Argum
     type_ = field_type(change.was, at)
     now = arguments[change.argument].default
     default = checked_default(type_, now if change.was_default is KEPT else change.was_default, at)
+    if change.instead is not KEPT:
+        for each in (type_, arguments[change.argument].type):
+            checked_default(each, change.instead, at)
     return arguments | {change.argument: ArgumentSpec(change.argument, type_, default)}
 
 

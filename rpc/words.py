@@ -215,6 +215,7 @@ def argument_retyped(
     up: Converted,
     down: Converted,
     was_default: Any = KEPT,
+    instead: Any = KEPT,
     why: str = "",
 ) -> ArgumentRetyped:
     """An argument whose type changed in this version.
@@ -226,9 +227,11 @@ def argument_retyped(
         up: makes the new value of an old one; called with the value and the own classes by name.
         down: makes the old value of a new one; what has none raises ``InexpressibleError``.
         was_default: its default before, where the default of today is not of the older type.
-        why: one line for the one who reads the history.
+        instead: a value of both types for values for which ``up`` or ``down`` raises
+            ``InexpressibleError``: they are left behind and reported. Without it they are refused.
+        why: one line for the one who meets the loss, or reads the history.
     """
-    return ArgumentRetyped(method, argument, was, up, down, was_default, why)
+    return ArgumentRetyped(method, argument, was, up, down, was_default, instead, why)
 
 
 def default_changed(method: str, argument: str, *, was: Any) -> DefaultChanged:
