@@ -33,7 +33,8 @@ class Changes:
         self._documented = documented
         self._made = [made for made in lineage.made(version) if made.entry == version]
         self._newer = lineage.schemas[version].fields
-        self._older = lineage.schemas[lineage.way(version)[-2].version].fields if self._made else {}
+        before = lineage.way(version)[-2:-1]
+        self._older = lineage.schemas[before[0].version].fields if before else {}
 
     def sentences(self) -> list[str]:
         """One or more sentences a change: what it is, and what objects get by it."""
