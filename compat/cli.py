@@ -23,7 +23,7 @@ from compat.rehearse.rehearsal import Options
 from compat.rehearse.rehearsal import rehearse as run
 from compat.rehearse.report import Report
 from rpc import MEMORY_URL, BrokerUnreachableError
-from vobjects import DeclarationError, explain
+from vobjects import AbsentClassError, DeclarationError, catalog, explain
 from vobjects.catalog import NOVA
 
 app = typer.Typer(
@@ -106,13 +106,16 @@ def show_plan(
 @app.command(name="explain")
 def show_explanation(
     name: Annotated[str, typer.Argument(help="A class, such as InstanceNUMACell.")],
-    source: Annotated[str, typer.Argument(help="The version that an object has.")],
-    target: Annotated[str, typer.Argument(help="The version that it is to have.")],
+    source: Annotated[str, typer.Argument(help="The version that an object has, or a release.")],
+    target: Annotated[str, typer.Argument(help="The one that it is to have: 1.0, or train.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what happens to each field between two versions of a class, and why."""
     try:
+        source, target = (_version_at(name, text) for text in (source, target))
         found = explain(NOVA, name, source, target)
+    except AbsentClassError as error:
+        _fail(str(error))
     except KeyError:
         _fail(f"no class {name!r}; there are {', '.join(sorted(NOVA.head))}")
     except DeclarationError as error:
@@ -131,6 +134,13 @@ def show_explanation(
     for fate in found.fields:
         table.add_row(*map(escape, (fate.field, fate.type, fate.fate, fate.entry, fate.why)))
     console.print(table)
+
+
+def _version_at(name: str, text: str) -> str:
+    """A version as it stands there, or that of a class in a release."""
+    if text not in catalog.releases() or name not in NOVA.head:
+        return text
+    return str(catalog.at(text)[name].VIEW.versions[name])
 
 
 @app.command()

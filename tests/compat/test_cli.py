@@ -87,6 +87,8 @@ def test_rehearse_when_a_field_is_dropped_silently_exits_1_and_names_it(
         ),
         (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
         (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are CellMapping"),
+        (("explain", "Nope", "train", "kilo"), "no class 'Nope'; there are CellMapping"),
+        (("explain", "ImageMeta", "train", "juno"), "'ImageMeta': it came with liberty"),
         (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),
     ],
 )
@@ -108,6 +110,13 @@ def test_plan_when_shown_lists_every_step() -> None:
 
 def test_plan_when_everything_is_upgraded_says_so() -> None:
     assert "all on kilo" in invoke("plan").output
+
+
+def test_explain_when_releases_are_named_then_it_is_of_their_versions() -> None:
+    named = invoke("explain", "PciDevice", "gazpacho", "kilo", "--json")
+    assert json.loads(named.output)["to"] == "1.3-kilo"
+    numbered = invoke("explain", "PciDevice", "1.7", "1.3-kilo", "--json")
+    assert (named.exit_code, named.output) == (0, numbered.output)
 
 
 def test_explain_when_shown_says_what_happens_to_each_field_and_why() -> None:
