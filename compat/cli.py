@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import typing
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from compat import manifest
+from compat import manifest, pinned
 from compat.cloud.releases import VERSIONS
 from compat.cloud.tree import DirectoryTree, RecordedTree
 from compat.rehearse import verdict
@@ -158,6 +159,58 @@ def record(
         raise typer.Exit(1 if lines else 0)
     for file in manifest.record(folder):
         typer.echo(f"wrote {file}")
+
+
+@app.command()
+def pins(
+    config: Annotated[
+        list[Path] | None, typer.Option(help="A file with [upgrade_levels]. Repeatable.")
+    ] = None,
+    records: Annotated[
+        Path | None, typer.Option(help="Service records in YAML or JSON, for auto.")
+    ] = None,
+    own: Annotated[str, typer.Option(help="The release of the service that sends.")] = "kilo",
+    scope: Annotated[
+        str, typer.Option(help="The rows that decide: all, cell:NAME, or hosts (each its own).")
+    ] = "all",
+    gone_after: Annotated[
+        float | None, typer.Option(help="Days of silence after which a row does not count.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say which pin is in force for each destination, and which row or option decided.
+
+    Exit status 0 if every destination has a pin or nothing is written for it, 1 if something is
+    unknown, 2 if something cannot be meant.
+    """
+    silence = None if gone_after is None else datetime.timedelta(days=gone_after)
+    try:
+        found = pinned.pinned(own, config or [], records, pinned.read_scope(scope), silence)
+    except (DeclarationError, OSError) as error:
+        if as_json:
+            typer.echo(json.dumps({"error": _facts(error)}, indent=2))
+        _fail(str(error))
+    if as_json:
+        typer.echo(json.dumps({"pins": [one.as_dict() for one in found]}, indent=2))
+    else:
+        _show_pins(found)
+    raise typer.Exit(1 if any(one.state == "unknown" for one in found) else 0)
+
+
+def _show_pins(found: list[pinned.Pinned]) -> None:
+    table = Table(title="Pins in force", show_lines=True)
+    for column in ("destination", "release", "interfaces", "state", "why"):
+        table.add_column(column, overflow="fold")
+    for one in found:
+        interfaces = ", ".join(f"{name} {number}" for name, number in one.interfaces.items())
+        cells = str(one.destination), one.release, interfaces, one.state, str(one.answer.why)
+        table.add_row(*map(escape, cells))
+    console.print(table)
+
+
+def _facts(error: Exception) -> dict[str, str]:
+    fields = error.fields() if isinstance(error, DeclarationError) else {"found": str(error)}
+    return {"type": type(error).__name__, **fields}
 
 
 def _rehearsed(planned: Plan, options: Options, as_json: bool) -> Report:

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from oslo_config import cfg
 
@@ -57,7 +57,7 @@ class Config:
 
     def answer(self, destination: Destination) -> Answer:
         """What is written for the topic; with ``auto``, what the service records say."""
-        answer = self._answers.get(destination.topic, _NOT_SET)
+        answer = self._answers.get(destination.topic, NOT_SET)
         return answer.answer(destination) if isinstance(answer, Records) else answer
 
     def _mutated(self, conf: cfg.ConfigOpts, fresh: Mapping[Any, Any]) -> None:
@@ -111,7 +111,8 @@ class Config:
                 raise unknown_name(f"[{GROUP}] in {file}", name, valid, remedy)
 
 
-_NOT_SET = Unknown(f"nothing is set in [{GROUP}]")
+NOT_SET: Final = Unknown(f"nothing is set in [{GROUP}]")
+"""The answer for topics that no operator wrote about."""
 
 
 def _written(conf: cfg.ConfigOpts) -> list[tuple[str, str]]:

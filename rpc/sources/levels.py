@@ -78,15 +78,8 @@ class Levels:
         Raises:
             MisPinError: it means nothing that is known.
         """
-        newest, lineages = self.known.newest, self.lineages(topic, where)
-        try:
-            return self.pin(topic, text, where)
-        except MisPinError:
-            version = self._number(text)
-            mine = newest.interfaces.get(lineages[0].name)
-            if len(lineages) == 1 and version is not None and mine is not None and version > mine:
-                return newest
-            raise
+        found = self._pins.get((topic, text))
+        return found if found is not None else self.pin(topic, self._no_newer(topic, text), where)
 
     def meet(self, topic: str, older: Pin, newer: Pin) -> bool:
         """Whether a server at one pin answers what is sent at an older one."""
@@ -109,6 +102,16 @@ class Levels:
         if topic not in self.topics:
             raise unknown_name(where, topic, self.topics, "correct the topic")
         return self.topics[topic]
+
+    def _no_newer(self, topic: str, text: str) -> str:
+        """The text, with the newest version that is known in place of a newer one."""
+        release, _, number = text.strip().rpartition(" ")
+        version, newest = self._number(number), self.known.newest
+        for lineage in self.topics[topic]:
+            mine = newest.interfaces.get(lineage.name)
+            if version is not None and mine is not None and version > mine:
+                return f"{release} {mine}" if release else newest.release
+        return text
 
     def _check_alias(self, alias: str, release: str) -> None:
         where = f"alias {alias!r}"

@@ -14,31 +14,35 @@ AUTO: Final = "auto"
 
 NOVA: Final = {
     "compute": "nova-compute",
+    "compute_task": "nova-conductor",
     "conductor": "nova-conductor",
     "network": "nova-network",
     "scheduler": "nova-scheduler",
 }
 """The topics of Nova and the binaries that serve them."""
 
-_HELP: Final = """\
-What is sent to the topic {topic}: the name of a release, the version of its interface (x.y), both
-("juno 3.30"), or "auto" for the lowest that the service records have. While nothing is set, servers
-get the form of the oldest supported release until they have said what they run.
-"""
+_HELP: Final = (
+    "What is sent to the topic {topic}: the name of a release, the version of its interface (x.y), "
+    "both ('juno 3.30'), or 'auto' for the lowest that the service records have. While nothing is "
+    "set, servers get the form of the oldest supported release until they have said what they run."
+)
 
 
 def options(topics: Iterable[str], binaries: Mapping[str, str] | None = None) -> list[cfg.Opt]:
-    """One option for each topic, and one for the binary that serves it.
+    """One option for each topic, and one for each binary, which is for all topics that it serves.
 
     Args:
         topics: the topics that can be pinned.
         binaries: topic to binary; either name can be written, but not both.
     """
-    found: list[cfg.Opt] = []
+    found: dict[str, list[str]] = {}
     for topic in topics:
         for name in names(topic, binaries or {}):
-            found.append(cfg.StrOpt(name, mutable=True, help=_HELP.format(topic=topic)))
-    return found
+            found.setdefault(name, []).append(topic)
+    return [
+        cfg.StrOpt(name, mutable=True, help=_HELP.format(topic=" and ".join(served)))
+        for name, served in found.items()
+    ]
 
 
 def names(topic: str, binaries: Mapping[str, str]) -> list[str]:

@@ -18,9 +18,10 @@ def blocks(name: str) -> list[tuple[str, str]]:
     return BLOCK.findall((DOCS / name).read_text())
 
 
-def test_rpc_page_when_run_from_top_to_bottom_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["rpc.md", "pins.md"])
+def test_page_when_run_from_top_to_bottom_holds(tmp_path: Path, page: str) -> None:
     script = tmp_path / "page.py"
-    script.write_text("\n\n".join(code for code, _ in blocks("rpc.md")))
+    script.write_text("\n\n".join(code for code, _ in blocks(page)))
 
     done = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, timeout=60, check=False

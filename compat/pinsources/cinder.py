@@ -1,0 +1,86 @@
+"""Cinder's services: each row says the versions of its calls and of its objects.
+
+Unlike in Cinder, the row that holds a pin down is named and can end by its silence, a row that the
+history does not know makes the pin unknown and is no error at a send, an object that the history
+forgot is an error at the start, and nothing has to be restarted when the last old row is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compat.pinsources.rows import Row, column, when
+from compat.pinsources.table import must_have_all
+from rpc import Interface, Pin, Releases
+from rpc.sources import Record
+from vobjects import DeclarationError, Registry
+from vobjects.version import Version
+
+
+def releases(
+    history: Mapping[str, Mapping[str, str]],
+    registry: Registry,
+    interfaces: tuple[type[Interface], ...],
+    form: str = "compact",
+) -> Releases:
+    """The entries of ``OBJ_VERSIONS`` as releases: ``objects-1.38`` for ``1.38``.
+
+    An entry says nothing of calls. Its interfaces have their oldest version, those of the newest
+    entry their latest, and rows say more.
+
+    Args:
+        history: version of the history to the version of each object, oldest first.
+        registry: the classes of the objects.
+        interfaces: those that services have.
+        form: in which services take objects.
+
+    Raises:
+        MisPinError: the newest entry does not name a registered class.
+        DeclarationError: a class or a version is unknown.
+    """
+    lineages = [interface.LINEAGE for interface in interfaces]
+    oldest = {lineage.name: lineage.entries[0].version for lineage in lineages}
+    latest = {lineage.name: lineage.latest for lineage in lineages}
+    last = list(history)[-1:]
+    pins = [
+        Pin(
+            _name(version),
+            latest if version in last else oldest,
+            registry.at(objects, _name(version)),
+            form,
+        )
+        for version, objects in history.items()
+    ]
+    found = Releases(tuple(pins))
+    must_have_all(found.newest, registry, "OBJ_VERSIONS")
+    return found
+
+
+def record(row: Row, known: Releases, cell: str = "") -> Record:
+    """The record of a row of ``services``.
+
+    Raises:
+        MisPinError: the row lacks a column.
+    """
+    objects, calls = column(row, "object_current_version"), column(row, "rpc_current_version")
+    release = known.newest.release if _is_newer(objects, known) else _name(objects)
+    return Record(
+        column(row, "binary"),
+        column(row, "host"),
+        f"{release} {calls}",
+        when(row.get("updated_at")),
+        bool(row.get("disabled")),
+        cell=cell,
+    )
+
+
+def _name(version: str) -> str:
+    return f"objects-{version}"
+
+
+def _is_newer(objects: str, known: Releases) -> bool:
+    newest = Version.parse(known.newest.release.removeprefix(_name("")))
+    try:
+        return Version.parse(objects) > newest
+    except DeclarationError:
+        return False

@@ -1,0 +1,82 @@
+"""Service records in a file: a list of rows, or an object with the cells that did not answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from rpc import MisPinError
+from rpc.mispin import unknown_name
+from rpc.sources import Census, Record
+
+_KEYS: Final = (
+    "binary", "host", "release", "version", "last_seen", "disabled", "forced_down", "cell",
+)  # fmt: skip
+
+
+def census(file: Path) -> Census:
+    """The census in a file of YAML or JSON.
+
+    Raises:
+        MisPinError: it is neither, or a row has a key that nothing reads or lacks one.
+        OSError: the file cannot be read.
+    """
+    try:
+        found = yaml.safe_load(file.read_text())
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _wrong(str(file), f"no YAML or JSON ({error})", "rows") from error
+    whole = found if isinstance(found, dict) else {"rows": found}
+    for key in whole:
+        if key not in ("rows", "unreachable"):
+            raise unknown_name(file, str(key), ("rows", "unreachable"), "correct the key")
+    rows, cells = whole.get("rows"), whole.get("unreachable", [])
+    if not isinstance(rows, list) or not isinstance(cells, list):
+        raise _wrong(str(file), type(rows).__name__, "a list of rows, and one of cells")
+    return Census(
+        [_record(f"row {place} of {file}", row) for place, row in enumerate(rows, 1)],
+        frozenset(map(str, cells)),
+    )
+
+
+def _record(where: str, row: Any) -> Record:
+    if not isinstance(row, dict):
+        raise _wrong(where, repr(row), f"an object with {', '.join(_KEYS)}")
+    for key in row:
+        if key not in _KEYS:
+            raise unknown_name(where, str(key), _KEYS, "correct the key")
+    for key in ("release", "version"):
+        if not isinstance(row.get(key, ""), str):
+            raise _wrong(where, f"{key} {row[key]!r}", 'text in quotes, such as "3.40": 3.40 is 3.4')
+    level = " ".join(row[key] for key in ("release", "version") if row.get(key))
+    if not (row.get("binary") and row.get("host") and level):
+        raise _wrong(where, repr(row), "binary, host, and release or version")
+    return Record(
+        str(row["binary"]),
+        str(row["host"]),
+        level,
+        _time(where, row),
+        row.get("disabled") is True,
+        row.get("forced_down") is True,
+        str(row.get("cell", "")),
+    )
+
+
+def _time(where: str, row: Mapping[str, Any]) -> datetime.datetime | None:
+    value = row.get("last_seen")
+    try:
+        found = datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        found = value
+    if found is None:
+        return None
+    if isinstance(found, datetime.datetime):
+        return found.replace(tzinfo=found.tzinfo or datetime.UTC)
+    raise _wrong(where, f"last_seen {value!r}", "a time such as 2015-04-30T12:00:00+00:00")
+
+
+def _wrong(where: str, found: str, expected: str) -> MisPinError:
+    return MisPinError(where=where, found=found, expected=expected, remedy="correct the file")

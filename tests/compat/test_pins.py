@@ -1,0 +1,173 @@
+"""``pinrail pins``: which pin is in force, and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from compat import recorded
+from compat.cli import app
+from rpc import MisPinError
+
+ROWS = """
+- {binary: nova-compute, host: cmp-1, release: kilo, last_seen: 2015-04-30T12:00:00+00:00}
+- {binary: nova-compute, host: cmp-2, version: "3.35", cell: two, forced_down: true}
+"""
+
+
+class Files:
+    """A configuration and service records, and the command run on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, levels: str | None, rows: str | None, *options: str) -> Result:
+        given = list(options)
+        for option, name, text in (
+            ("--config", "nova.conf", levels and f"[upgrade_levels]\n{levels}\n"),
+            ("--records", "rows.yaml", rows),
+        ):
+            if text is not None:
+                (self.folder / name).write_text(text)
+                given += [option, str(self.folder / name)]
+        return CliRunner().invoke(app, ["pins", *given], env={"COLUMNS": "200"})
+
+    def json(self, levels: str | None, rows: str | None, *options: str) -> Any:
+        return json.loads(self.run(levels, rows, "--json", *options).stdout)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+def states(found: Any) -> dict[str, tuple[str, str]]:
+    """The state and the release of each destination."""
+    return {pin["destination"]: (pin["state"], pin["release"]) for pin in found["pins"]}
+
+
+def test_pins_when_all_holds_exits_0_and_names_option_and_row(files: Files) -> None:
+    found = files.run("compute = auto\nconductor = juno", ROWS)
+
+    assert found.exit_code == 0
+    assert "nova-compute on cmp-2 (3.35, cell two, never seen, forced_down)" in found.output
+    assert "[upgrade_levels] conductor = juno" in found.output
+    assert "nothing is set in [upgrade_levels]" in found.output
+
+
+def test_pins_when_asked_for_json_have_release_and_interfaces(files: Files) -> None:
+    found = files.json("compute = auto\nscheduler = auto", ROWS)
+
+    assert found["pins"][0] == {
+        "destination": "compute",
+        "state": "known",
+        "release": "juno",
+        "interfaces": {"ComputeAPI": "3.35"},
+        "why": "nova-compute on cmp-2 (3.35, cell two, never seen, forced_down)",
+    }
+    assert states(found)["scheduler"] == ("nobody", "icehouse")
+    assert states(found)["network"] == ("not set", "icehouse")
+
+
+def test_pins_when_each_host_counts_shows_every_server(files: Files) -> None:
+    found = states(files.json("compute = auto", ROWS, "--scope", "hosts"))
+
+    assert found["compute.cmp-1"] == ("known", "kilo")
+    assert found["compute.cmp-2"] == ("known", "juno")
+    assert "conductor.cmp-1" not in found
+
+
+@pytest.mark.parametrize(("cell", "release"), [("two", "juno"), ("", "juno")])
+def test_pins_when_one_cell_counts_takes_its_rows(files: Files, cell: str, release: str) -> None:
+    found = files.json("compute = auto", ROWS, "--scope", f"cell:{cell}" if cell else "all")
+
+    assert states(found)["compute"] == ("known", release)
+
+
+def test_pins_when_rows_are_silent_leaves_them_out_if_told(files: Files) -> None:
+    found = states(files.json("compute = auto", ROWS, "--gone-after", "30"))
+
+    assert found["compute"] == ("nobody", "icehouse")
+
+
+def test_pins_when_a_cell_does_not_answer_exits_1(files: Files) -> None:
+    rows = "unreachable: [three]\nrows: [{binary: x, host: h, release: juno}]"
+
+    found = files.run("compute = auto", rows)
+
+    assert found.exit_code == 1
+    assert "no answer from cell three" in found.output
+
+
+@pytest.mark.parametrize(
+    ("levels", "rows", "options", "message"),
+    [
+        ("compute = kiol", None, (), "did you mean 'kilo'?"),
+        ("compuet = kilo", None, (), "did you mean 'compute'?"),
+        ("compute = auto", None, (), "no service records for the topic"),
+        ("compute = kilo", None, ("--own", "juno"), "one of icehouse, juno"),
+        (None, None, ("--own", "jnuo"), "found 'jnuo'"),
+        (None, None, ("--scope", "cell"), "did you mean 'cell:NAME'?"),
+        (None, None, ("--scope", "cell:"), "cell:NAME"),
+        (None, None, ("--config", "/does/not/exist"), "Failed to find some config files"),
+        (None, None, ("--records", "/does/not/exist"), "No such file"),
+        (None, "[{binary: nova-compuet, host: h, release: juno}]", (), "nova-compuet"),
+    ],
+)
+def test_pins_when_something_cannot_be_meant_exits_2_and_says_so(
+    files: Files, levels: str | None, rows: str | None, options: tuple[str, ...], message: str
+) -> None:
+    found = files.run(levels, rows, *options)
+    as_json = files.run(levels, rows, *options, "--json")
+
+    assert (found.exit_code, as_json.exit_code) == (2, 2)
+    assert message in found.stderr
+    error = json.loads(as_json.stdout)["error"]
+    assert {"type", "found"} <= set(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("rows: {}", "dict"),
+        ("", "NoneType"),
+        ("[1]", "1"),
+        ("[{binary: b, host: h}]", "{'binary': 'b', 'host': 'h'}"),
+        ("[{binary: b, host: h, release: r, last_sean: x}]", "'last_sean'"),
+        ("[{binary: b, host: h, release: r, last_seen: yesterday}]", "last_seen 'yesterday'"),
+        ("[{binary: b, host: h, release: r, last_seen: 7}]", "last_seen 7"),
+        ("[{binary: b, host: h, version: 3.40}]", "version 3.4"),
+        ("[{binary: b, host: h, release: 2015.1}]", "release 2015.1"),
+        ("row: []", "'row'"),
+        ("unreachable: one\nrows: []", "list"),
+        ("{", "no YAML or JSON"),
+    ],
+)
+def test_census_when_a_file_cannot_be_read_is_an_error_that_says_where(
+    tmp_path: Path, text: str, found: str
+) -> None:
+    file = tmp_path / "rows.yaml"
+    file.write_text(text)
+
+    with pytest.raises(MisPinError) as caught:
+        recorded.census(file)
+
+    assert caught.value.found.startswith(found)
+    assert str(file) in caught.value.where
+
+
+@pytest.mark.parametrize(
+    "written", ["2015-04-30T12:00:00Z", '"2015-04-30T12:00:00"', "2015-04-30 12:00:00"]
+)
+def test_census_when_a_time_has_no_zone_is_in_utc(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "rows.yaml"
+    file.write_text(f"[{{binary: b, host: h, release: juno, version: "3.30", last_seen: {written}}}]")
+
+    [row] = recorded.census(file).rows
+
+    assert row.last_seen is not None
+    assert row.last_seen.isoformat() == "2015-04-30T12:00:00+00:00"
