@@ -50,7 +50,9 @@ def _record(where: str, row: Any) -> Record:
             raise unknown_name(where, str(key), _KEYS, "correct the key")
     for key in ("release", "version"):
         if not isinstance(row.get(key, ""), str):
-            raise _wrong(where, f"{key} {row[key]!r}", 'text in quotes, such as "3.40": 3.40 is 3.4')
+            raise _wrong(
+                where, f"{key} {row[key]!r}", 'text in quotes, such as "3.40": 3.40 is 3.4'
+            )
     level = " ".join(row[key] for key in ("release", "version") if row.get(key))
     if not (row.get("binary") and row.get("host") and level):
         raise _wrong(where, repr(row), "binary, host, and release or version")

@@ -165,7 +165,9 @@ def test_census_when_a_file_cannot_be_read_is_an_error_that_says_where(
 )
 def test_census_when_a_time_has_no_zone_is_in_utc(tmp_path: Path, written: str) -> None:
     file = tmp_path / "rows.yaml"
-    file.write_text(f"[{{binary: b, host: h, release: juno, version: "3.30", last_seen: {written}}}]")
+    file.write_text(
+        f"[{{binary: b, host: h, release: juno, version: '3.30', last_seen: {written}}}]"
+    )
 
     [row] = recorded.census(file).rows
 
