@@ -17,7 +17,7 @@ from rpc.errors import (
     RPCError,
     UndeliveredError,
 )
-from rpc.events import Event, Observer
+from rpc.events import Event, Observer, Served
 from rpc.interface import Interface, call, cast
 from rpc.mispin import MisPinError
 from rpc.peer import Peer
@@ -74,6 +74,7 @@ __all__ = [
     "RefusedError",
     "Releases",
     "ResultRefusedError",
+    "Served",
     "Server",
     "TurnedAway",
     "UndeliveredError",

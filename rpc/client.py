@@ -14,7 +14,7 @@ from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.context import Context
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
-from rpc.events import Event
+from rpc.events import Event, ignore, level
 from rpc.exchange import Exchange
 from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
@@ -22,6 +22,7 @@ from rpc.message import Message
 from rpc.peer import Peer
 from rpc.route import Route
 from rpc.signature import MethodSpec, Style
+from rpc.tracing import End
 from vobjects import BackportRefusedError, DeclarationError
 
 I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)
@@ -127,15 +128,22 @@ class Client(Generic[I]):
                 remedy="name a server, or declare the method with @cast",
             )
         pin = self._peer.pin_for(route.destination)
-        tries = [Exchange(self._peer, self._lineage, spec, route, pin)]
+        first = Exchange(self._peer, self._lineage, spec, route, pin)
+        with self._peer.tracing.sending(first.traced) as end:
+            return self._told([first], context, given, end)
+
+    def _told(self, tries: list[Exchange], context: Context, given: Given, end: End) -> Any:
+        """The result; whoever observes or traces is told how it ended."""
         values: dict[str, Any] = {}
         start = time.monotonic()
         try:
-            values = given.bound(spec, self._peer.view)
+            values = given.bound(tries[0].spec, self._peer.view)
             result = self._delivered(tries, context, values, start)
         except Exception as error:
+            end(_code(error), str(error))
             self._tell(tries, values, start, error)
             raise
+        end(Code.OK, "")
         self._tell(tries, values, start, None)
         return result
 
@@ -183,7 +191,11 @@ class Client(Generic[I]):
     def _tell(
         self, tries: list[Exchange], values: dict[str, Any], start: float, error: Exception | None
     ) -> None:
-        exchange = tries[-1]
+        exchange, observer = tries[-1], self._peer.observer
+        code = Code.OK if error is None else _code(error)
+        loud = level(code, len(exchange.report) > 0)
+        if observer is ignore and not LOG.isEnabledFor(loud):
+            return
         event = Event(
             sender=self._peer.name,
             sender_release=self._peer.own.release,
@@ -191,15 +203,15 @@ class Client(Generic[I]):
             pinned=exchange.pin.release,
             mispinned=tries[0].pin.release if len(tries) > 1 else "",
             call=exchange.call,
-            code=Code.OK if error is None else _code(error),
+            code=code,
             seconds=time.monotonic() - start,
             converted=exchange.converted(values),
             losses=tuple(exchange.report),
             detail="" if error is None else "; ".join([str(error), *_notes(error)]),
         )
-        LOG.log(logging.INFO if event.losses or error else logging.DEBUG, "%s", event)
+        LOG.log(loud, "%s", event)
         try:
-            self._peer.observer(event)
+            observer(event)
         except Exception:  # the outcome of the call is not the observer's to change
             LOG.exception("the observer of %s failed", self._peer.label)
 

@@ -25,14 +25,29 @@ class Introduction:
     release: str
     reply: str
     """The release in whose form the sender wants the result: never newer than the receiver."""
+    trace: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What carries the trace of the sender on, if it has one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The introduction as it travels; without a trace there is no word of one."""
+        said: dict[str, Any] = {"name": self.name, "release": self.release, "reply": self.reply}
+        return {**said, "trace": dict(self.trace)} if self.trace else said
 
     @classmethod
     def read(cls, raw: Any) -> Self | None:
         """The introduction in a context, or None if the sender is no peer of ours."""
-        names = [field.name for field in dataclasses.fields(cls)]
-        if not isinstance(raw, dict) or any(type(raw.get(name)) is not str for name in names):
+        if not isinstance(raw, dict):
             return None
-        return cls(**{name: raw[name] for name in names})
+        name, release, reply = raw.get("name"), raw.get("release"), raw.get("reply")
+        if not (type(name) is type(release) is type(reply) is str):
+            return None
+        return cls(name, release, reply, _texts(raw.get("trace")))
+
+
+def _texts(raw: Any) -> dict[str, str]:
+    """The texts by name in what a sender carries along, and nothing else of it."""
+    found = raw.items() if isinstance(raw, dict) else ()
+    return {key: text for key, text in found if type(key) is type(text) is str}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,13 +66,13 @@ class Context:
             FieldValueError: a value would not arrive as it is, or its key is taken.
         """
         for key, value in self.values.items():
-            if key in _TAKEN or not is_plain({key: value}):
+            if type(key) is not str or key in _TAKEN or not is_plain(value):
                 raise FieldValueError(
                     path=f"context.values[{shown(key)}]",
                     expected=f"what JSON carries unchanged, under a key not in {sorted(_TAKEN)}",
                     found=shown(value),
                 )
-        return {**self.values, KEY: dataclasses.asdict(introduction)}
+        return {**self.values, KEY: introduction.to_dict()}
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:

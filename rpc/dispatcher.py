@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +13,8 @@ from oslo_messaging.dispatcher import DispatcherBase
 from rpc import body
 from rpc.capabilities import capabilities, supported
 from rpc.codes import Code
-from rpc.context import Context, Introduction
-from rpc.endpoint import Endpoint, Endpoints
+from rpc.context import Context
+from rpc.endpoint import Endpoints
 from rpc.errors import ApplicationError, RefusedError
 from rpc.heartbeat import alive
 from rpc.peer import Peer
@@ -21,7 +22,8 @@ from rpc.plain import is_plain
 from rpc.reply import Reply
 from rpc.request import NotAcceptedError, Request
 from rpc.signature import RESERVED
-from vobjects import BackportRefusedError, LossReport, VObjectError
+from rpc.visit import Outcome, Visit
+from vobjects import BackportRefusedError, LossReport, View, VObjectError
 from vobjects.values import Values, path_of
 
 LOG = logging.getLogger(__name__)
@@ -45,70 +47,79 @@ class Dispatcher(DispatcherBase):
         message, context = incoming.message, Context.from_dict(incoming.ctxt)
         if message.get("method") == RESERVED:
             facts = capabilities(self._peer.own, self._endpoints.lineages)
-            return self._answer(Code.OK, facts=facts)
-        endpoint = self._endpoints.chosen(message)
+            return self._reply(Code.OK, facts=facts)
+        visit = Visit(self._peer, self._endpoints.chosen(message), message, context)
+        with self._peer.tracing.serving(visit.traced, visit.carried) as end, alive(incoming):
+            outcome = self._outcome(visit)
+            end(outcome.code, outcome.detail)
+        visit.tell(outcome)
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome.answer
+
+    def _outcome(self, visit: Visit) -> Outcome:
+        at = self._peer.reply_pin(visit.context.sender).view
         try:
-            request = endpoint.reader.read(message, self._peer.reply_pin(context.sender).view)
+            request = visit.endpoint.reader.read(visit.message, at)
         except NotAcceptedError as error:
-            call = f"{endpoint.lineage.name}.{message.get('method')}"
-            return self._refuse(call, message, context.sender, error)
-        with alive(incoming):
-            if context.sender is None:
-                return self._run_for_stock(endpoint, request, context)
-            return self._run(endpoint, request, context, context.sender)
+            return self._refused(visit, error)
+        run = self._run_for_stock if visit.context.sender is None else self._run
+        outcome = run(visit, request, at)
+        return dataclasses.replace(outcome, losses=(*request.report, *outcome.losses))
 
-    def _refuse(
-        self,
-        call: str,
-        message: Mapping[str, Any],
-        sender: Introduction | None,
-        error: NotAcceptedError,
-    ) -> dict[str, Any]:
-        who = _name(sender)
-        LOG.warning("%s refused %s of %s: %s", self._peer.label, call, who, error)
-        if sender is not None:
-            return self._answer(error.code, detail=error.detail)
-        if error.code is Code.METHOD_REFUSED:
-            raise oslo_messaging.UnsupportedVersion(message.get("version"), message.get("method"))
-        raise RefusedError(
-            code=error.code,
-            call=call,
-            sender=who,
-            receiver=self._peer.label,
-            detail=error.detail,
-            supports=self._supports,
-        )
+    def _refused(self, visit: Visit, error: NotAcceptedError) -> Outcome:
+        if visit.context.sender is not None:
+            answer = self._reply(error.code, detail=error.detail)
+            return Outcome(error.code, answer, detail=error.detail)
+        version, method = visit.message.get("version"), visit.message.get("method")
+        refusal: Exception = oslo_messaging.UnsupportedVersion(version, method)
+        if error.code is not Code.METHOD_REFUSED:
+            refusal = RefusedError(
+                code=error.code,
+                call=visit.call,
+                sender=visit.who,
+                receiver=self._peer.label,
+                detail=error.detail,
+                supports=self._supports,
+            )
+        return Outcome(error.code, error=refusal, detail=error.detail)
 
-    def _run_for_stock(self, endpoint: Endpoint, request: Request, context: Context) -> Any:
+    def _run_for_stock(self, visit: Visit, request: Request, at: View) -> Outcome:
+        report = LossReport()
         try:
-            result = self._called(endpoint, request, context)
+            result = visit.run(request)
         except Exception as error:
-            if is_plain(list(error.args)):
-                raise
-            raise ApplicationError(type(error).__name__, str(error)) from error
-        at, report = self._peer.reply_pin(None).view, LossReport()
-        types, lowered = self._lowered(request, result)
-        return types.dump(lowered, at, request.form, report)[body.RESULT]
-
-    def _run(
-        self, endpoint: Endpoint, request: Request, context: Context, sender: Introduction
-    ) -> dict[str, Any]:
+            raised: Exception = error
+            if not is_plain(list(error.args)):
+                raised = ApplicationError(type(error).__name__, str(error))
+                raised.__cause__ = error
+            return Outcome(Code.FAILED, error=raised, detail=str(error))
         try:
-            result = self._called(endpoint, request, context)
+            types, lowered = self._lowered(request, result)
+            answer = types.dump(lowered, at, request.form, report)[body.RESULT]
+        except VObjectError as error:
+            return Outcome(Code.RESULT_REFUSED, error=error, detail=str(error))
+        return Outcome(Code.OK, answer, losses=tuple(report))
+
+    def _run(self, visit: Visit, request: Request, at: View) -> Outcome:
+        try:
+            result = visit.run(request)
         except Exception as error:
             return self._raised(request, error)
         report = LossReport()
         try:
-            at, (types, lowered) = self._peer.reply_pin(sender).view, self._lowered(request, result)
+            types, lowered = self._lowered(request, result)
             wrapped = body.write(request.form, types, lowered, at, report)
         except BackportRefusedError as error:
-            return self._answer(Code.RESULT_REFUSED, detail=str(error))
+            code, detail = Code.RESULT_REFUSED, str(error)
+            return Outcome(code, self._reply(code, detail=detail), detail=detail)
         except VObjectError as error:
             LOG.exception("%s: the result of %s is wrong", self._peer.label, request.spec.name)
             return self._failed(type(error).__name__, str(error), {})
-        return self._answer(Code.OK, result=wrapped, losses=tuple(report))
+        losses = tuple(report)
+        return Outcome(Code.OK, self._reply(Code.OK, result=wrapped, losses=losses), losses=losses)
 
-    def _raised(self, request: Request, error: Exception) -> dict[str, Any]:
+    def _raised(self, request: Request, error: Exception) -> Outcome:
         cause = error.exc_info[1] if isinstance(error, oslo_messaging.ExpectedException) else error
         if isinstance(cause, ApplicationError):
             return self._failed(cause.name, cause.message, cause.details)
@@ -118,13 +129,6 @@ class Dispatcher(DispatcherBase):
             LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
         return self._failed(type(cause).__name__, str(cause), {})
 
-    def _called(self, endpoint: Endpoint, request: Request, context: Context) -> Any:
-        call, who = request.call, _name(context.sender)
-        LOG.debug("%s runs %s of %s", self._peer.label, call, who)
-        if len(request.report):
-            LOG.info("%s: %s of %s: %s", self._peer.label, call, who, request.report)
-        return getattr(endpoint.implementation, request.spec.name)(context, **request.values)
-
     def _lowered(self, request: Request, result: Any) -> tuple[Values, dict[str, Any]]:
         """The result as the version has it that the message speaks, under its name."""
         own, view = request.spec.result, self._peer.view
@@ -132,12 +136,9 @@ class Dispatcher(DispatcherBase):
         lowered = request.passage.lower_result(checked)
         return body.result(request.passage.plan, view), {body.RESULT: lowered}
 
-    def _failed(self, name: str, detail: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-        return self._answer(Code.FAILED, name=name, detail=detail, facts=facts)
+    def _failed(self, name: str, detail: str, facts: Mapping[str, Any]) -> Outcome:
+        answer = self._reply(Code.FAILED, name=name, detail=detail, facts=facts)
+        return Outcome(Code.FAILED, answer, detail=f"{name}: {detail}")
 
-    def _answer(self, code: Code, **parts: Any) -> dict[str, Any]:
+    def _reply(self, code: Code, **parts: Any) -> dict[str, Any]:
         return Reply(code, self._peer.label, supports=self._supports, **parts).to_dict()
-
-
-def _name(sender: Introduction | None) -> str:
-    return f"{sender.name} ({sender.release})" if sender else "a client without Pinrail"

@@ -1,8 +1,9 @@
-"""What a peer tells an observer of every message it sends."""
+"""What a peer tells observers of every message that it sends, and of every one that it serves."""
 
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable
 
 from rpc.codes import Code
@@ -41,8 +42,54 @@ class Event:
         )
 
 
+@dataclasses.dataclass(frozen=True)
+class Served:
+    """One message as its server saw it end."""
+
+    receiver: str
+    receiver_release: str
+    topic: str
+    sender: str
+    """Who sent it, or nothing if that is a client without Pinrail."""
+    sender_release: str
+    call: str
+    """Interface and method; the method may be one that the interface does not have."""
+    known: bool
+    """Whether the interface has the method."""
+    version: str
+    """That of the message; text of the sender if no version could be read."""
+    code: Code
+    seconds: float
+    losses: tuple[LossEntry, ...]
+    """What the arguments left behind on their way up, and the result on its way down."""
+    detail: str
+
+    def __str__(self) -> str:
+        who = (
+            f"{self.sender} ({self.sender_release})" if self.sender else "a client without Pinrail"
+        )
+        lost = ", ".join(loss.path for loss in self.losses) or "nothing"
+        return (
+            f"{self.receiver} ({self.receiver_release}) served {self.call} {self.version} of {who}"
+            f": {self.code} in {self.seconds:.3f} s, lost {lost}"
+            + (f": {self.detail}" if self.detail else "")
+        )
+
+
 Observer = Callable[[Event], None]
+ServedObserver = Callable[[Served], None]
 
 
 def ignore(event: Event) -> None:
     """The observer of those who do not look."""
+
+
+def ignore_served(event: Served) -> None:
+    """The observer of those who do not look."""
+
+
+def level(code: Code, losses: bool) -> int:
+    """How loud a message is logged: quietly if nothing was wrong, and nothing lost."""
+    if code is Code.OK:
+        return logging.INFO if losses else logging.DEBUG
+    return logging.INFO if code is Code.FAILED else logging.WARNING

@@ -27,6 +27,7 @@ from rpc.plan import plan as planned
 from rpc.reply import Reply
 from rpc.route import Route
 from rpc.signature import MethodSpec, Style
+from rpc.tracing import Traced
 from vobjects import DecodeError, FieldValueError, LossReport, View
 from vobjects.fieldtype import FieldType
 from vobjects.values import path_of
@@ -49,6 +50,13 @@ class Exchange:
     def call(self) -> str:
         """Interface and method."""
         return f"{self.lineage.name}.{self.spec.name}"
+
+    @property
+    def traced(self) -> Traced:
+        """What a span says of it."""
+        releases = {"sender": self.peer.own.release, "pin": self.pin.release}
+        answered, where = self.spec.style is Style.CALL, self.route.destination
+        return Traced(self.lineage.name, self.spec.name, True, where, answered, releases)
 
     @functools.cached_property
     def passage(self) -> Passage:

@@ -7,12 +7,13 @@ from typing import Any
 
 from rpc import turned_away
 from rpc.context import Introduction
-from rpc.events import Observer, ignore
+from rpc.events import Observer, ServedObserver, ignore, ignore_served
 from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
 from rpc.sources.announced import Announced
 from rpc.sources.answer import PinSource
+from rpc.tracing import UNTRACED, Tracing
 from vobjects import View
 from vobjects.version import Version
 
@@ -28,12 +29,14 @@ class Peer:
         own: what its release speaks; nothing newer can be read or sent.
         pins: how each destination is pinned, asked at every message.
         known: every release that may be met, oldest first, up to the own one.
-        observer: told of every message that is sent.
+        observer: told of every message that is sent, when it has ended.
         prefix: put before every topic, so that fleets share a broker and do not meet.
         timeout: seconds that a call waits for its answer.
         heals: whether a server that refuses a message as too new for it lowers its pin, and a call
             goes there once more.
         turned_away: told of every message that a server took from the broker and did not run.
+        served: told of every message that is served, when it has ended.
+        tracing: makes the spans of messages, such as :class:`rpc.opentelemetry.OpenTelemetry`.
     """
 
     transport: Any
@@ -46,6 +49,8 @@ class Peer:
     timeout: float = 60.0
     heals: bool = True
     turned_away: turned_away.Watcher = turned_away.ignore
+    served: ServedObserver = ignore_served
+    tracing: Tracing = UNTRACED
     announced: Announced = dataclasses.field(init=False)
     """What other peers said of themselves."""
 
@@ -84,7 +89,7 @@ class Peer:
     def introduction(self, pin: Pin) -> Introduction:
         """What the peer says of itself to a destination that is pinned so."""
         reply = pin.release if pin.release in self.known.supported else self.own.release
-        return Introduction(self.name, self.own.release, reply)
+        return Introduction(self.name, self.own.release, reply, self.tracing.carried())
 
     def reply_view(self, pin: Pin) -> View:
         """At whose versions a destination that is pinned so writes results to this peer."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from vobjects.shown import shown
+
+_ATOMS: Final = frozenset({str, bool, type(None)})
+"""Types of which every value is plain."""
 
 
 def is_plain(value: Any) -> bool:
     """Whether JSON gives the value back as it was."""
+    if type(value) in _ATOMS:
+        return True
     try:
         return bool(json.loads(json.dumps(value)) == value)
     except (TypeError, ValueError, RecursionError):

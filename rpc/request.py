@@ -33,18 +33,12 @@ class NotAcceptedError(Exception):
 class Request:
     """An accepted message: a method of the own release and its arguments."""
 
-    interface: str
     spec: MethodSpec
     form: str
     values: Mapping[str, Any]
     report: LossReport
     passage: Passage
     """To the version that the message speaks, in which it is answered."""
-
-    @property
-    def call(self) -> str:
-        """Interface and method, for errors."""
-        return f"{self.interface}.{self.spec.name}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,7 +75,7 @@ class Reader:
             lifted = passage.lift(found, report)
         except FieldValueError as error:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
-        return Request(self.lineage.name, plan.newer, received.form, lifted, report, passage)
+        return Request(plan.newer, received.form, lifted, report, passage)
 
     def passage(self, message: Mapping[str, Any]) -> Passage:
         """From the version that a message speaks to the own one.

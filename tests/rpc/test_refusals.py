@@ -228,5 +228,5 @@ def test_refusal_when_logged_names_both_sides(
 
     [record] = caplog.records
     assert record.getMessage().startswith(
-        f"tester-{receiver} ({receiver}) refused LabAPI.fly of tester (juno): LabAPI"
+        f"tester-{receiver} ({receiver}) served LabAPI.fly 1.0 of tester (juno): method-refused in"
     )
