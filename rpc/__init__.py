@@ -24,6 +24,7 @@ from rpc.peer import Peer
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
 from rpc.server import Server
+from rpc.signature import local
 from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
 from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
@@ -88,6 +89,7 @@ __all__ = [
     "default_changed",
     "history",
     "initial",
+    "local",
     "method_added",
     "method_removed",
     "method_renamed",

@@ -8,7 +8,7 @@ from typing import Any
 
 from rpc.lineage import Lineage
 from rpc.peer import Peer
-from rpc.request import Reader
+from rpc.request import NotAcceptedError, Reader
 from rpc.signature import RESERVED
 from vobjects import DeclarationError
 
@@ -69,9 +69,10 @@ class Endpoints:
         """Whether running a message twice is as good as once: its method says so."""
         if message.get("method") == RESERVED:
             return True
-        endpoint = self.chosen(message)
-        spec = endpoint.lineage.methods[endpoint.reader.own].get(str(message.get("method")))
-        return spec is not None and spec.idempotent
+        try:
+            return self.chosen(message).reader.passage(message).plan.newer.idempotent
+        except NotAcceptedError:
+            return False
 
     def _add(self, key: tuple[str | None, str, str], endpoint: Endpoint) -> None:
         other = self._by_message.setdefault(key, endpoint)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
-from typing import Any
 
 import oslo_messaging
 
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
-from rpc.errors import ImplementationError
+from rpc.fit import must_fit
 from rpc.interface import Interface
 from rpc.peer import Peer
 from rpc.receiver import Receiver
-from rpc.signature import MethodSpec
 from rpc.turned_away import teller
 from vobjects import DeclarationError
 
@@ -41,8 +38,7 @@ class Server:
                 expected="at least one interface with what implements it",
                 remedy="pass {Interface: implementation}",
             )
-        for interface, implementation in served.items():
-            _must_fit(peer, interface, implementation)
+        must_fit(peer, served)
         topics = dict.fromkeys(interface.TOPIC for interface in served)
         self._servers = [_on(topic, peer, served, server) for topic in topics]
 
@@ -70,35 +66,3 @@ def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server
     dispatcher = Dispatcher(peer, endpoints)
     tell = teller(peer.label, target.topic, peer.turned_away)
     return Receiver(peer.transport, target, dispatcher, endpoints.is_idempotent, tell)
-
-
-def _must_fit(peer: Peer, interface: type[Interface], implementation: object) -> None:
-    lineage = interface.LINEAGE
-    own = peer.speaks(lineage)
-    found = [
-        _misfit(spec, getattr(interface, name, None), implementation)
-        for name, spec in lineage.methods[own].items()
-    ]
-    problems = [problem for problem in found if problem]
-    if problems:
-        raise ImplementationError(
-            interface=f"{lineage.name} {own}",
-            implementation=type(implementation).__name__,
-            problems=problems,
-        )
-
-
-def _misfit(spec: MethodSpec, declared: Any, implementation: Any) -> str:
-    """What is wrong with the method of an implementation, and the line to write; or nothing."""
-    line = f"def {', '.join([f'{spec.name}(self', 'context', *spec.arguments])}): ..."
-    found = getattr(implementation, spec.name, None)
-    if not callable(found) or getattr(found, "__func__", found) is declared:
-        return f"no method {spec.name!r}; write: {line}"
-    if inspect.iscoroutinefunction(found):
-        return f"{spec.name} is a coroutine, which nobody awaits; write: {line}"
-    signature = inspect.signature(found)
-    try:
-        signature.bind(None, **dict.fromkeys(spec.arguments))
-    except TypeError as error:
-        return f"{spec.name}{signature} does not fit ({error}); write: {line}"
-    return ""

@@ -7,7 +7,7 @@ import enum
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from vobjects import DeclarationError, FieldValueError
 from vobjects.annotations import field_type
@@ -15,6 +15,8 @@ from vobjects.fieldtype import FieldType, no_child
 from vobjects.history import REQUIRED
 from vobjects.paths import ROOT
 from vobjects.shown import shown
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _TAKEN: Final = frozenset({"self", "ctxt", "method", "pinrail"})
 """Names that oslo.messaging or the body of a message has other uses for."""
@@ -80,6 +82,20 @@ class Declared:
 
 _MARK: Final = "pinrail"
 """The attribute of a function that ``@call`` and ``@cast`` set."""
+
+
+_LOCAL: Final = "pinrail_local"
+
+
+def local(method: F) -> F:
+    """Say of a public method of a service that it is for its own process and not for clients."""
+    method.__dict__[_LOCAL] = True
+    return method
+
+
+def is_local(method: Any) -> bool:
+    """Whether a method is for its own process."""
+    return getattr(method, _LOCAL, False) is True
 
 
 def mark(method: Callable[..., Any], style: Style, idempotent: bool) -> None:

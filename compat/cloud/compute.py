@@ -13,7 +13,7 @@ from compat.cloud.driver import Driver
 from compat.cloud.guest import stored, without_devices
 from compat.cloud.locks import KeyedLocks
 from compat.cloud.store import Store
-from rpc import ApplicationError, Client, Context, Peer
+from rpc import ApplicationError, Client, Context, Peer, local
 from vobjects import VObjectError
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -36,6 +36,7 @@ class Compute(ComputeAPI):
         self._guests = KeyedLocks()
         self._claims, self._reports = threading.Lock(), threading.Lock()
 
+    @local
     def report(self, context: Context) -> None:
         """Tell the controller what the host has and what is left."""
         with self._reports:  # a record must not overtake one that was made before it

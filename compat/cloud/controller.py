@@ -19,6 +19,7 @@ from rpc import (
     OutcomeUnknownError,
     Peer,
     ResultRefusedError,
+    local,
 )
 from vobjects import VObjectError, merge
 from vobjects.catalog.compute_node import ComputeNode
@@ -133,6 +134,7 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         """The records of all hosts."""
         return tuple(self._store.all(ComputeNode))
 
+    @local
     def refresh_provider_fw_rules(self, context: Context) -> None:
         """Tell all hosts at once."""
         self._computes.prepare(fanout=True).refresh_provider_fw_rules(context)

@@ -117,4 +117,4 @@ def counter_peer(text: str, **options: Any) -> Peer:
     """A peer that has no broker."""
     pins = counter_pins(Version.parse(text))
     given: dict[str, Any] = {"transport": None, "name": f"peer-{text}", "pins": pins, "known": pins}
-    return Peer(own=counter_pin(text), **(given | options))
+    return Peer(**(given | {"own": counter_pin(text)} | options))

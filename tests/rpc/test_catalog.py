@@ -123,11 +123,9 @@ def test_client_when_compared_has_the_style_and_sends_the_arguments_of_the_relea
 ) -> None:
     facts = by_release(interface.__name__)[release]
     ours = methods(interface, facts.version)
-    lineage = interface.LINEAGE
+    versions = interface.LINEAGE.methods.values()
     once = {
-        name: {
-            a for v in interface.LINEAGE.methods.values() if name in v for a in v[name].arguments
-        }
+        name: {a for each in versions if name in each for a in each[name].arguments}
         for name in ours
     }
     for name, text in facts.client.items():

@@ -20,6 +20,7 @@ from rpc import (
     cast,
     history,
     initial,
+    local,
     previous_major_served,
     version,
 )
@@ -105,6 +106,7 @@ class Named:
     def state(self, context: Context, of: str, room: str = "") -> str:
         return f"{self.name} {of} {room}".rstrip()
 
+    @local
     def close(self, context: Context) -> None: ...
 
 

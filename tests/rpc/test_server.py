@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import Any
 
 import pytest
 
-from rpc import Context, ImplementationError, Server
-from tests.rpc.interfaces import Counter, counter_peer
-from tests.support.lab import LabAPI, OtherAPI, peer
+from rpc import (
+    Context,
+    ImplementationError,
+    Interface,
+    Peer,
+    Pin,
+    Pins,
+    Server,
+    call,
+    cast,
+    history,
+    initial,
+    local,
+)
+from rpc.data import Data
+from tests.rpc.interfaces import Counter, counter_peer, counter_pin
+from tests.support.lab import LabAPI, OtherAPI, peer, views
 from vobjects import DeclarationError
 
-ADD = "def add(self, context, name, steps): ..."
-RESET = "def reset(self, context): ..."
+ADD = "def add(self, context: Context, name: str, steps: str) -> int: ..."
+RESET = "def reset(self, context: Context) -> None: ..."
 
 
 class Fitting:
@@ -52,7 +67,11 @@ def test_server_when_methods_are_missing_says_what_to_write() -> None:
 def test_server_when_the_release_is_newer_needs_its_methods_too() -> None:
     found = problems(Fitting(), "1.2")
 
-    assert found == ["no method 'read'; write: def read(self, context, name): ..."]
+    assert found == [
+        "add has other types (steps: str); write: "
+        "def add(self, context: Context, name: str, steps: int) -> int: ...",
+        "no method 'read'; write: def read(self, context: Context, name: str) -> int: ...",
+    ]
 
 
 def test_server_when_the_stub_is_inherited_is_refused() -> None:
@@ -97,11 +116,11 @@ def test_server_when_a_signature_does_not_fit_shows_it(method: Any) -> None:
     assert problem.endswith(f"write: {ADD}")
 
 
-def add_keyword(self: Any, context: Any, *, name: Any, steps: Any) -> None: ...
-def add_catch_all(self: Any, context: Any, **values: Any) -> None: ...
-def add_swapped(self: Any, context: Any, steps: Any, name: Any) -> None: ...
-def add_optional(self: Any, context: Any, name: Any, steps: Any, more: Any = 1) -> None: ...
-def add_other_context(self: Any, ctxt: Any, name: Any, steps: Any) -> None: ...
+def add_keyword(self: Any, context: Any, *, name: Any, steps: Any) -> Any: ...
+def add_catch_all(self: Any, context: Any, **values: Any) -> Any: ...
+def add_swapped(self: Any, context: Any, steps: Any, name: Any) -> Any: ...
+def add_optional(self: Any, context: Any, name: Any, steps: Any, more: Any = 1) -> Any: ...
+def add_other_context(self: Any, ctxt: Any, name: Any, steps: Any) -> Any: ...
 
 
 WELL = [add_keyword, add_catch_all, add_swapped, add_optional, add_other_context]
@@ -138,6 +157,130 @@ def test_server_when_a_method_is_a_coroutine_is_refused() -> None:
     [problem] = problems(Coroutine())
 
     assert problem == f"add is a coroutine, which nobody awaits; write: {ADD}"
+
+
+def test_server_when_a_method_is_a_generator_is_refused() -> None:
+    class Generator(Fitting):
+        def add(self, context: Any, name: Any, steps: Any) -> Any:
+            yield 0
+
+    assert problems(Generator()) == [f"add is a generator, which nobody awaits; write: {ADD}"]
+
+
+def add_bool(self: Any, context: Any, name: bool, steps: str) -> int: ...  # type: ignore[empty-body]
+def add_list(self: Any, context: Any, name: list[str], steps: str) -> int: ...  # type: ignore[empty-body]
+def add_nothing(self: Any, context: Any, name: str, steps: str) -> None: ...
+def add_text(self: Any, context: Any, name: str, steps: str | None) -> str: ...  # type: ignore[empty-body]
+
+
+TYPES = [
+    (add_bool, "name: bool"),
+    (add_list, "name: list[str]"),
+    (add_nothing, "-> None"),
+    (add_text, "steps: str | None, -> str"),
+]
+
+
+@pytest.mark.parametrize(("method", "wrong"), TYPES)
+def test_server_when_types_are_others_names_them(method: Any, wrong: str) -> None:
+    class Ill(Fitting):
+        add = method
+
+    assert problems(Ill()) == [f"add has other types ({wrong}); write: {ADD}"]
+
+
+def test_server_when_a_cast_returns_something_is_refused() -> None:
+    class Answering(Fitting):
+        def reset(self, context: Context) -> int:  # type: ignore[override]
+            return 0
+
+    assert problems(Answering()) == [f"reset has other types (-> int); write: {RESET}"]
+
+
+def test_server_when_a_type_is_known_to_type_checkers_alone_takes_it(memory: Any) -> None:
+    class Absent(Fitting):
+        def add(self, context: Context, name: "Missing", steps: str) -> int:  # type: ignore[name-defined] # noqa: F821, UP037
+            return 0
+
+    serve(memory, Absent())
+
+
+def test_server_when_plain_data_is_declared_takes_any_annotation(memory: Any) -> None:
+    class DataAPI(Interface):
+        TOPIC = "data"
+
+        @call
+        def act(self, context: Context, image: Data) -> Data:
+            """Act."""
+
+        HISTORY = history(initial("1.0"))
+
+    class Service:
+        def act(self, context: Context, image: dict[str, int]) -> list[int]:
+            return list(image.values())
+
+    own = Pin("now", {"DataAPI": DataAPI.LINEAGE.latest}, views("kilo"))
+    Server(Peer(memory, "a", own, Pins((own,)), Pins((own,))), {DataAPI: Service()}, "server")
+
+
+def test_server_when_a_method_has_the_other_style_is_refused() -> None:
+    class Styled(Fitting):
+        @cast
+        def add(self, context: Context, name: str, steps: str) -> int:
+            return 0
+
+    assert problems(Styled()) == ["add is a cast here and a call in the interface"]
+
+
+class Wider(Fitting):
+    """Has more than the interface."""
+
+    limit = 5
+
+    def resett(self, context: Context) -> None: ...
+    def _private(self) -> None: ...
+    @property
+    def size(self) -> int:
+        raise AssertionError("a check reads no property")
+
+
+def test_server_when_a_public_method_is_in_no_interface_is_refused() -> None:
+    assert problems(Wider()) == [
+        "resett is public and not in Counter 1.0; declare it there, or write: @local before it, "
+        "or def _resett"
+    ]
+
+
+def test_server_when_a_public_method_is_local_is_made(memory: Any) -> None:
+    class Local(Fitting):
+        @local
+        def report(self) -> str:
+            return "full"
+
+    service = Local()
+    serve(memory, service)
+
+    assert service.report() == "full"
+
+
+def test_server_when_a_method_is_of_another_interface_of_the_service_is_made(memory: Any) -> None:
+    class Both(Fitting):
+        def ping(self, context: Context) -> str:
+            return "here"
+
+    class PingAPI(OtherAPI):
+        HISTORY = history(initial("1.0"))
+
+    own = dataclasses.replace(
+        counter_pin("1.0"),
+        interfaces={"Counter": Counter.LINEAGE.at("1.0"), "PingAPI": PingAPI.LINEAGE.latest},
+    )
+    peer_ = counter_peer("1.0", transport=memory, own=own)
+    both = Both()
+
+    Server(peer_, {Counter: both, PingAPI: both}, "server")
+    with pytest.raises(ImplementationError, match="ping is public and not in Counter"):
+        Server(peer_, {Counter: both, PingAPI: Both()}, "server")
 
 
 def test_server_when_the_release_lacks_the_interface_is_refused(memory: Any) -> None:

@@ -24,6 +24,7 @@ from rpc import (
     cast,
     history,
     initial,
+    local,
     method_added,
     version,
 )
@@ -185,6 +186,7 @@ class Lab:
     def _private(self, context: Context) -> None:
         self._note("_private", context)
 
+    @local
     def undeclared(self, context: Context) -> None:
         self._note("undeclared", context)
 
