@@ -26,6 +26,9 @@ class NotWrittenError(oslo_messaging.MessageUndeliverable):
         super().__init__(why, "", "", None)  # type: ignore[no-untyped-call]
         self.why = why
 
+    def __str__(self) -> str:
+        return self.why
+
 
 class Attempt:
     """The sending of one message.

@@ -41,16 +41,54 @@ class RabbitNode:
     Used as a context manager, the node is started on entry and stopped on exit.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Choose free ports; nothing is started yet."""
-        self.folder = folder
-        self.port, self.dist_port, self.epmd_port = free_ports(3)
+    def __init__(self, folder: Path, config: str = "", first: Self | None = None) -> None:
+        """Choose free ports; nothing is started yet.
+
+        Args:
+            folder: takes all files of the node.
+            config: lines of a ``rabbitmq.conf``.
+            first: the node whose port mapper and cookie this one shares, to form a cluster.
+        """
+        self.folder, self.config = folder, config
+        self.port, self.dist_port, own_epmd_port = free_ports(3)
+        self.epmd_port = first.epmd_port if first else own_epmd_port
+        self.home = first.folder if first else folder
         self._guard: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """The address for kombu and oslo.messaging."""
         return f"rabbit://guest:guest@{HOST}:{self.port}//"
+
+    @property
+    def name(self) -> str:
+        """The name by which other nodes know it."""
+        return f"pinrail{self.port}@localhost"
+
+    def ctl(self, *words: str, timeout: float = 60) -> str:
+        """What a command of ``rabbitmqctl`` prints.
+
+        Raises:
+            RabbitError: it fails.
+        """
+        done = subprocess.run(
+            [BIN / "rabbitmqctl", "-q", "-n", self.name, *words],
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        if done.returncode:
+            raise RabbitError(f"rabbitmqctl {' '.join(words)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def kill(self) -> None:
+        """End the node as a power cut does."""
+        guard, self._guard = self._guard, None
+        if guard is not None:
+            os.killpg(guard.pid, 9)
+            guard.communicate()
 
     @property
     def log(self) -> Path:
@@ -63,6 +101,7 @@ class RabbitNode:
         if not server.exists():
             raise RabbitError(f"{server} is missing: run tools/install-rabbitmq")
         self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "rabbitmq.conf").write_text(self.config)
         with self.log.open("ab") as log:
             self._guard = subprocess.Popen(
                 ["/bin/bash", "-c", GUARD, server],
@@ -104,10 +143,10 @@ class RabbitNode:
         return {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
-            "HOME": str(self.folder),
+            "HOME": str(self.home),
             "ERL_EPMD_ADDRESS": HOST,
             "ERL_EPMD_PORT": str(self.epmd_port),
-            "RABBITMQ_NODENAME": f"pinrail{self.port}@localhost",
+            "RABBITMQ_NODENAME": self.name,
             "RABBITMQ_NODE_IP_ADDRESS": HOST,
             "RABBITMQ_NODE_PORT": str(self.port),
             "RABBITMQ_DIST_PORT": str(self.dist_port),
@@ -132,6 +171,46 @@ class RabbitNode:
             except OSError:
                 time.sleep(0.2)
         raise RabbitError(f"no answer at {self.url}\n{self.log.read_text()[-4000:]}")
+
+
+class RabbitCluster:
+    """Three nodes that know each other; the first has the port mapper, so kill one of the others.
+
+    Used as a context manager, the cluster is started on entry and stopped on exit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Choose free ports; nothing is started yet."""
+        first = RabbitNode(folder / "1")
+        others = (RabbitNode(folder / str(number), first=first) for number in (2, 3))
+        self.nodes = (first, *others)
+
+    @property
+    def hosts(self) -> str:
+        """The part of an address for oslo.messaging that names all nodes."""
+        return ",".join(f"guest:guest@{HOST}:{node.port}" for node in self.nodes)
+
+    def __enter__(self) -> Self:
+        """Start the nodes one after the other, and let each join the first."""
+        try:
+            for node in self.nodes:
+                node.start()
+                if node is not self.nodes[0]:
+                    for words in (
+                        ["stop_app"],
+                        ["join_cluster", self.nodes[0].name],
+                        ["start_app"],
+                    ):
+                        node.ctl(*words)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop the nodes, the first one last."""
+        for node in reversed(self.nodes):
+            node.stop()
 
 
 def free_ports(count: int) -> list[int]:
