@@ -169,7 +169,10 @@ def pins(
     records: Annotated[
         Path | None, typer.Option(help="Service records in YAML or JSON, for auto.")
     ] = None,
-    own: Annotated[str, typer.Option(help="The release of the service that sends.")] = "kilo",
+    own: Annotated[str, typer.Option(help="The release of Nova that sends.")] = pinned.NEWEST,
+    oldest: Annotated[
+        str | None, typer.Option(help="The oldest that is supported; else two releases before.")
+    ] = None,
     scope: Annotated[
         str, typer.Option(help="The rows that decide: all, cell:NAME, or hosts (each its own).")
     ] = "all",
@@ -178,14 +181,15 @@ def pins(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say which pin is in force for each destination, and which row or option decided.
+    """Say which pin is in force for each topic of Nova, and which row or option decided.
 
     Exit status 0 if every destination has a pin or nothing is written for it, 1 if something is
     unknown, 2 if something cannot be meant.
     """
     silence = None if gone_after is None else datetime.timedelta(days=gone_after)
     try:
-        found = pinned.pinned(own, config or [], records, pinned.read_scope(scope), silence)
+        files = pinned.Files(config or [], records, pinned.read_scope(scope), silence)
+        found = pinned.pinned(pinned.releases(own, oldest), files)
     except (DeclarationError, OSError) as error:
         if as_json:
             typer.echo(json.dumps({"error": _facts(error)}, indent=2))

@@ -1,22 +1,23 @@
-"""What pin is in force for each destination of the reference cloud, and why."""
+"""What pin is in force for each topic of Nova, and why."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from oslo_config import cfg
 
 from compat import recorded
-from compat.cloud.releases import INTERFACES, known_to
-from rpc import Destination, MisPinError
+from rpc import Destination, MisPinError, Releases, catalog
 from rpc.mispin import unknown_name
 from rpc.sources import (
     ALL_CELLS,
     EACH_HOST,
     Answer,
+    Census,
     Config,
     Known,
     Levels,
@@ -27,6 +28,9 @@ from rpc.sources import (
 )
 from rpc.sources.config import NOT_SET
 from rpc.sources.options import NOVA
+
+NEWEST: Final = catalog.releases()[-1]
+"""The newest release of Nova that is known."""
 
 _CELL: Final = "cell:"
 
@@ -60,33 +64,68 @@ class Pinned:
         }
 
 
-def pinned(
-    own: str,
-    configs: list[Path],
-    records: Path | None,
-    scope: Scope,
-    gone_after: datetime.timedelta | None,
-) -> list[Pinned]:
+@dataclasses.dataclass(frozen=True)
+class Files:
+    """What is written, and which rows decide.
+
+    Args:
+        configs: files with ``[upgrade_levels]``.
+        records: service records, if there are any.
+        scope: the rows that decide.
+        gone_after: the silence after which a row does not count.
+    """
+
+    configs: list[Path]
+    records: Path | None
+    scope: Scope
+    gone_after: datetime.timedelta | None
+
+
+def pinned(known: Releases, files: Files) -> list[Pinned]:
     """The pin of every topic, and with each host by itself that of every server too.
 
     Raises:
-        DeclarationError: the own release does not exist.
         MisPinError: a file says what cannot be meant.
+        DeclarationError: the oldest release lacks an interface of which nothing is known.
         OSError: a file cannot be read.
     """
-    known = known_to(own)
-    levels = Levels(known, INTERFACES)
-    source = Config(
-        _read(configs), levels, binaries=NOVA, records=_records(levels, records, scope, gone_after)
-    )
+    interfaces = [i for i in catalog.INTERFACES if i.LINEAGE.name in known.newest.interfaces]
+    levels = Levels(known, interfaces)
+    binaries = {topic: NOVA[topic] for topic in levels.topics}
+    census = recorded.census(files.records) if files.records is not None else None
+    records = _records(levels, census, binaries, files) if census is not None else None
+    source = Config(_read(files.configs), levels, binaries=binaries, records=records)
     found = []
-    for topic, lineages in levels.topics.items():
-        for destination in [Destination(topic), *_servers(topic, records, scope)]:
-            answer = source.answer(destination)
-            pin = answer.pin if isinstance(answer, Known) else known.oldest
-            versions = {one.name: str(pin.speaks(one)) for one in lineages}
-            found.append(Pinned(destination, answer, pin.release, versions))
+    for topic in levels.topics:
+        servers = _servers(topic, census) if census is not None and files.scope.by_host else []
+        found += [_pinned(source, levels, place) for place in (Destination(topic), *servers)]
     return found
+
+
+def releases(own: str, oldest: str | None) -> Releases:
+    """The releases of Nova from one to another.
+
+    Args:
+        own: that of the service that sends.
+        oldest: the oldest that is supported; None for the one two releases before.
+
+    Raises:
+        MisPinError: there is no such release, or the oldest is newer than the own.
+    """
+    names = list(catalog.releases())
+    for option, name in (("--own", own), ("--oldest", oldest or own)):
+        if name not in names:
+            raise unknown_name(option, name, names, "correct the name")
+    last = names.index(own)
+    first = max(last - 2, 0) if oldest is None else names.index(oldest)
+    if first > last:
+        raise MisPinError(
+            where="--oldest",
+            found=str(oldest),
+            expected=f"{own} or an older release",
+            remedy="code does not know releases that came later",
+        )
+    return Releases(tuple(map(catalog.pin, names[first : last + 1])))
 
 
 def read_scope(text: str) -> Scope:
@@ -115,25 +154,25 @@ def _read(configs: list[Path]) -> cfg.ConfigOpts:
     return conf
 
 
-def _records(
-    levels: Levels, file: Path | None, scope: Scope, gone_after: datetime.timedelta | None
-) -> Records | None:
-    if file is None:
-        return None
-    found = recorded.census(file)
+def _records(levels: Levels, census: Census, binaries: Mapping[str, str], files: Files) -> Records:
     return Records(
         levels,
-        lambda: found,
-        binaries=NOVA,
-        scope=scope,
-        gone_after=gone_after,
+        lambda: census,
+        binaries=binaries,
+        scope=files.scope,
+        gone_after=files.gone_after,
         start=lambda read: read(),
     )
 
 
-def _servers(topic: str, file: Path | None, scope: Scope) -> list[Destination]:
-    if file is None or not scope.by_host:
-        return []
-    rows = recorded.census(file).rows
-    hosts = {row.host for row in rows if row.binary == NOVA[topic]}
+def _servers(topic: str, census: Census) -> list[Destination]:
+    hosts = {row.host for row in census.rows if row.binary == NOVA[topic]}
     return [Destination(topic, host) for host in sorted(hosts)]
+
+
+def _pinned(source: Config, levels: Levels, destination: Destination) -> Pinned:
+    answer = source.answer(destination)
+    pin = answer.pin if isinstance(answer, Known) else levels.known.oldest
+    lineages = levels.lineages(destination.topic, destination)
+    versions = {one.name: str(pin.speaks(one)) for one in lineages}
+    return Pinned(destination, answer, pin.release, versions)

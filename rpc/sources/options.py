@@ -14,7 +14,6 @@ AUTO: Final = "auto"
 
 NOVA: Final = {
     "compute": "nova-compute",
-    "compute_task": "nova-conductor",
     "conductor": "nova-conductor",
     "network": "nova-network",
     "scheduler": "nova-scheduler",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ class Records:
             levels.lineages(topic, "binaries")
         self.rules = Rules(levels, binaries, scope, gone_after)
         self._read, self._age, self._start = read, age, start
-        self._reading = threading.Lock()
+        self._process, self._reading = os.getpid(), threading.Lock()
         self._table, self._due = self._taken()
         for problem in self._table.problems:
             raise problem
@@ -78,6 +79,8 @@ class Records:
 
     def reload(self) -> None:
         """Start to read the rows, unless they are being read."""
+        if self._process != os.getpid():  # a fork: who was reading stayed in the parent
+            self._process, self._reading = os.getpid(), threading.Lock()
         if self._reading.acquire(blocking=False):
             try:
                 self._start(self._refresh)

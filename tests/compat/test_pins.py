@@ -11,11 +11,11 @@ from typer.testing import CliRunner, Result
 
 from compat import recorded
 from compat.cli import app
-from rpc import MisPinError
+from rpc import MisPinError, catalog
 
 ROWS = """
-- {binary: nova-compute, host: cmp-1, release: kilo, last_seen: 2015-04-30T12:00:00+00:00}
-- {binary: nova-compute, host: cmp-2, version: "3.35", cell: two, forced_down: true}
+- {binary: nova-compute, host: cmp-1, release: gazpacho, last_seen: 2015-04-30T12:00:00+00:00}
+- {binary: nova-compute, host: cmp-2, version: "6.4", cell: two, forced_down: true}
 """
 
 
@@ -51,11 +51,11 @@ def states(found: Any) -> dict[str, tuple[str, str]]:
 
 
 def test_pins_when_all_holds_exits_0_and_names_option_and_row(files: Files) -> None:
-    found = files.run("compute = auto\nconductor = juno", ROWS)
+    found = files.run("compute = auto\nconductor = epoxy", ROWS)
 
     assert found.exit_code == 0
-    assert "nova-compute on cmp-2 (3.35, cell two, never seen, forced_down)" in found.output
-    assert "[upgrade_levels] conductor = juno" in found.output
+    assert "nova-compute on cmp-2 (6.4, cell two, never seen, forced_down)" in found.output
+    assert "[upgrade_levels] conductor = epoxy" in found.output
     assert "nothing is set in [upgrade_levels]" in found.output
 
 
@@ -65,23 +65,23 @@ def test_pins_when_asked_for_json_have_release_and_interfaces(files: Files) -> N
     assert found["pins"][0] == {
         "destination": "compute",
         "state": "known",
-        "release": "juno",
-        "interfaces": {"ComputeAPI": "3.35"},
-        "why": "nova-compute on cmp-2 (3.35, cell two, never seen, forced_down)",
+        "release": "epoxy",
+        "interfaces": {"ComputeAPI": "6.4"},
+        "why": "nova-compute on cmp-2 (6.4, cell two, never seen, forced_down)",
     }
-    assert states(found)["scheduler"] == ("nobody", "icehouse")
-    assert states(found)["network"] == ("not set", "icehouse")
+    assert states(found)["scheduler"] == ("nobody", "epoxy")
+    assert states(found)["conductor"] == ("not set", "epoxy")
 
 
 def test_pins_when_each_host_counts_shows_every_server(files: Files) -> None:
     found = states(files.json("compute = auto", ROWS, "--scope", "hosts"))
 
-    assert found["compute.cmp-1"] == ("known", "kilo")
-    assert found["compute.cmp-2"] == ("known", "juno")
+    assert found["compute.cmp-1"] == ("known", "gazpacho")
+    assert found["compute.cmp-2"] == ("known", "epoxy")
     assert "conductor.cmp-1" not in found
 
 
-@pytest.mark.parametrize(("cell", "release"), [("two", "juno"), ("", "juno")])
+@pytest.mark.parametrize(("cell", "release"), [("two", "epoxy"), ("", "epoxy")])
 def test_pins_when_one_cell_counts_takes_its_rows(files: Files, cell: str, release: str) -> None:
     found = files.json("compute = auto", ROWS, "--scope", f"cell:{cell}" if cell else "all")
 
@@ -91,11 +91,11 @@ def test_pins_when_one_cell_counts_takes_its_rows(files: Files, cell: str, relea
 def test_pins_when_rows_are_silent_leaves_them_out_if_told(files: Files) -> None:
     found = states(files.json("compute = auto", ROWS, "--gone-after", "30"))
 
-    assert found["compute"] == ("nobody", "icehouse")
+    assert found["compute"] == ("nobody", "epoxy")
 
 
 def test_pins_when_a_cell_does_not_answer_exits_1(files: Files) -> None:
-    rows = "unreachable: [three]\nrows: [{binary: x, host: h, release: juno}]"
+    rows = "unreachable: [three]\nrows: [{binary: x, host: h, release: epoxy}]"
 
     found = files.run("compute = auto", rows)
 
@@ -106,16 +106,21 @@ def test_pins_when_a_cell_does_not_answer_exits_1(files: Files) -> None:
 @pytest.mark.parametrize(
     ("levels", "rows", "options", "message"),
     [
-        ("compute = kiol", None, (), "did you mean 'kilo'?"),
-        ("compuet = kilo", None, (), "did you mean 'compute'?"),
+        ("compute = epoyx", None, (), "did you mean 'epoxy'?"),
+        ("compuet = epoxy", None, (), "did you mean 'compute'?"),
+        ("network = epoxy", None, (), "found 'network'"),
         ("compute = auto", None, (), "no service records for the topic"),
-        ("compute = kilo", None, ("--own", "juno"), "one of icehouse, juno"),
-        (None, None, ("--own", "jnuo"), "found 'jnuo'"),
+        ("compute = gazpacho", None, ("--own", "epoxy"), "caracal, dalmatian, epoxy"),
+        ("compute = yoga", None, ("--oldest", "zed"), "found 'yoga'"),
+        (None, None, ("--own", "gazpaco"), "did you mean 'gazpacho'?"),
+        (None, None, ("--oldest", "epoyx"), "did you mean 'epoxy'?"),
+        (None, None, ("--own", "zed", "--oldest", "epoxy"), "zed or an older release"),
+        (None, None, ("--own", "queens", "--oldest", "juno"), "Pin of juno: found no ComputeAPI"),
         (None, None, ("--scope", "cell"), "did you mean 'cell:NAME'?"),
         (None, None, ("--scope", "cell:"), "cell:NAME"),
         (None, None, ("--config", "/does/not/exist"), "Failed to find some config files"),
         (None, None, ("--records", "/does/not/exist"), "No such file"),
-        (None, "[{binary: nova-compuet, host: h, release: juno}]", (), "nova-compuet"),
+        (None, "[{binary: nova-compuet, host: h, release: epoxy}]", (), "nova-compuet"),
     ],
 )
 def test_pins_when_something_cannot_be_meant_exits_2_and_says_so(
@@ -173,3 +178,17 @@ def test_census_when_a_time_has_no_zone_is_in_utc(tmp_path: Path, written: str) 
 
     assert row.last_seen is not None
     assert row.last_seen.isoformat() == "2015-04-30T12:00:00+00:00"
+
+
+def test_pins_when_the_oldest_release_is_named_falls_back_to_it(files: Files) -> None:
+    found = states(files.json(None, None, "--own", "antelope", "--oldest", "yoga"))
+
+    assert found == {
+        "compute": ("not set", "yoga"),
+        "conductor": ("not set", "yoga"),
+        "scheduler": ("not set", "yoga"),
+    }
+
+
+def test_pins_when_the_own_release_is_the_first_has_no_older_one(files: Files) -> None:
+    assert "did you mean" not in files.run(None, None, "--own", catalog.releases()[0]).stderr

@@ -63,15 +63,15 @@ def healing(fleet: Fleet, sender: str, receiver: str, pinned: str | None, **opti
 @pytest.mark.parametrize("pinned", VERSIONS)
 @pytest.mark.parametrize(("sender", "receiver"), PAIRS)
 def test_call_when_pinned_to_any_release_is_executed_once(
-    fleet: Fleet, sender: str, receiver: str, pinned: str
+    anywhere: Fleet, sender: str, receiver: str, pinned: str
 ) -> None:
     if ORDER.index(pinned) > ORDER.index(sender):
         return
-    side = healing(fleet, sender, receiver, pinned)
+    side = healing(anywhere, sender, receiver, pinned)
 
     result = side.api.build(Context(), guest(side.view, memory_mb=1024))
 
-    [ran] = fleet.labs[receiver].noted
+    [ran] = anywhere.labs[receiver].noted
     assert (result.host, result.memory_mb) == ("lab", 1024)
     assert ran.arguments["instance"].memory_mb == 1024
     too_new = ORDER.index(pinned) > ORDER.index(receiver)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import threading
 import time
 from typing import Any
@@ -273,6 +274,21 @@ def test_answer_when_rows_are_being_read_does_not_wait_and_reads_once() -> None:
         assert time.monotonic() < end
 
     assert meanwhile == {"juno"}
+
+
+def test_reload_when_the_process_was_forked_during_a_read_reads_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[Any] = []
+    found = records(row("a", "juno"), start=started.append)
+    found.reload()
+    found.reload()
+    pid = os.getpid()
+
+    monkeypatch.setattr("os.getpid", lambda: pid + 1)
+    found.reload()
+
+    assert len(started) == 2
 
 
 def test_reload_when_no_thread_can_start_can_be_tried_again() -> None:
