@@ -51,7 +51,7 @@ class RabbitNode:
         """
         self.folder, self.config = folder, config
         self.port, self.dist_port, own_epmd_port = free_ports(3)
-        self.epmd_port = first.epmd_port if first else own_epmd_port
+        self.epmd_port: int = first.epmd_port if first else own_epmd_port
         self.home = first.folder if first else folder
         self._guard: subprocess.Popen[bytes] | None = None
 
