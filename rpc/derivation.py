@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
+from rpc.context_schema import ContextSchema
 from rpc.history import ArgumentAdded, Entry, MethodAdded
 from rpc.lineage import Lineage
 from rpc.signature import MethodSpec
@@ -17,6 +18,7 @@ def lineage(
     name: str,
     topic: str,
     namespace: str | None,
+    context: ContextSchema,
     entries: tuple[Entry, ...],
     latest: Mapping[str, MethodSpec],
 ) -> Lineage:
@@ -37,7 +39,7 @@ def lineage(
         for change in reversed(entry.changes):
             undo(change, methods, where)
     _check_majors(name, entries)
-    return Lineage(name, topic, namespace, entries, dict(sorted(versions.items())))
+    return Lineage(name, topic, namespace, context, entries, dict(sorted(versions.items())))
 
 
 def _check_order(where: str, entries: tuple[Entry, ...]) -> None:

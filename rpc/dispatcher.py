@@ -61,10 +61,11 @@ class Dispatcher(DispatcherBase):
         at = self._peer.reply_pin(visit.context.sender).view
         try:
             request = visit.endpoint.reader.read(visit.message, at)
+            context = visit.endpoint.reader.context(visit.context)
         except NotAcceptedError as error:
             return self._refused(visit, error)
         run = self._run_for_stock if visit.context.sender is None else self._run
-        outcome = run(visit, request, at)
+        outcome = run(dataclasses.replace(visit, context=context), request, at)
         return dataclasses.replace(outcome, losses=(*request.report, *outcome.losses))
 
     def _refused(self, visit: Visit, error: NotAcceptedError) -> Outcome:

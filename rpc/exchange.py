@@ -85,11 +85,12 @@ class Exchange:
         """
         plan, lowered = self.passage.plan, self.passage.lower(values, self.report)
         types, form = body.arguments(plan, self.peer.view), self.pin.form
+        flat = self.lineage.context.flat(context)
         return Message(
             interface=self.lineage.name,
             method=plan.older.name,
             version=str(self.lineage.message_version(plan.older.name, plan.older_version)),
-            context=context.to_dict(self.peer.introduction(self.pin)),
+            context=flat.to_dict(self.peer.introduction(self.pin)),
             body=body.write(form, types, lowered, self.pin.view, self.report),
             answered=self.spec.style is Style.CALL,
             idempotent=self.spec.idempotent,

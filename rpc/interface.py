@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, overload
 
+from rpc.context import Context
+from rpc.context_schema import ContextSchema
 from rpc.derivation import lineage
 from rpc.history import Entry
 from rpc.lineage import Lineage
@@ -51,9 +54,10 @@ class Interface:
 
     A subclass declares ``TOPIC``, ``HISTORY`` and its methods with ``@call`` and ``@cast``, and a
     ``NAMESPACE`` if it shares its topic with another interface. The first argument of each method
-    is a :class:`rpc.context.Context`. A service subclasses the interface and implements the
-    methods; a client gets an object of the interface's own type. Only declared methods can be
-    called.
+    is a :class:`rpc.context.Context`, or a subclass of it that is a frozen dataclass: then its
+    fields are checked by the sender and by the receiver. A service subclasses the interface and
+    implements the methods; a client gets an object of the interface's own type. Only declared
+    methods can be called.
     """
 
     TOPIC: ClassVar[str]
@@ -84,4 +88,24 @@ class Interface:
             for name, member in members.items()
             if (found := declared(member)) is not None
         }
-        cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, cls.HISTORY, methods)
+        context = _context(cls.__name__, [members[name] for name in methods])
+        cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, context, cls.HISTORY, methods)
+
+
+def _context(interface: str, methods: list[Callable[..., Any]]) -> ContextSchema:
+    """The one class of contexts that the methods name.
+
+    Raises:
+        DeclarationError: they name several, or one that is no context.
+    """
+    named = {inspect.signature(m, eval_str=True).parameters["context"].annotation for m in methods}
+    named -= {inspect.Parameter.empty, Any}
+    found = next(iter(named), Context)
+    if len(named) > 1 or not (isinstance(found, type) and issubclass(found, Context)):
+        raise DeclarationError(
+            where=interface,
+            found=f"contexts of {', '.join(sorted(map(str, named)))}",
+            expected="one class for all methods: Context, or a subclass with typed fields",
+            remedy="annotate the context of every method with the same class",
+        )
+    return ContextSchema.of(found)

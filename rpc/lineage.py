@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from rpc.context_schema import ContextSchema
 from rpc.history import Entry, MethodAdded, MethodRemoved, MethodRenamed
 from rpc.signature import MethodSpec
 from vobjects import DeclarationError
@@ -19,6 +20,7 @@ class Lineage:
     topic: str
     namespace: str | None
     """Of the target of oslo.messaging: tells interfaces on one topic apart."""
+    context: ContextSchema
     entries: tuple[Entry, ...]
     methods: Mapping[Version, Mapping[str, MethodSpec]]
 

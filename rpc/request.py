@@ -8,6 +8,7 @@ from typing import Any
 
 from rpc import body
 from rpc.codes import Code
+from rpc.context import Context
 from rpc.lineage import Lineage
 from rpc.passage import Passage
 from rpc.peer import Peer
@@ -76,6 +77,17 @@ class Reader:
         except FieldValueError as error:
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
         return Request(plan.newer, received.form, lifted, report, passage)
+
+    def context(self, context: Context) -> Context:
+        """The context in the class that the interface declares.
+
+        Raises:
+            NotAcceptedError: a field of it is missing, or of a wrong type.
+        """
+        try:
+            return self.lineage.context.read(context)
+        except FieldValueError as error:
+            raise NotAcceptedError(Code.ARGUMENT_REFUSED, str(error)) from error
 
     def passage(self, message: Mapping[str, Any]) -> Passage:
         """From the version that a message speaks to the own one.
