@@ -199,6 +199,7 @@ class Client(Generic[I]):
         event = Event(
             sender=self._peer.name,
             sender_release=self._peer.own.release,
+            topic=exchange.route.topic,
             destination=str(exchange.route.destination),
             pinned=exchange.pin.release,
             mispinned=tries[0].pin.release if len(tries) > 1 else "",

@@ -16,7 +16,9 @@ class Event:
 
     sender: str
     sender_release: str
+    topic: str
     destination: str
+    """The topic, and the server if one was named."""
     pinned: str
     """The release that the destination was taken for."""
     call: str

@@ -25,6 +25,7 @@ def event(code: Code = Code.OK, **others: Any) -> Event:
     facts: dict[str, Any] = {
         "sender": "controller",
         "sender_release": "kilo",
+        "topic": "compute",
         "destination": "compute.libvirt-1",
         "pinned": "juno",
         "call": "ComputeAPI.build_and_run_instance",
