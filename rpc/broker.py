@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import oslo_messaging
 from kombu.connection import Connection
-from oslo_config import cfg
 
+from rpc import tls
 from rpc.transport import is_memory
 from vobjects import VObjectError
 
@@ -32,23 +31,24 @@ def must_answer(url: str, seconds: float) -> None:
 
     Raises:
         BrokerUnreachableError: none of its hosts takes a connection.
+        DeclarationError: it asks for TLS in a way that would not prove who the broker is.
     """
     if is_memory(url):
         return
-    parsed = oslo_messaging.TransportURL.parse(cfg.ConfigOpts(), url)
+    found = tls.parsed(url)
     problems = []
-    for host in parsed.hosts:
+    for host in found.hosts:
         try:
-            _connect(parsed.virtual_host, host, seconds)
+            _connect(found, host, seconds)
         except Exception as error:  # kombu lets through what sockets, TLS and amqp raise
             problems.append(f"{type(error).__name__}: {error}")
         else:
             return
-    hosts = [f"{host.hostname}:{host.port or 5672}" for host in parsed.hosts]
+    hosts = [f"{host.hostname}:{host.port or 5672}" for host in found.hosts]
     raise BrokerUnreachableError(hosts=hosts, found="; ".join(problems) or "no host in the URL")
 
 
-def _connect(virtual_host: str | None, host: Any, seconds: float) -> None:
+def _connect(found: Any, host: Any, seconds: float) -> None:
     """Open a connection and close it."""
     connection = Connection(
         transport="pyamqp",
@@ -56,7 +56,8 @@ def _connect(virtual_host: str | None, host: Any, seconds: float) -> None:
         port=host.port or 5672,
         userid=host.username or "guest",
         password=host.password or "guest",
-        virtual_host=virtual_host or "/",
+        virtual_host=found.virtual_host or "/",
+        ssl=tls.parameters(found),
         connect_timeout=seconds,
     )
     try:

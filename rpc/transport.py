@@ -9,6 +9,7 @@ import oslo_messaging
 from oslo_config import cfg
 from oslo_messaging import opts
 
+from rpc import tls
 from rpc.connection import use_ours
 from rpc.memory import rest_between_polls
 
@@ -49,7 +50,11 @@ def transport(url: str, exchange: str = "pinrail", workers: int = 64) -> Any:
             ``rabbit://user:password@host:5671/?ssl=true&ssl_ca_file=/etc/ca.pem``.
         exchange: the control exchange of topics.
         workers: how many messages a server runs at once, and how many more it takes ahead.
+
+    Raises:
+        DeclarationError: the URL asks for TLS in a way that would not prove who the broker is.
     """
+    tls.parsed(url)
     conf = cfg.ConfigOpts()
     for group, options in opts.list_opts():
         conf.register_opts(options, group)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self
 
 from rpc import Client, Code, Context, RPCError
@@ -34,8 +35,9 @@ class Load:
 
     def __init__(self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS) -> None:
         self.client, self.sent = client, list[Sent]()
-        self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._go, args=(kind,)) for kind in kinds]
+        self._stop, senders = threading.Event(), [(kind, threading.Lock()) for kind in kinds]
+        self._pauses = [pause for _, pause in senders]
+        self._threads = [threading.Thread(target=self._go, args=sender) for sender in senders]
 
     def send(self, kind: str, act: str = "") -> Sent:
         """Send one message and note how it ended."""
@@ -52,9 +54,16 @@ class Load:
         self.sent.append(sent)
         return sent
 
-    def count(self, kind: str, *codes: Code) -> int:
-        """How many messages of a kind ended in one of some ways."""
-        return sum(sent.kind == kind and sent.code in codes for sent in list(self.sent))
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Send nothing meanwhile."""
+        for pause in self._pauses:
+            pause.acquire()
+        try:
+            yield
+        finally:
+            for pause in self._pauses:
+                pause.release()
 
     def await_success(self, kinds: Iterable[str], seconds: float = 60) -> None:
         """Wait until messages of each kind are done again.
@@ -82,9 +91,11 @@ class Load:
                 raise TimeoutError(f"no {what} in {seconds:g} s; the last were {codes}")
             time.sleep(0.05)
 
-    def _go(self, kind: str) -> None:
+    def _go(self, kind: str, pause: threading.Lock) -> None:
         while not self._stop.is_set():
-            if self.send(kind).code is not Code.OK:
+            with pause:
+                done = self.send(kind).code is Code.OK
+            if not done:
                 self._stop.wait(0.1)  # what fails at once is not tried a thousand times a second
 
     def __enter__(self) -> Self:

@@ -1,0 +1,61 @@
+"""A cluster of three brokers loses one of them under load, and nothing that was acknowledged."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from rpc import transport
+from tests.rpc.faults.api import client
+from tests.rpc.faults.ledger import Ledger
+from tests.rpc.faults.load import KINDS, Load
+from tests.rpc.faults.servers import ServerProcess
+from tests.rpc.faults.stage import OPTIONS, PREFIX, SCHEME, folder
+from tests.rpc.faults.verdict import verdict
+from tests.support.rabbit import RabbitCluster
+
+pytestmark = [
+    pytest.mark.rabbit,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture
+def cluster() -> Iterator[RabbitCluster]:
+    with folder() as place, RabbitCluster(place) as cluster:
+        yield cluster
+
+
+@pytest.mark.timeout(300)
+def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: RabbitCluster) -> None:
+    url = f"{SCHEME}://{cluster.hosts}/?{OPTIONS}"
+    with contextlib.ExitStack() as stack:
+        place = stack.enter_context(folder())
+        ledger = stack.enter_context(Ledger(place / "ledger"))
+        for name in ("a", "b"):
+            stack.enter_context(ServerProcess(url, PREFIX, name, ledger.path))
+        with Load(client(transport(url), PREFIX)) as load:
+            load.await_success(KINDS)
+            for victim in cluster.nodes[1:]:
+                load.await_more(200)
+                victim.kill()
+                load.await_success(KINDS)
+                load.await_more(200)
+                victim.start()
+                load.await_success(KINDS)
+        await_runs(ledger, {one.id for one in load.sent if one.kind == "keep" and one.code == "ok"})
+        verdicts = [verdict("node_killed", k, load.sent, ledger.entries()) for k in KINDS]
+
+    assert cluster.nodes[0].ctl("cluster_status").count(cluster.nodes[1].name)
+    assert [found for found in verdicts if not found.holds] == []
+
+
+def await_runs(ledger: Ledger, ids: set[str]) -> None:
+    """Wait for the last casts, or for nothing more to come."""
+    deadline = time.monotonic() + 60
+    while ids - ledger.runs().keys() and time.monotonic() < deadline:
+        time.sleep(0.2)
