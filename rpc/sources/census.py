@@ -45,6 +45,8 @@ class Table:
     """For servers that have no row, by topic."""
     problems: tuple[MisPinError, ...]
     """What cannot be meant."""
+    all_read: bool
+    """Whether every cell answered."""
 
     def answer(self, destination: Destination) -> Answer:
         """What the rows say of a destination."""
@@ -53,7 +55,7 @@ class Table:
         return self.topics.get(destination.topic) or _NO_BINARY
 
     @property
-    def is_whole(self) -> bool:
+    def is_known(self) -> bool:
         """Whether nothing in it is unknown."""
         found = [*self.topics.values(), *self.hosts.values(), *self.others.values()]
         return not any(isinstance(answer, Unknown) for answer in found)
@@ -64,7 +66,7 @@ _NO_BINARY = Unknown("no binary is named for the topic")
 
 def unread(rules: Rules, why: str) -> Table:
     """The table of a census that could not be taken."""
-    return Table({topic: Unknown(why) for topic in rules.binaries}, {}, {}, ())
+    return Table({topic: Unknown(why) for topic in rules.binaries}, {}, {}, (), all_read=False)
 
 
 def counted(rules: Rules, census: Census, now: datetime.datetime) -> Table:
@@ -82,7 +84,7 @@ def counted(rules: Rules, census: Census, now: datetime.datetime) -> Table:
         for host, rows in by_host[binary].items()
     }
     others = {topic: count.nobody(topic) for topic in rules.binaries if rules.scope.by_host}
-    return Table(topics, hosts, others, tuple(count.problems))
+    return Table(topics, hosts, others, tuple(count.problems), not count.missing)
 
 
 _Rows = Mapping[str, Mapping[str, list[Record]]]

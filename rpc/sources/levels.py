@@ -109,8 +109,12 @@ class Levels:
         version, newest = self._number(number), self.known.newest
         for lineage in self.topics[topic]:
             mine = newest.interfaces.get(lineage.name)
-            if version is not None and mine is not None and version > mine:
-                return f"{release} {mine}" if release else newest.release
+            if version is None or mine is None or version < mine:
+                continue
+            if release and self._release(release) is not None:
+                return f"{release} {mine}"
+            if release or version > mine:  # a release that came later, or code after the newest
+                return newest.release
         return text
 
     def _check_alias(self, alias: str, release: str) -> None:

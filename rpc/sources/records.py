@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from rpc.pins import Destination
 from rpc.sources.answer import Answer
@@ -18,6 +19,9 @@ from rpc.sources.scope import Scope
 
 LOG = logging.getLogger(__name__)
 
+_PAUSE: Final = 9
+"""How much longer than a read the pause after it is, while a row means nothing."""
+
 
 def in_background(work: Callable[[], None]) -> None:
     """Run something in a thread of its own."""
@@ -27,8 +31,8 @@ def in_background(work: Callable[[], None]) -> None:
 class Records:
     """Reads service records at the start, at :meth:`reload`, and when they are old or incomplete.
 
-    No message waits for a database: while rows are read, what was known before holds. What was
-    unknown is read again at the next message.
+    No message waits for a database: while rows are read, what was known before holds. What could
+    not be read is read again at the next message.
 
     Args:
         levels: reads what a row says that its service runs.
@@ -97,11 +101,17 @@ class Records:
             LOG.error("%s", problem)
 
     def _taken(self) -> tuple[Table, float]:
-        """A new table, and when it is due to be taken again: at once if something is unknown."""
-        now = datetime.datetime.now(datetime.UTC)
+        """A new table, and when it is due to be taken again.
+
+        What could not be read is due at once. Rows that mean nothing are read again soon, but not
+        so often that most of the time goes into reading them.
+        """
+        now, start = datetime.datetime.now(datetime.UTC), time.monotonic()
         try:
             table = counted(self.rules, self._read(), now)
         except Exception as error:  # whatever a database raises: nothing is known then
             LOG.warning("service records cannot be read", exc_info=True)
             table = unread(self.rules, f"the records cannot be read: {error}")
-        return table, time.monotonic() + (self._age if table.is_whole else 0.0)
+        end = time.monotonic()
+        pause = self._age if table.is_known else min(self._age, _PAUSE * (end - start))
+        return table, end + (pause if table.all_read else 0.0)

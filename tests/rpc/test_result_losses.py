@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from rpc import Client, Context, Event, Interface, Peer, Pin, Pins, Server, call, history, initial
+from rpc import (
+    Client,
+    Context,
+    Destination,
+    Event,
+    Interface,
+    Peer,
+    Pin,
+    Pins,
+    Server,
+    call,
+    history,
+    initial,
+)
 from vobjects import Loss, Registry, VersionedObject, added, version
 from vobjects import history as object_history
 from vobjects import initial as first
@@ -69,7 +82,9 @@ def test_result_when_the_caller_is_older_tells_what_was_left_behind(
     server = Server(Peer(memory, "new", PINS[1], known, known), {NoteAPI: Notes()}, f"host-{place}")
     server.start()
     only = Pins(tuple(PINS[: place + 1]))
-    old = Peer(memory, "old", PINS[place], Pins((PINS[place],)), only, events.append)
+    pins = Pins((PINS[place],))
+    pins.set(Destination("notes"), PINS[place].release)
+    old = Peer(memory, "old", PINS[place], pins, only, events.append)
 
     found = Client(old, NoteAPI).prepare(server=f"host-{place}").read(Context())
 

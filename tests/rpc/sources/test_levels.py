@@ -144,12 +144,19 @@ def test_levels_when_a_release_names_a_version_that_never_was_are_refused() -> N
         Levels(Releases((wrong,)), [LabAPI, OtherAPI])
 
 
-@pytest.mark.parametrize("text", ["1.3", "7.0"])
+@pytest.mark.parametrize("text", ["1.3", "7.0", "liberty 1.2", "liberty 1.5", "kilo 1.9"])
 def test_row_when_it_is_newer_than_the_own_code_is_the_newest_known(text: str) -> None:
     assert levels().of_row("lab", text, "here") is pin("kilo")
 
 
-@pytest.mark.parametrize("text", ["liberty", "0.9"])
+def test_row_when_it_has_the_newest_version_is_the_oldest_release_with_it() -> None:
+    twin = Pin("liberty", pin("kilo").interfaces, views("kilo"))
+    both = Levels(Releases((pin("kilo"), twin)), [LabAPI])
+
+    assert both.of_row("lab", "1.2", "here") is pin("kilo")
+
+
+@pytest.mark.parametrize("text", ["liberty", "0.9", "liberty 1.1"])
 def test_row_when_it_means_nothing_is_refused(text: str) -> None:
     with pytest.raises(MisPinError):
         levels().of_row("lab", text, "here")

@@ -94,7 +94,8 @@ def test_answer_when_a_cell_is_unreachable_is_unknown_and_never_ignored() -> Non
     found = records(row("a", "kilo", cell="one"), unreachable=("two",))
 
     assert found.answer(TOPIC) == Unknown("no answer from cell two")
-    assert not found.table.is_whole
+    assert not found.table.is_known
+    assert not found.table.all_read
 
 
 def test_answer_when_no_row_is_left_because_of_a_cell_is_unknown() -> None:
@@ -241,6 +242,26 @@ def test_reload_when_the_database_fails_does_not_keep_what_was_known() -> None:
     found.reload()
 
     assert said(found.answer(TOPIC)) == "Unknown"
+
+
+def test_answer_when_a_row_means_nothing_does_not_spend_all_its_time_on_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = [0.0]
+    database = Database(row("a", "liberty"))
+    monkeypatch.setattr("rpc.sources.records.time.monotonic", lambda: seconds[0])
+
+    def slow() -> Census:
+        seconds[0] += 1.0
+        return database()
+
+    found = records(read=slow)
+    reads = []
+    for seconds[0] in (2.0, 9.0, 10.5, 11.0):
+        found.answer(TOPIC)
+        reads.append(database.reads)
+
+    assert reads == [1, 1, 2, 2]
 
 
 def test_reload_when_a_problem_comes_up_logs_it(caplog: pytest.LogCaptureFixture) -> None:
