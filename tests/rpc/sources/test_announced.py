@@ -146,6 +146,7 @@ PEERS = strategies.sampled_from(["a", "b"])
 ACTS = strategies.lists(strategies.tuples(strategies.booleans(), PEERS, RELEASES))
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(ACTS, RELEASES)
 def test_over_when_a_source_knows_is_never_newer_than_it_says(
     acts: list[tuple[bool, str, str]], source: str

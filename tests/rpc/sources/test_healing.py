@@ -307,6 +307,7 @@ def accepted(receiver: Peer, sender: Peer, spoken: Pin, instance: Any) -> Reply:
     return Reply.from_dict(dispatcher.dispatch(Incoming(message, sent.context)))
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(strategies.data(), RELEASES, RELEASES, RELEASES, RELEASES)
 def test_receiver_when_its_own_pins_lag_refuses_nothing_that_its_code_understands(
     data: strategies.DataObject, runs: str, lagging: str, sends: str, spoken: str
@@ -327,6 +328,7 @@ def test_receiver_when_its_own_pins_lag_refuses_nothing_that_its_code_understand
     assert not reply.code.is_skew, reply.detail
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(RELEASES, RELEASES, strategies.sampled_from([None, "host"]))
 def test_pin_when_nobody_knows_a_destination_is_one_that_every_release_reads(
     own: str, runs: str, server: str | None

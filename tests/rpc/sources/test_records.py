@@ -333,6 +333,7 @@ ROWS = strategies.builds(
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(strategies.lists(ROWS), strategies.sampled_from(["", "one", "two"]))
 def test_answer_when_known_is_understood_by_every_row_that_counts(
     rows: list[Record], lost: str
@@ -348,6 +349,7 @@ def test_answer_when_known_is_understood_by_every_row_that_counts(
     assert said(found) == expected
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(strategies.lists(ROWS, min_size=1), strategies.data())
 def test_answer_when_a_row_is_added_never_rises(
     rows: list[Record], data: strategies.DataObject
