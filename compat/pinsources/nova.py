@@ -20,8 +20,8 @@ class Tables:
     """What the own code says of service versions.
 
     Args:
-        releases: release to service version, oldest first, such as Nova's
-            ``SERVICE_VERSION_ALIASES`` with the names in lower case.
+        releases: release to service version, oldest first, with the names in lower case: those that
+            the releases have. Nova's ``SERVICE_VERSION_ALIASES`` has lower numbers for some.
         history: ``SERVICE_VERSION_HISTORY``: by service version, the version of each interface.
         keys: binary to the key of its interface in the history.
     """
@@ -34,13 +34,12 @@ class Tables:
 
     def level(self, binary: str, version: int) -> str:
         """What a service of a binary runs, given its service version."""
-        releases = list(self.releases.items())
-        release, at = next(((r, n) for r, n in reversed(releases) if n <= version), (None, 0))
-        if release is None:
+        reached = [name for name, at in self.releases.items() if at <= version]
+        if not reached:
             return f"service version {version}"
         entry = self.history[version] if version < len(self.history) else {}
         interface = entry.get(self.keys.get(binary, ""))
-        return release if interface is None or version == at else f"{release} {interface}"
+        return reached[-1] if interface is None else f"{reached[-1]} {interface}"
 
     def record(self, row: Row, cell: str) -> Record:
         """The record of a row of ``services``.

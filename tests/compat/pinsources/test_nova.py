@@ -36,11 +36,11 @@ def answer(cells: dict[str, Any], destination: Destination = TOPIC, **options: A
     ("version", "level"),
     [
         (0, "service version 0"),
-        (1, "victoria"),
+        (1, "victoria 1.0"),
         (2, "victoria 1.1"),
-        (3, "wallaby"),
+        (3, "wallaby 1.1"),
         (4, "wallaby 1.2"),
-        (5, "xena"),
+        (5, "xena 1.3"),
         (9, "xena"),
     ],
 )
@@ -52,6 +52,13 @@ def test_level_when_a_service_version_is_read_is_the_newest_release_at_most(
 
 def test_level_when_the_binary_has_no_key_is_the_release() -> None:
     assert TABLES.level("nova-conductor", 4) == "wallaby"
+
+
+def test_level_when_an_alias_was_set_before_the_last_bump_has_the_version_of_the_history() -> None:
+    """Nova's victoria is 52 in the table, and 53 in victoria."""
+    early = Tables({"victoria": 1, "wallaby": 2}, [{"yard_rpc": "1.0"}] * 3, {BINARY: "yard_rpc"})
+
+    assert early.level(BINARY, 2) == "wallaby 1.0"
 
 
 def test_answer_when_services_are_mixed_is_the_lowest() -> None:
