@@ -68,7 +68,7 @@ class Sketch:
             )
             for argument, (type_, default) in self.arguments.items()
         ]
-        first = list(inspect.signature(method).parameters.values())
+        first = list(inspect.signature(method, eval_str=True).parameters.values())
         method.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             [*first, *parameters], return_annotation=self.result
         )
