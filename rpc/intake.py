@@ -8,6 +8,7 @@ runs, and runs only when the broker has the acknowledgement, so no other server 
 from __future__ import annotations
 
 import collections
+import contextlib
 import logging
 import queue
 import threading
@@ -53,7 +54,7 @@ class Intake(base.Listener):
         self._waiting = collections.deque[Delivery]()
         self._done = queue.SimpleQueue[Delivery]()
         self._running, self._pause, self._seen = 0, _SHORTEST, Seen()
-        self._channel, self._epoch = None, 0
+        self._channel, self._left, self._epoch = None, None, 0
         self._prefetch = driver.prefetch_size
         self._stopping, self._stopped, self._closing = (threading.Event() for _ in range(3))
         self._thread = threading.Thread(target=self._run, name="pinrail-intake", daemon=True)
@@ -187,9 +188,14 @@ class Intake(base.Listener):
                 self._acknowledge([delivery])
 
     def _give_back(self) -> None:
-        if not self._stopped.is_set():
-            for consumer, tag in self._connection._consumers.items():
-                consumer.cancel(tag)
-        while self._waiting:
-            self._waiting.popleft().give_back()
+        """Take no more, also after connecting again, and let other servers have what waits."""
+        connection = self._connection
+        with contextlib.suppress(Exception):  # a broker that is lost gives it to others itself
+            if self._left is not connection.channel:
+                for consumer, tag in connection._consumers.items():
+                    consumer.cancel(tag)
+                self._left = connection.channel
+            for delivery in self._waiting:
+                delivery.give_back()
+        self._waiting.clear()
         self._stopped.set()

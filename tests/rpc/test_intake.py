@@ -209,7 +209,7 @@ def test_stop_when_messages_wait_gives_them_back_and_lets_the_others_end() -> No
     scene = Scene("given-back")
     scene.server.start()
     for number in range(5):
-        scene.api.keep(Context(), str(number))
+        scene.api.note(Context(), str(number))
     wait_for(lambda: len(scene.gate.began) == WORKERS)
     threading.Timer(0.3, scene.gate.open.set).start()
 
@@ -267,3 +267,110 @@ def test_server_when_its_driver_is_another_takes_messages_as_that_does() -> None
     assert not isinstance(server._servers[0].listener, Intake)
     assert isinstance(server._servers[0], Receiver)
     server.stop()
+
+
+class Raw:
+    """A message of AMQP whose connection may be lost."""
+
+    def __init__(self, channel: object, tag: int, lost: bool = False) -> None:
+        self.channel, self.delivery_tag, self.lost, self.acked = channel, tag, lost, 0
+
+    def ack(self) -> None:
+        if self.lost:
+            raise OSError("gone")
+        self.acked += 1
+
+
+class Given:
+    """What the intake knows of a message."""
+
+    def __init__(self, raw: Raw, epoch: int) -> None:
+        self.raw, self.epoch = raw, epoch
+
+    def settle(self) -> None:
+        self.raw.ack()
+
+
+def bare() -> Any:
+    intake: Any = object.__new__(Intake)
+    intake._channel, intake._epoch, intake._waiting = None, 0, []
+    return intake
+
+
+def test_acknowledge_when_the_channel_is_another_now_leaves_it_to_the_broker() -> None:
+    intake, channel = bare(), object()
+    intake._notice_channel(Raw(channel, 1))
+    old = Given(Raw(channel, 7), intake._epoch)
+    intake._notice_channel(Raw(channel, 8))
+    assert intake._acknowledge([old])
+
+    intake._notice_channel(Raw(object(), 1))
+
+    assert not intake._acknowledge([old])
+    assert old.raw.acked == 1
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_channel_when_it_counts_anew_forgets_what_waits(again: bool) -> None:
+    intake, channel = bare(), object()
+    intake._notice_channel(Raw(channel, 1))
+    intake._waiting.append("first")
+
+    intake._notice_channel(Raw(channel, 1 if again else 2))
+
+    assert intake._waiting == ([] if again else ["first"])
+
+
+def test_acknowledge_when_the_broker_is_lost_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    intake = bare()
+
+    assert not intake._acknowledge([Given(Raw(None, 1, lost=True), 0)])
+
+    assert "the broker was lost before it had an acknowledgement: gone" in caplog.text
+
+
+def test_intake_when_the_driver_fails_asks_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settle, failed = Intake._settle, list[str]()
+
+    def fail_once(intake: Intake) -> None:
+        if not failed:
+            failed.append("once")
+            raise ValueError("a defect")
+        settle(intake)
+
+    monkeypatch.setattr(Intake, "_settle", fail_once)
+    scene.gate.open.set()
+    wait_for(lambda: failed)
+
+    assert scene.api.once(Context(), "x") == "x"
+    assert "asking again" in caplog.text
+
+
+class Consumer:
+    """Counts how often it was cancelled; a lost one cannot be."""
+
+    def __init__(self, lost: bool) -> None:
+        self.lost, self.cancelled = lost, 0
+
+    def cancel(self, tag: int) -> None:
+        self.cancelled += 1
+        if self.lost:
+            raise OSError("gone")
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_stop_when_the_broker_is_lost_does_not_wait_for_it(lost: bool) -> None:
+    intake, consumer = bare(), Consumer(lost)
+    intake._left, intake._stopped = None, threading.Event()
+    intake._connection = type("Any", (), {"channel": object(), "_consumers": {consumer: 1}})()
+
+    intake._give_back()
+    intake._give_back()
+
+    assert intake._stopped.is_set()
+    assert consumer.cancelled == (2 if lost else 1)
+    intake._connection.channel = object()
+    intake._give_back()
+    assert consumer.cancelled == (3 if lost else 2)
