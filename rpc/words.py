@@ -165,6 +165,8 @@ def argument_removed(
 ) -> ArgumentRemoved:
     """An argument that went in this version.
 
+    Older versions have it behind those that stayed, so callers of these give it by its name.
+
     Args:
         method: its method.
         argument: its name.

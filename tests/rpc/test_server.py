@@ -199,7 +199,7 @@ def test_server_when_a_cast_returns_something_is_refused() -> None:
 
 def test_server_when_a_type_is_known_to_type_checkers_alone_takes_it(memory: Any) -> None:
     class Absent(Fitting):
-        def add(self, context: Context, name: "Missing", steps: str) -> int:  # type: ignore[name-defined] # noqa: F821, UP037
+        def add(self, context: Context, name: Missing, steps: str) -> int:  # type: ignore[name-defined]  # noqa: F821
             return 0
 
     serve(memory, Absent())

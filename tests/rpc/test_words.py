@@ -27,7 +27,7 @@ from rpc import (
     style_changed,
     version,
 )
-from rpc.catalog import INTERFACES
+from rpc.catalog import INTERFACES, compute_gone
 from rpc.history import Change
 from rpc.plan import plan
 from rpc.signature import Style
@@ -165,7 +165,11 @@ def test_changes_when_a_method_is_renamed_after_they_were_made_say_its_older_nam
 ILL: list[Any] = [
     (lambda: method_removed(same), "method_removed", "found function"),
     (lambda: style_changed("act", was="shout"), "style_changed('act')", "was='shout'"),
-    (lambda: version("1.1", "x", "act"), "version('1.1')", "str 'act'"),
+    (
+        lambda: version("1.1", "x", "act"),  # type: ignore[arg-type]
+        "version('1.1')",
+        "str 'act'",
+    ),
     (lambda: argument_added("act", "how", up=nothing), "argument_added('act', 'how')", "one half"),
     (lambda: argument_added("act", "how", down=nothing), "argument_added", "one half"),
     (
@@ -328,3 +332,13 @@ def test_declaration_when_called_implements_nothing(interface: Any) -> None:
             continue
         with pytest.raises(NotImplementedError):
             stub(None, None, **dict.fromkeys(spec.arguments))
+
+
+@pytest.mark.parametrize(
+    "stub", [compute_gone.get_console_topic, compute_gone.get_console_pool_info]
+)
+def test_declaration_when_it_is_of_a_method_that_went_implements_nothing(stub: Any) -> None:
+    arguments = {"console_type": "vnc"} if stub is compute_gone.get_console_pool_info else {}
+
+    with pytest.raises(NotImplementedError):
+        stub(None, None, **arguments)
