@@ -18,7 +18,7 @@ def blocks(name: str) -> list[tuple[str, str]]:
     return BLOCK.findall((DOCS / name).read_text())
 
 
-@pytest.mark.parametrize("page", ["rpc.md", "pins.md", "observability.md"])
+@pytest.mark.parametrize("page", ["rpc.md", "interfaces.md", "pins.md", "observability.md"])
 def test_page_when_run_from_top_to_bottom_holds(tmp_path: Path, page: str) -> None:
     script = tmp_path / "page.py"
     script.write_text("\n\n".join(code for code, _ in blocks(page)))
