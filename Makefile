@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse test check long interop nova33 nova34 bench docs lock clean rabbitmq
+.PHONY: help rehearse test check long faults interop nova33 nova34 bench docs lock clean rabbitmq
 
 help: ## Show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -21,6 +21,9 @@ check: .venv/.dev ## Lint, check types and run the fast tests
 
 long: .venv/.dev ## Run the tests that take minutes: altered plans, 300,000 damaged messages
 	$(BIN)/python -m pytest -n auto -m long
+
+faults: .venv/.dev rabbitmq ## Kill, cut and flood brokers, servers and clients under 100,000 messages
+	$(BIN)/python -m tests.rpc.faults --keep
 
 interop: nova33 nova34 ## Compare with real Nova 33 and 34, each in an environment of its own
 
