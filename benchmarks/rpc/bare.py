@@ -80,7 +80,7 @@ def serve(url: str) -> Any:
         getattr(Classes(), name)
     target = oslo_messaging.Target(topic="bare", server="server")
     server = oslo_messaging.get_rpc_server(
-        transport(url), target, [_Endpoint()], serializer=_Serializer()
+        _stock(url), target, [_Endpoint()], serializer=_Serializer()
     )
     server.start()
     return server
@@ -90,10 +90,15 @@ def callers(url: str) -> dict[str, Run]:
     """Functions that make one call each, with an instance or a text; threads may share them."""
     sent, target = instance(), oslo_messaging.Target(topic="bare", version="1.0")
     client = oslo_messaging.get_rpc_client(
-        transport(url), target, timeout=TIMEOUT, serializer=_Serializer()
+        _stock(url), target, timeout=TIMEOUT, serializer=_Serializer()
     )
     bound = client.prepare(server="server")
     return {
         "instance": lambda: bound.call(VALUES, "resized", instance=sent),
         "text": lambda: bound.call(VALUES, "said", text=TEXT),
     }
+
+
+def _stock(url: str) -> Any:
+    """A transport with the options of ours, such as its kinds of queues, and nothing else of it."""
+    return oslo_messaging.get_rpc_transport(transport(url).conf, url=url)
