@@ -63,7 +63,7 @@ def wrap(message: bytes) -> dict[str, Any]:
     return {KEY: base64.b64encode(message).decode("ascii")}
 
 
-def read(body: Any, types: Values, written: View) -> Received:
+def read(body: Any, types: Values, written: View | None) -> Received:
     """The values of a body, whose objects are expected at the versions of ``written``.
 
     A body that is not one string under the key of this module is taken for primitives.

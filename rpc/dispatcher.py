@@ -58,13 +58,14 @@ class Dispatcher(DispatcherBase):
         return outcome.answer
 
     def _outcome(self, visit: Visit) -> Outcome:
-        at = self._peer.reply_pin(visit.context.sender).view
+        sender = visit.context.sender
+        at = self._peer.reply_pin(sender).view
         try:
-            request = visit.endpoint.reader.read(visit.message, at)
+            request = visit.endpoint.reader.read(visit.message, None if sender is None else at)
             context = visit.endpoint.reader.context(visit.context)
         except NotAcceptedError as error:
             return self._refused(visit, error)
-        run = self._run_for_stock if visit.context.sender is None else self._run
+        run = self._run_for_stock if sender is None else self._run
         outcome = run(dataclasses.replace(visit, context=context), request, at)
         return dataclasses.replace(outcome, losses=(*request.report, *outcome.losses))
 

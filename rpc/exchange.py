@@ -148,9 +148,10 @@ class Exchange:
     def _loaded(self, received: body.Received, receiver: str) -> Any:
         type_, path = self.passage.plan.older.result, path_of(body.RESULT)
         value, load = received.values.get(body.RESULT), self.peer.view.load_value
+        sender = self.peer.reply_view(self.pin)
         try:
             if not received.ready or body.RESULT not in received.values:
-                value = type_ and load(type_, value, received.form, path, self.report)
+                value = type_ and load(type_, value, received.form, path, self.report, sender)
             return self.passage.lift_result(value)
         except (DecodeError, FieldValueError) as error:
             raise self._lost(str(error), receiver) from error

@@ -50,12 +50,13 @@ class Reader:
     lineage: Lineage
     own: Version
 
-    def read(self, message: Mapping[str, Any], written: View) -> Request:
+    def read(self, message: Mapping[str, Any], written: View | None) -> Request:
         """The request in a message of this release or an older one.
 
         Args:
             message: as oslo.messaging gives it.
-            written: the view at whose versions its objects are expected; others are read too.
+            written: the view at whose versions its objects are expected, if the sender said so;
+                others are read too.
 
         Raises:
             NotAcceptedError: this release does not understand the message.
@@ -71,7 +72,9 @@ class Reader:
         self._check_names(f"{plan.older.name} {plan.older_version}", known, found)
         if not received.ready:
             load, form = self._value, received.form
-            found = {name: load(known[name], raw, form, report) for name, raw in found.items()}
+            found = {
+                name: load(known[name], raw, form, report, written) for name, raw in found.items()
+            }
         try:
             lifted = passage.lift(found, report)
         except FieldValueError as error:
@@ -149,9 +152,12 @@ class Reader:
             detail = f"{self.lineage.name}.{call} takes ({', '.join(arguments)}), found ({found})"
             raise NotAcceptedError(Code.ARGUMENT_REFUSED, detail)
 
-    def _value(self, spec: ArgumentSpec, raw: Any, form: str, report: LossReport) -> Any:
+    def _value(
+        self, spec: ArgumentSpec, raw: Any, form: str, report: LossReport, written: View | None
+    ) -> Any:
+        load, path = self.peer.view.load_value, path_of(spec.name)
         try:
-            return self.peer.view.load_value(spec.type, raw, form, path_of(spec.name), report)
+            return load(spec.type, raw, form, path, report, written)
         except DecodeError as error:
             code = Code.OBJECT_REFUSED if spec.type.children() else Code.ARGUMENT_REFUSED
             raise NotAcceptedError(code, str(error)) from error

@@ -53,14 +53,21 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         with _as_decode_error():
             return self._call(report, sender).child(raw, ROOT, None)  # type: ignore[no-any-return]
 
-    def load_value(self, type_: FieldType, raw: Any, path: Path, report: LossReport) -> Any:
+    def load_value(
+        self,
+        type_: FieldType,
+        raw: Any,
+        path: Path,
+        report: LossReport,
+        sender: View | None = None,
+    ) -> Any:
         """A value that may hold objects back from its dumped form.
 
         Raises:
             DecodeError: it is not of the type, or an object in it is not one that this view reads.
         """
         with _as_decode_error():
-            return type_.load(raw, path, self._call(report).child)
+            return type_.load(raw, path, self._call(report, sender).child)
 
     def _call(self, report: LossReport, sender: View | None = None) -> Load:
         return Load(self._node, self._view, self._view.limits.depth, report, sender)

@@ -246,10 +246,16 @@ class View(Mapping[str, type[VersionedObject]]):
         return self._encoder(at, self._form(form)).dump_value(type_, value, path, report)
 
     def load_value(
-        self, type_: FieldType, raw: Any, form: str, path: Path, report: LossReport
+        self,
+        type_: FieldType,
+        raw: Any,
+        form: str,
+        path: Path,
+        report: LossReport,
+        sender: View | None = None,
     ) -> Any:
-        """A value that may hold objects, back from its dumped form."""
-        return self._decoders[self._form(form)].load_value(type_, raw, path, report)
+        """A value that may hold objects, back from its dumped form; ``sender`` as in `decode`."""
+        return self._decoders[self._form(form)].load_value(type_, raw, path, report, sender)
 
     def fast_values(self, values: Values, at: View) -> Writer:
         """What writes dicts of values as ``at`` reads them; it raises NotFastError if it cannot."""

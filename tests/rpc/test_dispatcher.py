@@ -218,11 +218,11 @@ def test_log_when_an_object_lost_something_on_the_way_up_names_it(
     direct = Direct("juno")
     load = direct.lab.view.load_value
 
-    def lossy(type_: Any, raw: Any, form: str, path: Any, report: Any) -> Any:
+    def lossy(type_: Any, raw: Any, form: str, path: Any, report: Any, sender: Any) -> Any:
         report.add(
             path="$.what", object="X", field="f", source="1.0", target="1.1", found="1", why="gone"
         )
-        return load(type_, raw, form, path, report)
+        return load(type_, raw, form, path, report, sender)
 
     direct.lab.acts["act"] = lambda: "done"
     monkeypatch.setattr(direct.lab.view, "load_value", lossy)
