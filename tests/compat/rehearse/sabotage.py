@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from compat.rehearse.plan import Plan
+from vobjects import catalog
 from vobjects.catalog import NOVA
 from vobjects.history import Added, Change, Entry, History
 from vobjects.schema import Lineage
@@ -34,6 +36,7 @@ def alter_added(
     altered[name] = Lineage(name, History(entries), lineage.schemas)
     monkeypatch.setattr(NOVA, "_lineages", altered)
     monkeypatch.setattr(NOVA, "_views", {})
+    monkeypatch.setattr(catalog, "at", functools.cache(catalog.at.__wrapped__))
 
 
 def _altered(entry: Entry, change: Callable[[Change], Change]) -> Entry:
