@@ -95,6 +95,8 @@ class _Names(dict[str, Any]):
     def child(self, name: str) -> Reading:
         """The node of a class or of one of its subclasses, and its function."""
         kinds = self._types.kinds(name)
+        if not kinds:  # the writer's release lacks the class: the functions say what is wrong
+            raise NotFastError
         if len(kinds) == 1:
             return Reading(kinds[0].struct, f"{self.put(kinds[0].load)}({{0}})")
         loads = self.put({made.struct: made.load for made in kinds})
