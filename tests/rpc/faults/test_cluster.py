@@ -38,7 +38,9 @@ def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: Rabbi
         ledger = stack.enter_context(Ledger(place / "ledger"))
         for name in ("a", "b"):
             stack.enter_context(ServerProcess(url, PREFIX, name, ledger.path))
-        with Load(client(transport(url), PREFIX)) as load:
+        broker = transport(url)
+        stack.callback(broker.cleanup)
+        with Load(client(broker, PREFIX)) as load:
             load.await_success(KINDS)
             for victim in cluster.nodes[1:]:
                 load.await_more(200)
