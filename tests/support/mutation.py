@@ -17,10 +17,11 @@ from unittest import mock
 from tests.support.kinds import KINDS
 from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.mutators import Samples, altered
-from tests.support.pairs import Pair, every_pair
+from tests.support.pairs import Pair, every_pair, views
 from tests.support.samples import samples
 from tests.support.zoo import ZOO
 from vobjects import (
+    Loss,
     VersionedObject,
     View,
     decoder,
@@ -30,7 +31,17 @@ from vobjects import (
     fast_types,
 )
 from vobjects.catalog import NOVA
-from vobjects.plan import Convert, Operation, Plan, Rename, Restore, Step, plan
+from vobjects.plan import (
+    Convert,
+    MapValue,
+    Operation,
+    Plan,
+    Rename,
+    RenameValue,
+    Restore,
+    Step,
+    plan,
+)
 from vobjects.schema import Lineage
 from vobjects.version import Version
 
@@ -53,15 +64,22 @@ class Mutant:
         """What it is, in any pair of versions."""
         kind = type(self.operation).__name__
         way = "down" if self.pair.down else "up"
-        return f"{self.pair.name} {way} {kind}({self.operation.field}) {self.what}"
+        return f"{self.pair.name} {way} {kind}({_place(self.operation)}) {self.what}"
 
     @property
     def apart(self) -> bool:
-        """Whether it swaps two operations that touch no field in common."""
+        """Whether it swaps two operations that touch no field, or no value of it, in common."""
         if not self.what.startswith("after "):
             return False
         one, other = self.plan.operations[self.place : self.place + 2]
+        if isinstance(one, MapValue) and isinstance(other, MapValue) and one.field == other.field:
+            return not {one.value, one.instead} & {other.value, other.instead} - {Loss.REFUSED}
         return not _touched(one) & _touched(other)
+
+
+def _place(op: Operation) -> str:
+    """The field of an operation, and the value of an enum if it is about one."""
+    return f"{op.field}={op.value}" if isinstance(op, MapValue | RenameValue) else op.field
 
 
 def _touched(op: Operation) -> set[str]:
@@ -90,7 +108,7 @@ def mutants(pair: Pair) -> Iterator[Mutant]:
         if after:
             swapped = (*before, after[0], step, *after[1:])
             late = after[0].operation
-            what = f"after {type(late).__name__}({late.field})"
+            what = f"after {type(late).__name__}({_place(late)})"
             yield Mutant(pair, place, op, what, _with(found, swapped))
 
 
@@ -175,6 +193,8 @@ def _samples(pair: Pair, view: View) -> list[VersionedObject]:
 
 def judged(mutant: Mutant) -> Verdict:
     """The mutant after a trial by all laws."""
+    for version in views(mutant.pair.registry, mutant.pair.name):
+        samples(mutant.pair.registry, mutant.pair.name, version)  # made by plans that are right
     with planted(mutant):
         return Verdict(mutant, *(broken_law(mutant.pair) or (None, None)))
 

@@ -35,11 +35,15 @@ class Samples:
         self._pair = pair
 
     def other(self, field: str, known: Any) -> Any:
-        """A value of a field that is not the known one."""
+        """A value of a field that is not the known one, of a sample of the pair with little else.
+
+        What is refused for another field does not show what becomes of this one.
+        """
         registry, name = self._pair.registry, self._pair.name
-        for version, view in views(registry, name).items():
+        for view in (self._pair.new, self._pair.old, *views(registry, name).values()):
+            version = str(view.versions[name])
             found = samples(registry, name, version) if view.has(name, field) else []
-            for obj in found:
+            for obj in sorted(found, key=lambda one: len(one.obj_values())):
                 value = obj.obj_values().get(field, known)
                 if value != known and value is not None:
                     return value

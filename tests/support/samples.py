@@ -18,7 +18,7 @@ from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fieldtype import FieldType
 from vobjects.history import REQUIRED
 
-_DRAWN, _WHOLE, _PARTS = 24, 8, 6
+_DRAWN, _WHOLE, _PARTS = 24, 9, 6
 
 
 @functools.cache
@@ -37,16 +37,20 @@ def samples(registry: Registry, name: str, version: str) -> list[VersionedObject
         found.append(obj)
 
     collect()
+    oldest = next(iter(views(registry, name).values()))
+    found.insert(2, view.adopt(oldest[name]()))  # what histories make of nothing
     parts = (_parts(view, name, found), _enum_values(view, name), _nones(view, name))
     return found[:_WHOLE] + list(itertools.chain.from_iterable(parts))
 
 
 def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[VersionedObject]:
     """The fields of one change of the history and the identity: nothing else is refused."""
-    for entry in view.registry.lineage(name).history.entries:
+    entries = view.registry.lineage(name).history.entries
+    identity = {"id", "uuid"} - {change.field for entry in entries for change in entry.changes}
+    for entry in entries:
         for change in entry.changes:
             names = {change.field, *getattr(change, "writes", ()), getattr(change, "was", None)}
-            names |= {"id", "uuid"}
+            names |= identity
             parts = [{n: v for n, v in obj.obj_values().items() if n in names} for obj in found]
             some = {repr(part): part for part in parts if part}
             for part in list(some.values())[:_PARTS]:

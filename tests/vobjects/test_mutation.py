@@ -21,17 +21,42 @@ _DROPPED_NEXT = "the policies are dropped next, whether they are empty or not th
 _NO_POLICY = "1.0 has no policy: none is made on the way up, and any is refused on the way down"
 _OWN_PLACES = "each has a key of its own in the info, so their order does not matter"
 _CAME_LATER = "the older version lacks the field: any value is refused"
+_TEXT_AGAIN = "text by then: the way back takes only the values that the enum began with"
+_NO_POLICY_YET = "a cell has no policy there: no CPUs were folded into others"
 EQUIVALENT = {
+    "HVSpec down MapValue(hv_type=lxd) deleted 1.2* to 1.0-kilo": _TEXT_AGAIN,
+    "HVSpec down MapValue(hv_type=lxd) of prsm 1.2* to 1.0-kilo": _TEXT_AGAIN,
+    "HVSpec down MapValue(hv_type=lxd) becomes prsm 1.2* to 1.0-kilo": _TEXT_AGAIN,
+    "HVSpec down MapValue(hv_type=prsm) deleted 1.2 to 1.0-kilo": _TEXT_AGAIN,
+    "HVSpec down MapValue(hv_type=prsm) of lxd 1.2 to 1.0-kilo": _TEXT_AGAIN,
+    "HVSpec down MapValue(hv_type=prsm) becomes lxd 1.2 to 1.0*": "lxd is refused next",
+    "PciDevice down MapValue(status=un*) deleted * to 1.[12]": _TEXT_AGAIN,
+    "PciDevice down MapValue(status=un*) deleted * to 1.3-kilo": _TEXT_AGAIN,
+    "PciDevice down MapValue(status=un*) of un* to 1.[12]": _TEXT_AGAIN,
+    "PciDevice down MapValue(status=un*) of un* to 1.3-kilo": _TEXT_AGAIN,
+    "PciDevice down MapValue(dev_type=vdpa) deleted 1.7 to 1.[12]": _TEXT_AGAIN,
+    "PciDevice down MapValue(dev_type=vdpa) deleted 1.7 to 1.3-kilo": _TEXT_AGAIN,
+    "InstancePCIRequest down MapValue(numa_policy=socket) deleted 1.4 to 1.[01]": _CAME_LATER,
+    "InstancePCIRequest down MapValue(numa_policy=socket) of * 1.4 to 1.[01]": _CAME_LATER,
+    "InstanceNUMACell down MapValue(cpu_policy=mixed) deleted 1.6 to 1.[012]": _CAME_LATER,
+    "InstanceNUMACell down MapValue(cpu_policy=mixed) of * 1.6 to 1.[012]": _CAME_LATER,
+    "GuestCell down MapValue(policy=mixed) deleted 1.3 to 1.0": _NO_POLICY,
+    "GuestCell down MapValue(policy=mixed) of * 1.3 to 1.0": _NO_POLICY,
+    "ImageMetaProps down MapValue(img_hv_type=*) deleted 1.42 to 1.0": _CAME_LATER,
+    "ImageMetaProps down MapValue(img_hv_type=*) of * 1.42 to 1.0": _CAME_LATER,
+    "ImageMetaProps down MapValue(hw_pci_numa_affinity_policy=socket) deleted 1.42 to 1.0": (
+        _CAME_LATER
+    ),
+    "ImageMetaProps down MapValue(hw_pci_numa_affinity_policy=socket) of * 1.42 to 1.0": (
+        _CAME_LATER
+    ),
+    "InstanceNUMACell up Restore(pcpuset) leaves cpuset 1.[012] to *": _NO_POLICY_YET,
+    "InstanceGroup up Restore(policy) leaves policies *": "they stay there in any case",
     "PciDevice up Restore(parent_addr) after Restore(uuid) *": _OWN_PLACES,
-    "ImageMetaProps down MapValue(img_hv_type) * 1.42 to 1.0": _CAME_LATER,
-    "ImageMetaProps down MapValue(hw_pci_numa_affinity_policy) * 1.42 to 1.0": _CAME_LATER,
     "Instance down Convert(new_flavor) after Convert(old_flavor) *": _OWN_KEYS,
     "Instance down Convert(old_flavor) after Convert(flavor) *": _OWN_KEYS,
     "Instance up Restore(old_flavor) after Restore(new_flavor) *": _OWN_KEYS,
     "Instance up Restore(flavor) after Restore(old_flavor) *": _OWN_KEYS,
-    "Animal down MapValue(diet) after MapValue(diet) *": (
-        "fruit is refused and pellets become hay: neither makes the other"
-    ),
     "Cage up Fill(door) deleted 1.0 to 1.4": _NOBODY_SEES,
     "Cage up Drop(gate) loss allowed 1.0 to 1.4": _ALWAYS_DEFAULT,
     "Cage down Fill(gate) deleted 1.4 to 1.0": _NOBODY_SEES,
@@ -62,9 +87,6 @@ EQUIVALENT = {
     "Group up Drop(policies) loss allowed *": "the policies are empty by then",
     "Group down Fill(policies) after Convert(policy) *": "what is converted replaces the default",
     "GuestCell up Restore(pcpuset) leaves cpuset 1.0 to *": _NO_POLICY,
-    "GuestCell down MapValue(policy) deleted 1.3 to 1.0": _NO_POLICY,
-    "GuestCell down MapValue(policy) of shared 1.3 to 1.0": _NO_POLICY,
-    "GuestCell down MapValue(policy) of dedicated 1.3 to 1.0": _NO_POLICY,
 }
 """Mutants that no law can tell from the plan, and why; one that a law kills is an error here."""
 
