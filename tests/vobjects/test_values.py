@@ -311,3 +311,11 @@ def test_encoders_when_a_class_gets_attributes_are_made_anew() -> None:
     thing._extra = 1  # type: ignore[attr-defined]
 
     assert values.encode({"thing": thing}, view, LossReport()) == before
+
+
+def test_values_when_the_writer_has_no_such_class_then_only_their_types_can_tell() -> None:
+    values = Values(NEWEST, {"devices": TYPES["devices"]})
+    known_there = {"devices": filled(NEWEST, "InstanceDeviceMetadata")}
+    message = values.encode(known_there, NEWEST, LossReport())
+    assert values.read(message, NEWEST) == known_there
+    assert values.read(message, catalog.at("icehouse")) is None
