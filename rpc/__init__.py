@@ -2,7 +2,7 @@
 
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
-from rpc.broker import BrokerUnreachableError, must_answer
+from rpc.broker import BrokerUnreachableError, delete_queues, must_answer
 from rpc.client import Client
 from rpc.codes import Code
 from rpc.context import Context, Introduction
@@ -87,6 +87,7 @@ __all__ = [
     "call",
     "cast",
     "default_changed",
+    "delete_queues",
     "history",
     "initial",
     "local",

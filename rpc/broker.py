@@ -1,7 +1,9 @@
-"""Whether a broker answers, asked before anything is started on it."""
+"""What is asked of a broker beside messages: whether it answers, and to forget queues."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kombu.connection import Connection
@@ -33,24 +35,51 @@ def must_answer(url: str, seconds: float) -> None:
         BrokerUnreachableError: none of its hosts takes a connection.
         DeclarationError: it asks for TLS in a way that would not prove who the broker is.
     """
-    if is_memory(url):
-        return
+    if not is_memory(url):
+        with _connected(url, seconds):
+            pass
+
+
+def delete_queues(url: str, names: Iterable[str], seconds: float) -> None:
+    """Delete queues that nobody uses any more, with what is in them; some may not exist.
+
+    Args:
+        url: as of :func:`must_answer`.
+        names: of the queues: ``topic``, and ``topic.server`` for each server.
+        seconds: to wait for each host.
+
+    Raises:
+        BrokerUnreachableError: none of its hosts takes a connection.
+        DeclarationError: it asks for TLS in a way that would not prove who the broker is.
+    """
+    if not is_memory(url):
+        with _connected(url, seconds) as connection:
+            for name in names:
+                connection.default_channel.queue_delete(name)
+
+
+@contextlib.contextmanager
+def _connected(url: str, seconds: float) -> Iterator[Connection]:
+    """A connection to the first host that takes one, closed afterwards."""
     found = tls.parsed(url)
     problems = []
     for host in found.hosts:
+        connection = _connection(found, host, seconds)
         try:
-            _connect(found, host, seconds)
+            connection.connect()
         except Exception as error:  # kombu lets through what sockets, TLS and amqp raise
+            connection.release()
             problems.append(f"{type(error).__name__}: {error}")
-        else:
-            return
+            continue
+        with connection:
+            yield connection
+        return
     hosts = [f"{host.hostname}:{host.port or 5672}" for host in found.hosts]
     raise BrokerUnreachableError(hosts=hosts, found="; ".join(problems) or "no host in the URL")
 
 
-def _connect(found: Any, host: Any, seconds: float) -> None:
-    """Open a connection and close it."""
-    connection = Connection(
+def _connection(found: Any, host: Any, seconds: float) -> Connection:
+    return Connection(
         transport="pyamqp",
         hostname=host.hostname,
         port=host.port or 5672,
@@ -60,7 +89,3 @@ def _connect(found: Any, host: Any, seconds: float) -> None:
         ssl=tls.parameters(found),
         connect_timeout=seconds,
     )
-    try:
-        connection.connect()
-    finally:
-        connection.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Mapping
 
@@ -17,7 +18,7 @@ from compat.rehearse.recorder import Recorder
 from compat.rehearse.report import Report
 from compat.rehearse.running import Cloud
 from compat.rehearse.workload import Workload
-from rpc import MEMORY_URL, must_answer, transport
+from rpc import MEMORY_URL, BrokerUnreachableError, delete_queues, must_answer, transport
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,6 +78,8 @@ def rehearse(
     finally:
         cloud.close()
         bus.cleanup()
+        with contextlib.suppress(BrokerUnreachableError):  # what went wrong before says more
+            delete_queues(options.url, cloud.queues, options.deadline)
     return Report(
         plan,
         tuple(recorder.sent),

@@ -88,6 +88,13 @@ class Cloud:
         with concurrent.futures.ThreadPoolExecutor() as pool:
             list(pool.map(self._stop, list(self.running)))
 
+    @property
+    def queues(self) -> list[str]:
+        """The durable queues of the fleet, which nothing but this rehearsal uses."""
+        topics = {topic for service in FLEET for topic in service.topics}
+        servers = [f"{topic}.{service.name}" for service in FLEET for topic in service.topics]
+        return [self._prefix + name for name in (*sorted(topics), *servers)]
+
     def _release(self, name: str) -> str | None:
         return self.running[name].peer.own.release if name in self.running else None
 

@@ -6,8 +6,10 @@ import socket
 import time
 
 import pytest
+from kombu.connection import Connection
 
-from rpc import MEMORY_URL, BrokerUnreachableError, must_answer
+from rpc import MEMORY_URL, BrokerUnreachableError, delete_queues, must_answer
+from tests.support.rabbit import RabbitNode
 
 
 def test_must_answer_when_the_broker_is_in_this_process_asks_nobody() -> None:
@@ -39,6 +41,19 @@ def test_must_answer_when_a_listener_is_silent_gives_up_in_time() -> None:
 def test_must_answer_when_one_host_of_two_answers_is_content(rabbit_url: str) -> None:
     must_answer(rabbit_url, 10)
     must_answer(rabbit_url.replace("@127.0.0.1", "@127.0.0.1:1,guest:guest@127.0.0.1"), 10)
+
+
+def test_delete_queues_when_the_broker_is_in_this_process_leaves_them_to_it() -> None:
+    delete_queues(MEMORY_URL, ["compute"], 0.1)
+
+
+@pytest.mark.rabbit
+def test_delete_queues_when_some_exist_then_they_are_gone(rabbit_node: RabbitNode) -> None:
+    with Connection(rabbit_node.url.replace("rabbit", "amqp", 1)) as connection:
+        connection.SimpleQueue("to-be-deleted").put("what nobody reads")
+    assert "to-be-deleted" in rabbit_node.ctl("list_queues", "name").split()
+    delete_queues(rabbit_node.url, ["never-was", "to-be-deleted"], 10)
+    assert "to-be-deleted" not in rabbit_node.ctl("list_queues", "name").split()
 
 
 @pytest.mark.rabbit

@@ -9,6 +9,7 @@ from compat.rehearse.plan import plan
 from compat.rehearse.rehearsal import Options, rehearse
 from compat.rehearse.report import Report
 from tests.compat.rehearse.sabotage import first_steps
+from tests.support.rabbit import RabbitNode
 
 UPGRADES = [
     ("juno", "kilo", ()),
@@ -43,9 +44,13 @@ def test_rehearsal_when_run_to_the_end_is_safe_and_covers_all_pairs(
 
 @pytest.mark.rabbit
 @pytest.mark.timeout(600)
-def test_rehearsal_when_run_on_rabbitmq_is_safe_and_covers_all_pairs(rabbit_url: str) -> None:
-    report = rehearse(plan("juno", "kilo"), Options(url=rabbit_url, deadline=30))
+def test_rehearsal_when_run_on_rabbitmq_is_safe_and_leaves_no_queue_that_lasts(
+    rabbit_node: RabbitNode,
+) -> None:
+    report = rehearse(plan("juno", "kilo"), Options(url=rabbit_node.url, deadline=30))
     assert_all_is_well(report)
+    left = rabbit_node.ctl("list_queues", "--no-table-headers", "name").split()
+    assert all("_fanout_" in name for name in left if name.startswith("rehearsal-")), left
 
 
 def test_rehearsal_when_the_control_plane_is_new_refuses_what_old_services_cannot_hold() -> None:
