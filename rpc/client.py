@@ -23,7 +23,7 @@ from rpc.peer import Peer
 from rpc.route import Route
 from rpc.signature import MethodSpec, Style
 from rpc.tracing import End
-from vobjects import BackportRefusedError, DeclarationError
+from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError
 
 I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)
 
@@ -138,6 +138,7 @@ class Client(Generic[I]):
         start = time.monotonic()
         try:
             values = given.bound(tries[0].spec, self._peer.view)
+            tries[0] = self._careful(tries[0], context, values)
             result = self._delivered(tries, context, values, start)
         except Exception as error:
             end(_code(error), str(error))
@@ -164,6 +165,23 @@ class Client(Generic[I]):
             except Exception as error:
                 error.add_note(f"sent again after: {refused}")
                 raise
+
+    def _careful(self, first: Exchange, context: Context, values: dict[str, Any]) -> Exchange:
+        """A cast in the oldest form that holds it whole, until its server has said what it runs.
+
+        Nobody would hear that it was refused. What the oldest form cannot hold goes as pinned.
+        """
+        oldest, destination = self._peer.known.oldest, first.route.destination
+        pinned = first.pin is oldest or first.pin.form != oldest.form or not self._peer.heals
+        unheard = destination.server is not None and not self._peer.announced.knows(destination)
+        if first.spec.style is Style.CALL or pinned or not unheard:
+            return first
+        older = dataclasses.replace(first, pin=oldest, report=LossReport())
+        try:
+            older.message(context, values)
+        except VObjectError:
+            return first
+        return first if older.report else older
 
     def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
         """The same call at the pin that its refusal brought about, if time is left for it.

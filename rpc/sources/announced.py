@@ -52,6 +52,10 @@ class Announced:
             self._lowered = {place: other for place, other in others if other is not lowered}
         return answer.pin
 
+    def knows(self, destination: Destination) -> bool:
+        """Whether the server that a destination names has said what it runs."""
+        return destination in self._heard
+
     def pin(self, lineage: Lineage, supports: Mapping[str, Any]) -> Pin | None:
         """The pin of what a peer says that it supports; the same object for the same words.
 
