@@ -1,32 +1,85 @@
-"""kombu's memory transport with a rest between polls."""
+"""kombu's memory transport with consumers that are woken and do not look again and again.
+
+oslo.messaging sets the time between two looks to zero, and idle servers then use up all the time of
+their process.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import queue
+import threading
+import time
+from typing import Any, Final
 
 from kombu import transport
 from kombu.transport import memory
 
-_REST: Final = 0.001  # seconds: what a call on an idle broker waits at most
+_LONGEST: Final = 0.25
+"""Seconds after which a consumer looks again, whoever woke it: a channel may have been restored."""
 
 
-class RestingTransport(memory.Transport):
-    """Polls a thousand times a second.
+class Bell:
+    """Wakes all who wait for a message that came after they looked."""
 
-    oslo.messaging sets the interval of the memory transport to zero, and idle servers then use up
-    all the time of the process.
-    """
+    def __init__(self) -> None:
+        self._rung = threading.Condition()
+        self.count = 0
 
-    @property
-    def polling_interval(self) -> float:
-        """Seconds between two looks at the queues, whatever is set."""
-        return _REST
+    def ring(self) -> None:
+        """Say that there is a message."""
+        with self._rung:
+            self.count += 1
+            self._rung.notify_all()
 
-    @polling_interval.setter
-    def polling_interval(self, seconds: float) -> None:
-        """Ignore the zero of oslo.messaging."""
+    def wait_after(self, count: int, seconds: float) -> None:
+        """Wait until it has rung more than so often, or the time is over."""
+        with self._rung:
+            self._rung.wait_for(lambda: self.count != count, seconds)
 
 
-def rest_between_polls() -> None:
-    """Use the resting transport for ``memory`` URLs of this process from now on."""
-    transport.TRANSPORT_ALIASES["memory"] = f"{__name__}:{RestingTransport.__name__}"
+BELL: Final = Bell()
+"""The queues of all memory transports of a process are the same, and so is the bell."""
+
+
+class RingingChannel(memory.Channel):
+    """Rings when a message comes into a queue."""
+
+    def _put(self, *args: Any, **kwargs: Any) -> None:
+        super()._put(*args, **kwargs)  # type: ignore[no-untyped-call]
+        BELL.ring()
+
+    def _put_fanout(self, *args: Any, **kwargs: Any) -> None:
+        super()._put_fanout(*args, **kwargs)  # type: ignore[no-untyped-call]
+        BELL.ring()
+
+
+class WaitingTransport(memory.Transport):
+    """Waits for the bell between two looks."""
+
+    Channel = RingingChannel
+
+    cycle: Any
+
+    def drain_events(self, connection: Any, timeout: float | None = None, **more: Any) -> None:
+        """Deliver one message.
+
+        Raises:
+            TimeoutError: none came in time.
+        """
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            count = BELL.count
+            try:
+                self.cycle.get(self._deliver, timeout=timeout)
+            except queue.Empty:
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError from None
+                BELL.wait_after(count, min(left, _LONGEST))
+            else:
+                return
+
+
+def wait_for_messages() -> None:
+    """Use the waiting transport for ``memory`` URLs of this process from now on."""
+    transport.TRANSPORT_ALIASES["memory"] = f"{__name__}:{WaitingTransport.__name__}"

@@ -11,7 +11,7 @@ from oslo_messaging import opts
 
 from rpc import tls
 from rpc.connection import use_ours
-from rpc.memory import rest_between_polls
+from rpc.memory import wait_for_messages
 
 MEMORY_URL: Final = "kombu+memory:///localhost"
 """A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests.
@@ -67,7 +67,7 @@ def transport(url: str, exchange: str = "pinrail", workers: int = 64) -> Any:
         conf.set_override(name, value, group="oslo_messaging_rabbit")
     if is_memory(url):  # heartbeats are of AMQP; kombu's memory transport has none
         conf.set_override("heartbeat_timeout_threshold", 0, group="oslo_messaging_rabbit")
-        rest_between_polls()
+        wait_for_messages()
     made = oslo_messaging.get_rpc_transport(conf, url=url)
     use_ours(made)
     return made

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from compat import recorded
+from compat import cli, recorded
 from compat.cli import app
 from rpc import MisPinError, catalog
 
@@ -34,14 +35,15 @@ class Files:
             if text is not None:
                 (self.folder / name).write_text(text)
                 given += [option, str(self.folder / name)]
-        return CliRunner().invoke(app, ["pins", *given], env={"COLUMNS": "200"})
+        return CliRunner().invoke(app, ["pins", *given])
 
     def json(self, levels: str | None, rows: str | None, *options: str) -> Any:
         return json.loads(self.run(levels, rows, "--json", *options).stdout)
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Files:
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
+    monkeypatch.setattr(cli, "console", Console(width=200))
     return Files(tmp_path)
 
 

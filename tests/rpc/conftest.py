@@ -14,13 +14,15 @@ from tests.support.lab import Fleet
 BROKERS = ["memory", pytest.param("rabbit", marks=[pytest.mark.rabbit, pytest.mark.slow])]
 
 
-@pytest.fixture(scope="session")
-def memory() -> Any:
+@pytest.fixture(scope="package")
+def memory() -> Iterator[Any]:
     """A broker in this process."""
-    return transport(MEMORY_URL)
+    made = transport(MEMORY_URL)
+    yield made
+    made.cleanup()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def started(memory: Any) -> Iterator[Fleet]:
     """The servers on the memory broker, started once."""
     with Fleet(memory) as fleet:
@@ -34,7 +36,7 @@ def fleet(started: Fleet) -> Fleet:
     return started
 
 
-@pytest.fixture(scope="session", params=BROKERS)
+@pytest.fixture(scope="package", params=BROKERS)
 def started_anywhere(request: pytest.FixtureRequest) -> Iterator[Fleet]:
     """The servers on each kind of broker, started once."""
     if request.param == "memory":

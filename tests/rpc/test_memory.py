@@ -1,17 +1,74 @@
-"""The memory transport rests between polls, whatever oslo.messaging sets."""
+"""The memory transport wakes those who wait for messages, and nobody else uses time."""
 
 from __future__ import annotations
 
+import queue
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
 from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
 
 from rpc import MEMORY_URL, transport
-from rpc.memory import RestingTransport
+from rpc.memory import BELL, WaitingTransport
 
 
-def test_memory_transport_when_made_for_rpc_rests_although_zero_is_set() -> None:
+@pytest.fixture
+def connection() -> Iterator[Connection]:
     transport(MEMORY_URL).cleanup()
-    with Connection("memory://localhost") as connection:
-        found = connection.transport
-        assert type(found) is RestingTransport
-        found.polling_interval = 0.0
-        assert found.polling_interval == 0.001
+    with Connection("memory://localhost") as made:
+        assert type(made.transport) is WaitingTransport
+        made.transport.polling_interval = 0.0  # as oslo.messaging does
+        yield made
+
+
+def _consumer(connection: Connection, queue: Queue) -> list[object]:
+    found: list[object] = []
+    consumer = connection.Consumer(queue, no_ack=True)
+    consumer.register_callback(lambda body, message: found.append(body))
+    consumer.consume()
+    return found
+
+
+@pytest.mark.parametrize("kind", ["direct", "fanout"])
+def test_consumer_when_a_message_comes_later_is_woken(connection: Connection, kind: str) -> None:
+    exchange = Exchange(f"memory-{kind}", kind)
+    found = _consumer(connection, Queue(f"memory-{kind}-queue", exchange, routing_key="here"))
+
+    def send() -> None:
+        with Connection("memory://localhost") as other:
+            other.Producer().publish("news", exchange=exchange, routing_key="here")
+
+    timer = threading.Timer(0.3, send)
+    timer.start()
+    connection.drain_events(timeout=20)
+    timer.join()
+    assert found == ["news"]
+
+
+def test_consumer_when_none_comes_gives_up_in_time_and_does_not_look_all_the_time(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, looks = _consumer(connection, Queue("memory-empty")), []
+
+    def look(*args: object, **kwargs: object) -> None:
+        looks.append(time.monotonic())
+        raise queue.Empty
+
+    monkeypatch.setattr(connection.transport.cycle, "get", look)
+    start = time.monotonic()
+    with pytest.raises(TimeoutError):
+        connection.drain_events(timeout=0.7)
+    assert (found, time.monotonic() - start >= 0.7) == ([], True)
+    assert len(looks) < 10
+
+
+def test_consumer_when_a_message_is_there_already_does_not_wait(connection: Connection) -> None:
+    exchange = Exchange("memory-ready")
+    found = _consumer(connection, Queue("memory-ready", exchange, routing_key="here"))
+    connection.Producer().publish("news", exchange=exchange, routing_key="here")
+    count = BELL.count
+    connection.drain_events()
+    assert (found, BELL.count) == (["news"], count)

@@ -50,7 +50,7 @@ class Traces:
         return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def provider() -> TracerProvider:
     return TracerProvider()
 
@@ -64,7 +64,7 @@ def traces(provider: TracerProvider) -> Iterator[Traces]:
     processor.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def labs(memory: Any, provider: TracerProvider) -> Iterator[dict[str, Lab]]:
     """A server of each release that traces."""
     labs = {release: Lab(views(release)) for release in ("icehouse", "kilo")}

@@ -67,7 +67,6 @@ class Proxy:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._server.close()
         self.set(Mode.REFUSE)
         self.cut()
         self._in_loop(self._ended())
@@ -101,6 +100,7 @@ class Proxy:
         return len(pairs)
 
     async def _ended(self) -> None:
+        self._server.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

@@ -13,7 +13,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         mark for mark in metafunc.definition.iter_markers("parametrize") if "fleet" in mark.args[0]
     ]
     if "fleet" in metafunc.fixturenames and not named:
-        metafunc.parametrize("fleet", ["kilo"], indirect=True, scope="session")
+        metafunc.parametrize("fleet", ["kilo"], indirect=True, scope="package")
 
 
 @pytest.hookimpl(trylast=True)
@@ -30,7 +30,7 @@ def _mix(item: pytest.Item) -> str:
     return str(spec.params.get("fleet", "")) if spec is not None else ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fleet(request: pytest.FixtureRequest) -> Iterator[Fleet]:
     """The fleet of a mix."""
     found = Fleet(request.param)

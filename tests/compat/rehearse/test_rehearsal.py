@@ -13,10 +13,10 @@ from tests.support.rabbit import RabbitNode
 
 UPGRADES = [
     ("juno", "kilo", ()),
-    ("juno", "kilo", ("network",)),
     ("juno", "kilo", ("compute",)),
-    ("icehouse", "juno", ()),
     ("icehouse", "kilo", ("network",)),
+    pytest.param("juno", "kilo", ("network",), marks=pytest.mark.long),
+    pytest.param("icehouse", "juno", (), marks=pytest.mark.long),
 ]
 
 

@@ -139,7 +139,7 @@ def duplicated(stage: Stage, load: Load) -> None:
 def too_large(stage: Stage, load: Load) -> None:
     """Messages are larger than the broker takes."""
     for kind in ("once", "again") * 2:
-        assert load.send(kind, "x" * LARGEST).code is Code.UNDELIVERED
+        assert load.send(kind, "x" * LARGEST).code in (Code.UNDELIVERED, Code.UNKNOWN)
 
 
 def slow_consumer(stage: Stage, load: Load) -> None:
