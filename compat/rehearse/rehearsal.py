@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from compat.cloud.sysfs import read_host
 from compat.cloud.tree import RecordedTree, Tree
@@ -76,10 +77,7 @@ def rehearse(
         workload.finish()
         progress.losses += comparison.losses(plan.steps[-1], [])
     finally:
-        cloud.close()
-        bus.cleanup()
-        with contextlib.suppress(BrokerUnreachableError):  # what went wrong before says more
-            delete_queues(options.url, cloud.queues, options.deadline)
+        _leave(cloud, bus, options)
     return Report(
         plan,
         tuple(recorder.sent),
@@ -88,3 +86,11 @@ def rehearse(
         options.deadline,
         tuple(kind.name for kind in KINDS if kind not in kinds),
     )
+
+
+def _leave(cloud: Cloud, bus: Any, options: Options) -> None:
+    """Stop everything, and leave nothing on the broker that lasts."""
+    cloud.close()
+    bus.cleanup()
+    with contextlib.suppress(BrokerUnreachableError):  # what went wrong before says more
+        delete_queues(options.url, cloud.queues, options.deadline)
