@@ -10,8 +10,8 @@ help: ## Show the targets
 rehearse: .venv/.run ## Rehearse the upgrade from juno to kilo
 	$(BIN)/pinrail rehearse --from juno --to kilo
 
-test: .venv/.dev rabbitmq ## Run all tests and report branch coverage
-	$(BIN)/python -m pytest -n auto -m "not long" --cov
+test: .venv/.dev rabbitmq ## Run all tests, four at a time as many wait for a broker; report branch coverage
+	$(BIN)/python -m pytest -n 4 -m "not long" --cov
 
 check: .venv/.dev ## Lint, check types and run the fast tests
 	$(BIN)/ruff check

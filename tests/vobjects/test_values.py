@@ -319,3 +319,31 @@ def test_values_when_the_writer_has_no_such_class_then_only_their_types_can_tell
     message = values.encode(known_there, NEWEST, LossReport())
     assert values.read(message, NEWEST) == known_there
     assert values.read(message, catalog.at("icehouse")) is None
+
+
+TREES = Registry("trees", limits=Limits(depth=1))
+
+
+@TREES.register
+class Leaf(VersionedObject):
+    """What stands in a branch."""
+
+    id: int
+    HISTORY = history(initial("1.0"))
+
+
+@TREES.register
+class Branch(VersionedObject):
+    """Deeper than the registry's messages may be."""
+
+    leaf: Leaf
+    HISTORY = history(initial("1.0"))
+
+
+def test_values_when_classes_are_deeper_than_messages_may_be_then_only_types_can_tell() -> None:
+    leaf = Values(TREES.head, {"leaf": field_type(Leaf, "leaf")})
+    branch = Values(TREES.head, {"branch": field_type(Branch, "branch")})
+    node = ["Leaf", "1.0", {"id": 1}, []]
+    assert leaf.read(pack("trees", {"leaf": node})) == {"leaf": Leaf(id=1)}
+    message = pack("trees", {"branch": ["Branch", "1.0", {"leaf": node}, []]})
+    assert branch.read(message) is None
