@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 import shutil
 import tempfile
 import time
@@ -23,9 +24,10 @@ from tests.support.rabbit import RabbitNode
 PREFIX = "faults-"
 CONFIG = "max_message_size = 1000000\n"
 LARGEST = 1_000_000  # bytes that the broker takes
-SCHEME = "rabbit"
-OPTIONS = "heartbeat_timeout_threshold=3"
-"""Half-open connections are noticed in seconds rather than minutes."""
+SCHEME = os.environ.get("PINRAIL_DRIVER", "rabbit")
+"""The driver of oslo.messaging that is put under the faults."""
+OPTIONS = os.environ.get("PINRAIL_DRIVER_OPTIONS", "heartbeat_timeout_threshold=3")
+"""The query of its URLs: half-open connections are noticed in seconds rather than minutes."""
 QUIET = 60.0  # seconds in which queues have to become empty
 MEMORY = Path("/dev/shm")  # where brokers write faster
 
