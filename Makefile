@@ -11,7 +11,7 @@ rehearse: .venv/.run ## Rehearse the upgrade from juno to kilo
 	$(BIN)/pinrail rehearse --from juno --to kilo
 
 test: .venv/.dev rabbitmq ## Run all tests, four at a time as many wait for a broker; report branch coverage
-	$(BIN)/python -m pytest -n 4 -m "not long" --cov
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not long" --cov
 
 check: .venv/.dev ## Lint, check types and run the fast tests
 	$(BIN)/ruff check
