@@ -18,6 +18,7 @@ KEY: Final = "pinrail"
 COMPACT: Final = "compact"
 PRIMITIVE: Final = "primitive"
 RESULT: Final = "result"
+"""The result among the values of a call."""
 
 _NOTHING: Final = field_type(bool | None, RESULT)
 """What a method without a result answers: None, and nobody looks at it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 import time
@@ -14,7 +15,7 @@ from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.context import Context
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
-from rpc.events import Event, ignore, level
+from rpc.events import Event, ignore, level, tell
 from rpc.exchange import Exchange
 from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
@@ -138,7 +139,6 @@ class Client(Generic[I]):
         start = time.monotonic()
         try:
             values = given.bound(tries[0].spec, self._peer.view)
-            tries[0] = self._careful(tries[0], context, values)
             result = self._delivered(tries, context, values, start)
         except Exception as error:
             end(_code(error), str(error))
@@ -153,7 +153,7 @@ class Client(Generic[I]):
     ) -> Any:
         """The result of the first try, or of a second if the first was refused for its pin."""
         try:
-            return self._exchanged(tries[0], context, values)
+            return self._exchanged(tries, context, values)
         except RefusedError as refused:
             second = self._healed(tries[0], refused, start)
             if second is None:
@@ -161,27 +161,37 @@ class Client(Generic[I]):
             tries.append(second)
             LOG.warning("%s; sent again, pinned to %s", refused, second.pin)
             try:
-                return self._exchanged(second, context, values)
+                return self._exchanged(tries, context, values)
             except Exception as error:
                 error.add_note(f"sent again after: {refused}")
                 raise
 
-    def _careful(self, first: Exchange, context: Context, values: dict[str, Any]) -> Exchange:
-        """A cast in the oldest form that holds it whole, until its server has said what it runs.
+    def _written(self, tries: list[Exchange], context: Context, values: dict[str, Any]) -> Message:
+        """The message of the last try.
 
-        Nobody would hear that it was refused. What the oldest form cannot hold goes as pinned.
+        A cast goes in the oldest form that holds it whole, until its server has said what it runs:
+        nobody would hear that it was refused. What that form cannot hold goes as pinned.
         """
-        oldest, destination = self._peer.known.oldest, first.route.destination
-        pinned = first.pin is oldest or first.pin.form != oldest.form or not self._peer.heals
-        unheard = destination.server is not None and not self._peer.announced.knows(destination)
-        if first.spec.style is Style.CALL or pinned or not unheard:
-            return first
-        older = dataclasses.replace(first, pin=oldest, report=LossReport())
-        try:
-            older.message(context, values)
-        except VObjectError:
-            return first
-        return first if older.report else older
+        if self._is_unheard(tries[-1]):
+            older = dataclasses.replace(tries[-1], pin=self._peer.known.oldest, report=LossReport())
+            with contextlib.suppress(VObjectError):
+                message = older.message(context, values)
+                if not older.report:
+                    tries[-1] = older
+                    return message
+        return tries[-1].message(context, values)
+
+    def _is_unheard(self, exchange: Exchange) -> bool:
+        """Whether it is a cast to one server, pinned by a source alone to a form of ours."""
+        peer, destination, oldest = self._peer, exchange.route.destination, self._peer.known.oldest
+        return (
+            exchange.spec.style is Style.CAST
+            and destination.server is not None
+            and peer.heals
+            and exchange.pin is not oldest
+            and exchange.pin.form == oldest.form
+            and not peer.announced.knows(destination)
+        )
 
     def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
         """The same call at the pin that its refusal brought about, if time is left for it.
@@ -195,10 +205,10 @@ class Client(Generic[I]):
         route = dataclasses.replace(first.route, timeout=left)
         return Exchange(self._peer, self._lineage, first.spec, route, pin)
 
-    def _exchanged(self, exchange: Exchange, context: Context, values: dict[str, Any]) -> Any:
-        message = exchange.message(context, values)
-        raw = self._carried(exchange, message)
-        return exchange.result(raw) if message.answered else None
+    def _exchanged(self, tries: list[Exchange], context: Context, values: dict[str, Any]) -> Any:
+        message = self._written(tries, context, values)
+        raw = self._carried(tries[-1], message)
+        return tries[-1].result(raw) if message.answered else None
 
     def _carried(self, exchange: Exchange, message: Message) -> Any:
         try:
@@ -229,10 +239,7 @@ class Client(Generic[I]):
             detail="" if error is None else "; ".join([str(error), *_notes(error)]),
         )
         LOG.log(loud, "%s", event)
-        try:
-            observer(event)
-        except Exception:  # the outcome of the call is not the observer's to change
-            LOG.exception("the observer of %s failed", self._peer.label)
+        tell(observer, event, self._peer.label)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Final
+from typing import Any
 
+from rpc.body import RESULT
 from rpc.errors import ArgumentRefusedError
 from rpc.history import (
     KEPT,
@@ -28,9 +29,6 @@ from vobjects import (
 )
 from vobjects.fieldtype import FieldType
 from vobjects.shown import shown
-
-RESULT: Final = "result"
-"""The result among the values of a call."""
 
 Moved = ArgumentAdded | ArgumentRemoved
 Retyped = ArgumentRetyped | ResultRetyped

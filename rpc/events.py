@@ -5,9 +5,14 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from rpc.codes import Code
 from vobjects import LossEntry
+
+E = TypeVar("E")
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,12 +87,16 @@ Observer = Callable[[Event], None]
 ServedObserver = Callable[[Served], None]
 
 
-def ignore(event: Event) -> None:
+def ignore(event: object) -> None:
     """The observer of those who do not look."""
 
 
-def ignore_served(event: Served) -> None:
-    """The observer of those who do not look."""
+def tell(observer: Callable[[E], None], event: E, label: str) -> None:
+    """Tell an observer; what goes wrong in it is logged, and changes nothing for the message."""
+    try:
+        observer(event)
+    except Exception:
+        LOG.exception("the observer of %s failed", label)
 
 
 def level(code: Code, losses: bool) -> int:

@@ -23,7 +23,7 @@ from rpc.message import Message
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins import Pin
-from rpc.plan import plan as planned
+from rpc.plan import to_peer
 from rpc.reply import Reply
 from rpc.route import Route
 from rpc.signature import MethodSpec, Style
@@ -66,8 +66,8 @@ class Exchange:
             AbsentMethodError: the destination does not have the method.
         """
         own, pinned = self.peer.own.speaks(self.lineage), self.pin.speaks(self.lineage)
-        plan = planned(self.lineage, self.spec.name, own, min(own, pinned))
-        if plan is None or self.lineage.later(self.spec.name, own, pinned) is None:
+        plan = to_peer(self.lineage, self.spec.name, own, pinned)
+        if plan is None:
             raise AbsentMethodError(
                 interface=self.lineage.name,
                 version=str(pinned),
@@ -89,7 +89,7 @@ class Exchange:
         return Message(
             interface=self.lineage.name,
             method=plan.older.name,
-            version=str(self.lineage.message_version(plan.older.name, plan.older_version)),
+            version=str(plan.message_version),
             context=flat.to_dict(self.peer.introduction(self.pin)),
             body=body.write(form, types, lowered, self.pin.view, self.report),
             answered=self.spec.style is Style.CALL,

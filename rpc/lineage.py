@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 
 from rpc.context_schema import ContextSchema
 from rpc.history import Entry, MethodAdded, MethodRemoved, MethodRenamed
-from rpc.signature import MethodSpec
+from rpc.signature import MethodSpec, Style
 from vobjects import DeclarationError
 from vobjects.version import Version
 
@@ -28,6 +29,12 @@ class Lineage:
     def latest(self) -> Version:
         """The version of the declared class itself."""
         return self.entries[-1].version
+
+    @functools.cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """Every method that a version has, and how it is sent in the newest of them."""
+        methods = self.methods.values()
+        return {name: spec.style for version in methods for name, spec in version.items()}
 
     def at(self, version: str) -> Version:
         """A version that the interface has.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.crossing import RESULT, Crossing
+from rpc.body import RESULT
+from rpc.crossing import Crossing
 from rpc.history import (
     ArgumentAdded,
     ArgumentRemoved,

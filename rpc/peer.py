@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc import turned_away
 from rpc.context import Introduction
-from rpc.events import Observer, ServedObserver, ignore, ignore_served
+from rpc.events import Observer, ServedObserver, ignore
 from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
 from rpc.sources.announced import Announced
 from rpc.sources.answer import PinSource
 from rpc.tracing import UNTRACED, Tracing
+from rpc.turned_away import Watcher
 from vobjects import View
 from vobjects.version import Version
 
@@ -48,8 +48,8 @@ class Peer:
     prefix: str = ""
     timeout: float = 60.0
     heals: bool = True
-    turned_away: turned_away.Watcher = turned_away.ignore
-    served: ServedObserver = ignore_served
+    turned_away: Watcher = ignore
+    served: ServedObserver = ignore
     tracing: Tracing = UNTRACED
     announced: Announced = dataclasses.field(init=False)
     """What other peers said of themselves."""

@@ -28,6 +28,8 @@ class Plan:
 
     interface: str
     older_version: Version
+    message_version: Version
+    """The oldest of its major in which the method is as the older side has it: messages name it."""
     older: MethodSpec
     newer: MethodSpec
     steps: tuple[Step, ...]
@@ -46,13 +48,30 @@ def plan(lineage: Lineage, method: str, newer: Version, older: Version) -> Plan 
         before = lineage.before(entry.version)
         then, now = lineage.methods[before][name], lineage.methods[entry.version][after]
         steps += [Step(change, entry.version, before, then, now) for change in changes]
+    then_called = str(name)
     return Plan(
         lineage.name,
         older,
-        lineage.methods[older][str(name)],
+        lineage.message_version(then_called, older),
+        lineage.methods[older][then_called],
         lineage.methods[newer][method],
         tuple(reversed(steps)),
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def to_peer(lineage: Lineage, method: str, own: Version, peer: Version) -> Plan | None:
+    """How a method of the own version goes to a peer; None if that lacks it, older or newer."""
+    gone = lineage.later(method, own, peer) is None
+    return None if gone else plan(lineage, method, own, min(own, peer))
+
+
+@functools.lru_cache(maxsize=4096)
+def of_message(lineage: Lineage, method: str, message: Version, own: Version) -> Plan | None:
+    """How the method that a message names comes to the own version; None if that lacks it."""
+    then = lineage.spoken(method, message, own)
+    name = None if then is None else lineage.later(method, then, own)
+    return None if name is None or then is None else plan(lineage, name, own, then)
 
 
 def _before(entry: Entry, method: str) -> tuple[str | None, list[Change]]:

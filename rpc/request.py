@@ -12,8 +12,7 @@ from rpc.context import Context
 from rpc.lineage import Lineage
 from rpc.passage import Passage
 from rpc.peer import Peer
-from rpc.plan import Plan
-from rpc.plan import plan as planned
+from rpc.plan import of_message
 from rpc.signature import ArgumentSpec, MethodSpec
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.history import REQUIRED
@@ -100,7 +99,8 @@ class Reader:
         """
         self._check_namespace(message.get("namespace"))
         method, version = message.get("method"), self._version(message)
-        plan = self._plan(method, version) if isinstance(method, str) else None
+        known = isinstance(method, str) and method in self.lineage.styles
+        plan = of_message(self.lineage, str(method), version, self.own) if known else None
         if plan is None:
             when = self.lineage.when(str(method), self.own)
             detail = f"{self.lineage.name} {self.own} has no method {shown(method)}: {when}"
@@ -109,12 +109,6 @@ class Reader:
             detail = f"{self.lineage.name}.{method} {version} was sent, {self.own} is served"
             raise NotAcceptedError(Code.METHOD_REFUSED, detail + self._unknown(message))
         return Passage(plan, str(plan.older_version), self.peer.view)
-
-    def _plan(self, method: str, version: Version) -> Plan | None:
-        """From the version that a message speaks; None if the own one does not have the method."""
-        then = self.lineage.spoken(method, version, self.own)
-        name = None if then is None else self.lineage.later(method, then, self.own)
-        return None if name is None or then is None else planned(self.lineage, name, self.own, then)
 
     def _check_namespace(self, namespace: Any) -> None:
         if namespace != self.lineage.namespace:

@@ -7,6 +7,8 @@ import enum
 import logging
 from collections.abc import Callable
 
+from rpc.events import tell
+
 LOG = logging.getLogger(__name__)
 
 
@@ -42,19 +44,12 @@ Watcher = Callable[[TurnedAway], None]
 Tell = Callable[[Reason, str, str], None]
 
 
-def ignore(message: TurnedAway) -> None:
-    """The watcher of those who do not look."""
-
-
 def teller(receiver: str, topic: str, watcher: Watcher) -> Tell:
     """What logs the messages that a server turns away, and tells them to a watcher."""
 
-    def tell(reason: Reason, method: str, detail: str) -> None:
+    def turn_away(reason: Reason, method: str, detail: str) -> None:
         message = TurnedAway(receiver, topic, reason, method, detail)
         LOG.warning("%s", message)
-        try:
-            watcher(message)
-        except Exception:  # the server goes on, whatever its watcher does
-            LOG.exception("what watches %s failed", receiver)
+        tell(watcher, message, receiver)
 
-    return tell
+    return turn_away

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import logging
 import time
 from collections.abc import Mapping
@@ -12,8 +11,7 @@ from typing import Any
 from rpc.codes import Code
 from rpc.context import Context
 from rpc.endpoint import Endpoint
-from rpc.events import Served, ignore_served, level
-from rpc.lineage import Lineage
+from rpc.events import Served, ignore, level, tell
 from rpc.peer import Peer
 from rpc.pins import Destination
 from rpc.request import Request
@@ -57,7 +55,7 @@ class Visit:
     def known(self) -> bool:
         """Whether a version of the interface has the method."""
         method = self.message.get("method")
-        return isinstance(method, str) and method in _styles(self.endpoint.lineage)
+        return isinstance(method, str) and method in self.endpoint.lineage.styles
 
     @property
     def who(self) -> str:
@@ -75,7 +73,7 @@ class Visit:
         """What a span says of it."""
         lineage, sender = self.endpoint.lineage, self.context.sender
         method = self.call.removeprefix(f"{lineage.name}.")
-        answered = _styles(lineage).get(method) is not Style.CAST
+        answered = lineage.styles.get(method) is not Style.CAST
         releases = {"server": self.peer.own.release} | (
             {"sender": sender.release} if sender else {}
         )
@@ -91,7 +89,7 @@ class Visit:
         """Log how it ended, and tell whoever observes."""
         raised, observer = outcome.code is Code.FAILED, self.peer.served
         loud = logging.DEBUG if raised else level(outcome.code, bool(outcome.losses))
-        if observer is ignore_served and not LOG.isEnabledFor(loud):
+        if observer is ignore and not LOG.isEnabledFor(loud):
             return
         sender, version = self.context.sender, self.message.get("version", "1.0")
         event = Served(
@@ -109,14 +107,4 @@ class Visit:
             detail=outcome.detail,
         )
         LOG.log(loud, "%s", event)
-        try:
-            observer(event)
-        except Exception:  # the answer is not the observer's to change
-            LOG.exception("the observer of %s failed", self.peer.label)
-
-
-@functools.lru_cache(maxsize=4096)
-def _styles(lineage: Lineage) -> Mapping[str, Style]:
-    """Every method that a version of an interface has, and how it is sent in the newest of them."""
-    methods = lineage.methods.values()
-    return {name: spec.style for version in methods for name, spec in version.items()}
+        tell(observer, event, self.peer.label)

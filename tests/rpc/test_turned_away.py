@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from rpc import Reason, TurnedAway
-from rpc.turned_away import ignore, teller
+from rpc.events import ignore
+from rpc.turned_away import teller
 
 
 def test_tell_when_a_message_is_turned_away_logs_it_and_tells_the_watcher(
@@ -34,7 +35,7 @@ def test_tell_when_the_watcher_fails_goes_on(caplog: pytest.LogCaptureFixture) -
 
     teller("host", "lab", fail)(Reason.DUPLICATE, "build", "")
 
-    assert "what watches host failed" in caplog.text
+    assert "the observer of host failed" in caplog.text
 
 
 def test_tell_when_nobody_watches_says_nothing() -> None:
