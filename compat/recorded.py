@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import yaml
 
+from compat.pinsources.rows import when
 from rpc import MisPinError
 from rpc.mispin import unknown_name
 from rpc.sources import Census, Record
@@ -53,6 +54,9 @@ def _record(where: str, row: Any) -> Record:
             raise _wrong(
                 where, f"{key} {row[key]!r}", 'text in quotes, such as "3.40": 3.40 is 3.4'
             )
+    for key in ("disabled", "forced_down"):
+        if type(row.get(key, False)) is not bool:
+            raise _wrong(where, f"{key} {row[key]!r}", "true or false")
     level = " ".join(row[key] for key in ("release", "version") if row.get(key))
     if not (row.get("binary") and row.get("host") and level):
         raise _wrong(where, repr(row), "binary, host, and release or version")
@@ -61,8 +65,8 @@ def _record(where: str, row: Any) -> Record:
         str(row["host"]),
         level,
         _time(where, row),
-        row.get("disabled") is True,
-        row.get("forced_down") is True,
+        row.get("disabled", False),
+        row.get("forced_down", False),
         str(row.get("cell", "")),
     )
 
@@ -73,10 +77,8 @@ def _time(where: str, row: Mapping[str, Any]) -> datetime.datetime | None:
         found = datetime.datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         found = value
-    if found is None:
-        return None
-    if isinstance(found, datetime.datetime):
-        return found.replace(tzinfo=found.tzinfo or datetime.UTC)
+    if found is None or isinstance(found, datetime.datetime):
+        return when(found)
     raise _wrong(where, f"last_seen {value!r}", "a time such as 2015-04-30T12:00:00+00:00")
 
 

@@ -15,7 +15,8 @@ from kombu import transport
 from kombu.transport import memory
 
 _LONGEST: Final = 0.25
-"""Seconds after which a consumer looks again, whoever woke it: a channel may have been restored."""
+"""Seconds after which a consumer looks again unasked: channels that were made before
+:func:`wait_for_messages` do not ring."""
 
 
 class Bell:

@@ -28,6 +28,7 @@ from vobjects import DeclarationError, Loss
 from vobjects.history import REQUIRED
 from vobjects.shown import shown
 from vobjects.version import Version
+from vobjects.words import must_be_words
 
 
 def initial(number: str, description: str = "First version.") -> Entry:
@@ -41,14 +42,7 @@ def version(number: str, description: str, *changes: Change | PreviousMajorServe
     Raises:
         DeclarationError: a change is none of the words.
     """
-    for change in changes:
-        if not isinstance(change, Change | PreviousMajorServed):
-            raise DeclarationError(
-                where=f"version({number!r})",
-                found=shown(change),
-                expected="changes, such as method_added('resize')",
-                remedy="write the changes with the words of a history",
-            )
+    must_be_words(number, changes, Change | PreviousMajorServed, "method_added('resize')")
     return Entry(
         Version.parse(number),
         description,
@@ -186,6 +180,12 @@ def argument_removed(
     """
     where = f"argument_removed({method!r}, {argument!r})"
     _must_be_whole(where, up, down, loss)
+    sent = _sent(where, was_default, instead, down)
+    return ArgumentRemoved(method, argument, was, was_default, sent, loss, why, up, down)
+
+
+def _sent(where: str, was_default: Any, instead: Any, down: Conversion | None) -> Any:
+    """What older servers are sent for an argument that went."""
     if instead is not KEPT and (was_default is not REQUIRED or down is not None):
         raise DeclarationError(
             where=where,
@@ -201,7 +201,7 @@ def argument_removed(
             expected="a default, a value instead, or a conversion",
             remedy="write was_default=, instead=, or up= and down=",
         )
-    return ArgumentRemoved(method, argument, was, was_default, sent, loss, why, up, down)
+    return sent
 
 
 def argument_renamed(method: str, argument: str, *, was: str) -> ArgumentRenamed:

@@ -51,14 +51,7 @@ def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
     Raises:
         DeclarationError: the number is no version, or a change is none of the words.
     """
-    for change in changes:
-        if not isinstance(change, Change | SameAs):
-            raise DeclarationError(
-                where=f"version({number!r})",
-                found=shown(change),
-                expected="changes, such as added('memory', default=0)",
-                remedy="write the changes with the words of a history",
-            )
+    must_be_words(number, changes, Change | SameAs, "added('memory', default=0)")
     return Entry(
         Version.named(number),
         description,
@@ -240,6 +233,22 @@ def child_bumped(field: str, to: str) -> ChildBumped:
 def options_changed(field: str, *, was: FieldOptions) -> OptionsChanged:
     """The default or the read-only flag of a field changed; the data did not."""
     return OptionsChanged(field, was)
+
+
+def must_be_words(number: str, changes: Sequence[object], words: Any, example: str) -> None:
+    """Check what stands in a version.
+
+    Raises:
+        DeclarationError: it is none of the words.
+    """
+    for change in changes:
+        if not isinstance(change, words):
+            raise DeclarationError(
+                where=f"version({number!r})",
+                found=shown(change),
+                expected=f"changes, such as {example}",
+                remedy="write the changes with the words of a history",
+            )
 
 
 def history(*entries: Entry) -> History:

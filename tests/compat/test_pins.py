@@ -149,6 +149,8 @@ def test_pins_when_something_cannot_be_meant_exits_2_and_says_so(
         ("[{binary: b, host: h, release: r, last_seen: 7}]", "last_seen 7"),
         ("[{binary: b, host: h, version: 3.40}]", "version 3.4"),
         ("[{binary: b, host: h, release: 2015.1}]", "release 2015.1"),
+        ("[{binary: b, host: h, release: r, forced_down: 'no'}]", "forced_down 'no'"),
+        ("[{binary: b, host: h, release: r, disabled: 1}]", "disabled 1"),
         ("row: []", "'row'"),
         ("unreachable: one\nrows: []", "list"),
         ("{", "no YAML or JSON"),
