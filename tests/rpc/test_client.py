@@ -15,6 +15,8 @@ from rpc import (
     Pins,
 )
 from rpc.errors import AbsentMethodError
+from rpc.exchange import Exchange
+from rpc.route import Route
 from tests.support.lab import (
     Fleet,
     LabAPI,
@@ -24,6 +26,7 @@ from tests.support.lab import (
     views,
 )
 from vobjects import DeclarationError, FieldValueError
+from vobjects.version import Version
 
 
 def test_prepare_when_both_one_and_all_are_asked_is_refused(fleet: Fleet) -> None:
@@ -122,3 +125,25 @@ def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
         Client(peer(memory, "kilo", known=Pins((wrong, pin("kilo")))), LabAPI)
 
     assert (caught.value.where, caught.value.found) == ("LabAPI", "version 1.9")
+
+
+@pytest.mark.parametrize(
+    ("method", "release", "version"),
+    [
+        ("nodes", "icehouse", "1.0"),
+        ("nodes", "kilo", "1.0"),
+        ("pin_cpus", "juno", "1.1"),
+        ("pin_cpus", "kilo", "1.1"),
+        ("resize", "juno", "1.0"),
+        ("resize", "kilo", "1.2"),
+    ],
+)
+def test_message_when_written_names_the_oldest_version_that_has_the_method_so(
+    method: str, release: str, version: str
+) -> None:
+    sender, lineage = peer(None, "kilo"), LabAPI.LINEAGE
+    spec = lineage.methods[lineage.latest][method]
+    exchange = Exchange(sender, lineage, spec, Route("lab", 1), pin(release))
+    assert exchange.passage.plan.message_version == Version.parse(version)
+    if not spec.arguments:
+        assert exchange.message(Context(), {}).version == version

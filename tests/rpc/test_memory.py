@@ -75,3 +75,12 @@ def test_consumer_when_a_message_is_there_already_does_not_wait(connection: Conn
     count = BELL.count
     connection.drain_events()
     assert (found, BELL.count) == (["news"], count)
+
+
+@pytest.mark.parametrize("kind", ["direct", "fanout"])
+def test_bell_when_a_message_is_put_into_a_queue_rings(connection: Connection, kind: str) -> None:
+    exchange = Exchange(f"memory-bell-{kind}", kind)
+    _consumer(connection, Queue(f"memory-bell-{kind}-queue", exchange, routing_key="here"))
+    count = BELL.count
+    connection.Producer().publish("news", exchange=exchange, routing_key="here")
+    assert BELL.count > count
