@@ -123,7 +123,7 @@ class Levels:
             raise unknown_name(where, release, self.known.supported, "name a known release")
         if alias in self.known.supported:
             raise MisPinError(
-                where=str(where),
+                where=where,
                 found="the name of a release",
                 expected="another name for one",
                 remedy="take the alias out",
