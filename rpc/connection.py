@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Iterator
 from typing import Any, Final
 
 import oslo_messaging
 from amqp import spec
 from amqp.exceptions import PreconditionFailed
-from oslo_messaging._drivers import impl_rabbit
+from kombu.exceptions import OperationalError
+from oslo_messaging._drivers import common, impl_rabbit
 
 from rpc.attempt import CURRENT, Attempt
 
@@ -18,6 +20,7 @@ LOG = logging.getLogger(__name__)
 
 _CONFIRM: Final = [spec.Basic.Ack, spec.Basic.Nack]
 _CONFIRM_TIME: Final = 5.0
+_PAUSE: Final = 1.0
 
 
 class Connection(impl_rabbit.Connection):
@@ -34,6 +37,50 @@ class Connection(impl_rabbit.Connection):
     def _on_connection_unblocked(self) -> None:  # type: ignore[override]
         LOG.info("the broker takes messages again")
         self._blocked = None
+
+    def ensure_connection(self) -> None:
+        """Connect anew; the socket of a connection that broke is closed, not forgotten."""
+        if not self.connection.connected:
+            self.connection.collect()
+        super().ensure_connection()  # type: ignore[no-untyped-call]
+
+    def ensure(self, *args: Any, **options: Any) -> Any:
+        """Do something on the connection; one that broke over it is closed, not forgotten."""
+        try:
+            return super().ensure(*args, **options)  # type: ignore[no-untyped-call]
+        except oslo_messaging.MessageDeliveryFailure:
+            self.connection.collect()
+            raise
+
+    def consume(self, timeout: float | None = None) -> None:
+        """Take messages; if the connection broke, connect first, to any host that answers.
+
+        The driver, left alone, skips hosts when it comes back to a broken connection: of three it
+        can try the dead one each time, for as long as that is dead (oslo.messaging 18.3).
+
+        Raises:
+            Timeout: there were none in so many seconds, or no host answers.
+        """
+        if not self.connection.connected:
+            self._connect_anew()
+        super().consume(timeout)  # type: ignore[no-untyped-call]
+
+    def _connect_anew(self) -> None:
+        kombu = self.connection
+        with self._connection_lock:
+            try:
+                self._set_current_channel(None)  # type: ignore[no-untyped-call]
+                kombu.collect()
+                kombu.ensure_connection(
+                    errback=_try_next, max_retries=len(kombu.alt), interval_start=0, interval_max=0
+                )
+                self._new_tags = set(self._consumers.values())
+                self._set_current_channel(kombu.channel())  # type: ignore[no-untyped-call]
+                self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
+            except (*kombu.connection_errors, OperationalError) as error:
+                LOG.error("no broker can be reached: %s; trying again in %g s", error, _PAUSE)
+                time.sleep(_PAUSE)
+                raise common.Timeout from error
 
     @contextlib.contextmanager
     def _transport_socket_timeout(self, timeout: float | None) -> Iterator[None]:
@@ -90,6 +137,10 @@ class Connection(impl_rabbit.Connection):
     def _take_confirm(self) -> None:
         """Take the confirm of a message that came back; the next message would take it for its."""
         self.channel.wait(_CONFIRM, timeout=_CONFIRM_TIME)
+
+
+def _try_next(error: Exception, seconds: float) -> None:
+    LOG.warning("a broker cannot be reached, trying the next: %s", error)
 
 
 def use_ours(transport: Any) -> bool:

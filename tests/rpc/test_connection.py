@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,8 @@ import oslo_messaging
 import pytest
 from amqp import spec
 from amqp.exceptions import PreconditionFailed
-from oslo_messaging._drivers import impl_rabbit
+from kombu.exceptions import OperationalError
+from oslo_messaging._drivers import common, impl_rabbit
 
 from rpc import MEMORY_URL, transport
 from rpc.attempt import Attempt, NotWrittenError
@@ -40,6 +42,25 @@ class Kombu:
     def drain_events(self, timeout: float) -> None:
         self.looks.append(timeout)
         self.happens()
+
+
+class Broken(Kombu):
+    """A connection of kombu that broke, with other hosts that are gone too."""
+
+    connected, alt, connection_errors = False, ("one", "two", "three"), (OSError,)
+
+    def __init__(self, others: Exception | None = None) -> None:
+        super().__init__(nothing)
+        self.others, self.did = others, list[str]()
+
+    def collect(self) -> None:
+        self.did.append("collect")
+
+    def ensure_connection(self, errback: Callable[[Exception, float], None], **_: Any) -> None:
+        self.did.append("connect")
+        errback(OSError("refused"), 0)
+        if self.others:
+            raise self.others
 
 
 def nothing() -> None:
@@ -201,6 +222,43 @@ def test_publish_when_the_connection_breaks_meanwhile_does_not_know(written: Wri
         publish(found, attempt)
 
     assert attempt.abandon()
+
+
+@pytest.mark.parametrize("error", [OSError("refused"), OperationalError("refused")])
+def test_consume_when_no_host_answers_ends_and_says_so(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    slept = list[float]()
+    monkeypatch.setattr("rpc.connection.time.sleep", slept.append)
+    found = connection()
+    found.connection, found._connection_lock = Broken(error), contextlib.nullcontext()
+    found.channel = None
+
+    with pytest.raises(common.Timeout):
+        found.consume(timeout=0.001)
+
+    assert slept == [1.0]
+    assert found.connection.did == ["collect", "connect"]
+    assert caplog.messages == [
+        "a broker cannot be reached, trying the next: refused",
+        "no broker can be reached: refused; trying again in 1 s",
+    ]
+
+
+def test_ensure_when_the_connection_breaks_over_it_closes_what_broke(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(connection: Any, method: Any, retry: int) -> None:
+        raise oslo_messaging.MessageDeliveryFailure("gave up")
+
+    monkeypatch.setattr(impl_rabbit.Connection, "ensure", fail)
+    found = connection()
+    found.connection = Broken()
+
+    with pytest.raises(oslo_messaging.MessageDeliveryFailure, match="gave up"):
+        found.ensure(nothing, retry=0)
+
+    assert found.connection.did == ["collect"]
 
 
 @pytest.mark.parametrize("restores", [True, False])

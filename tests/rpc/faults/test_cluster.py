@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,7 @@ from tests.rpc.faults.stage import OPTIONS, PREFIX, SCHEME, folder
 from tests.rpc.faults.verdict import verdict
 from tests.support.rabbit import RabbitCluster
 
-pytestmark = [
-    pytest.mark.rabbit,
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.rabbit, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -40,7 +37,7 @@ def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: Rabbi
             stack.enter_context(ServerProcess(url, PREFIX, name, ledger.path))
         broker = transport(url)
         stack.callback(broker.cleanup)
-        with Load(client(broker, PREFIX)) as load:
+        with Load(client(broker, PREFIX)) as load, told_about(cluster, ledger, place):
             load.await_success(KINDS)
             for victim in cluster.nodes[1:]:
                 load.await_more(200)
@@ -54,6 +51,20 @@ def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: Rabbi
 
     assert cluster.nodes[0].ctl("cluster_status").count(cluster.nodes[1].name)
     assert [found for found in verdicts if not found.holds] == []
+
+
+@contextlib.contextmanager
+def told_about(cluster: RabbitCluster, ledger: Ledger, place: Path) -> Iterator[None]:
+    """Add to what did not come in time what the brokers and the servers know."""
+    try:
+        yield
+    except TimeoutError as error:
+        columns = ("name", "messages_ready", "messages_unacknowledged", "consumers", "leader")
+        error.add_note(cluster.nodes[0].ctl("list_queues", *columns))
+        error.add_note(f"{len(ledger.entries())} entries, last {ledger.entries()[-3:]}")
+        for log in sorted(place.glob("*.log")):
+            error.add_note(log.read_text()[-3000:])
+        raise
 
 
 def await_runs(ledger: Ledger, ids: set[str]) -> None:

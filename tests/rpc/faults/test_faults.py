@@ -10,12 +10,7 @@ from tests.rpc.faults.kinds import FAULTS
 from tests.rpc.faults.run import run
 from tests.rpc.faults.stage import Stage, staged
 
-pytestmark = [
-    pytest.mark.rabbit,
-    pytest.mark.slow,
-    # the driver forgets sockets of connections that broke
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.rabbit, pytest.mark.slow]
 
 MESSAGES = 600
 
