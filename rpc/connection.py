@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common, impl_rabbit
 
 from rpc.attempt import CURRENT, Attempt
+from rpc.kombu_connection import KombuConnection
 
 LOG = logging.getLogger(__name__)
 
@@ -30,6 +31,10 @@ class Connection(impl_rabbit.Connection):
     _blocked: Any = None
     """The connection of AMQP that the broker takes no messages from."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)  # type: ignore[no-untyped-call]
+        self.connection.__class__ = KombuConnection  # the driver lets nobody choose
+
     def _on_connection_blocked(self, reason: str) -> None:  # type: ignore[override]
         LOG.error("the broker takes no messages: %s", reason)
         self._blocked = self.channel.connection
@@ -37,20 +42,6 @@ class Connection(impl_rabbit.Connection):
     def _on_connection_unblocked(self) -> None:  # type: ignore[override]
         LOG.info("the broker takes messages again")
         self._blocked = None
-
-    def ensure_connection(self) -> None:
-        """Connect anew; the socket of a connection that broke is closed, not forgotten."""
-        if not self.connection.connected:
-            self.connection.collect()
-        super().ensure_connection()  # type: ignore[no-untyped-call]
-
-    def ensure(self, *args: Any, **options: Any) -> Any:
-        """Do something on the connection; one that broke over it is closed, not forgotten."""
-        try:
-            return super().ensure(*args, **options)  # type: ignore[no-untyped-call]
-        except oslo_messaging.MessageDeliveryFailure:
-            self.connection.collect()
-            raise
 
     def consume(self, timeout: float | None = None) -> None:
         """Take messages; if the connection broke, connect first, to any host that answers.
@@ -66,18 +57,17 @@ class Connection(impl_rabbit.Connection):
         super().consume(timeout)  # type: ignore[no-untyped-call]
 
     def _connect_anew(self) -> None:
-        kombu = self.connection
+        found = self.connection
         with self._connection_lock:
             try:
                 self._set_current_channel(None)  # type: ignore[no-untyped-call]
-                kombu.collect()
-                kombu.ensure_connection(
-                    errback=_try_next, max_retries=len(kombu.alt), interval_start=0, interval_max=0
+                found.ensure_connection(
+                    errback=_try_next, max_retries=len(found.alt), interval_start=0, interval_max=0
                 )
                 self._new_tags = set(self._consumers.values())
-                self._set_current_channel(kombu.channel())  # type: ignore[no-untyped-call]
+                self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
                 self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
-            except (*kombu.connection_errors, OperationalError) as error:
+            except (*found.connection_errors, OperationalError) as error:
                 LOG.error("no broker can be reached: %s; trying again in %g s", error, _PAUSE)
                 time.sleep(_PAUSE)
                 raise common.Timeout from error

@@ -7,6 +7,7 @@ from typing import Final
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 
+from rpc.distinct import Distinct
 from rpc.events import Event, Served
 from rpc.turned_away import TurnedAway
 from vobjects import LossEntry
@@ -17,6 +18,10 @@ OTHER: Final = "other"
 MOST_RELEASES: Final = 50
 """Releases of senders that are told apart; all further ones are ``other``."""
 
+MOST_FIELDS: Final = 1000
+"""Fields that lost something and are told apart: senders name them in what they say was lost."""
+
+_OTHERS: Final = (OTHER, OTHER)
 _SECONDS: Final = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
 
@@ -58,7 +63,7 @@ class Metrics:
         about = "Destinations for which the pin is in force."
         self._pin = Gauge("pinrail_pins", about, labels, registry=registry)
         self._pins: dict[str, str] = {}
-        self._releases: set[str] = set()
+        self._releases, self._lost = Distinct(MOST_RELEASES), Distinct(MOST_FIELDS)
         self._lock = threading.Lock()
 
     def sent(self, event: Event) -> None:
@@ -78,7 +83,8 @@ class Metrics:
         """Count a message that was served: ``served`` of a peer."""
         interface, _, called = event.call.partition(".")
         method = called if event.known else OTHER
-        release = self._bounded(event.sender_release)
+        known = self._releases.takes(event.sender_release)
+        release = event.sender_release if known else OTHER
         self._served.labels(interface, method, release, event.code.value).inc()
         self._serving.labels(interface, method).observe(event.seconds)
         self._count("server", event.losses)
@@ -89,7 +95,8 @@ class Metrics:
 
     def _count(self, side: str, losses: tuple[LossEntry, ...]) -> None:
         for loss in losses:
-            self._losses.labels(side, loss.object, loss.field).inc()
+            known = self._lost.takes((loss.object, loss.field))
+            self._losses.labels(side, *((loss.object, loss.field) if known else _OTHERS)).inc()
 
     def _note_pin(self, where: str, destination: str, release: str) -> None:
         with self._lock:
@@ -100,10 +107,3 @@ class Metrics:
             if before is not None:
                 self._pin.labels(where, before).dec()
             self._pin.labels(where, release).inc()
-
-    def _bounded(self, release: str) -> str:
-        with self._lock:
-            if release not in self._releases and len(self._releases) >= MOST_RELEASES:
-                return OTHER
-            self._releases.add(release)
-            return release

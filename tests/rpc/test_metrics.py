@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from rpc import Client, Code, Context, Destination, Event, RefusedError, Served, Server
-from rpc.metrics import MOST_RELEASES, OTHER, Metrics
+from rpc.metrics import MOST_FIELDS, MOST_RELEASES, OTHER, Metrics
 from rpc.turned_away import Reason, TurnedAway
 from tests.support.lab import Fleet, Lab, LabAPI, guest, known, peer, views
 from vobjects import LossEntry
@@ -146,6 +146,18 @@ def test_names_when_peers_make_them_up_make_no_more_series(scraped: Scraped) -> 
     assert {labels["method"] for labels in series} == {OTHER}
     assert len(series) == MOST_RELEASES + 1
     assert len(scraped.series("pinrail_served_seconds_count")) == 1
+
+
+def test_losses_when_peers_make_them_up_make_no_more_series(scraped: Scraped) -> None:
+    lost = tuple(
+        dataclasses.replace(LOSS, object=f"Made{number}", field="up")
+        for number in range(MOST_FIELDS * 2)
+    )
+    scraped.metrics.sent(dataclasses.replace(SENT, losses=lost))
+
+    assert len(scraped.series("pinrail_losses_total")) == MOST_FIELDS + 1
+    others = {"side": "client", "object": OTHER, "field": OTHER}
+    assert scraped.value("pinrail_losses_total", **others) == MOST_FIELDS
 
 
 @pytest.mark.parametrize("reason", Reason)

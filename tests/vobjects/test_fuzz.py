@@ -13,6 +13,8 @@ import pytest
 from tests.support.fuzz import VIEWS, Fuzzer, Pairs, packed, seeds, tried
 from vobjects import DecodeError, View
 
+pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
+
 _SECONDS = 2.0
 """For one message; the longest takes a few hundredths on an idle machine."""
 

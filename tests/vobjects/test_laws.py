@@ -33,6 +33,8 @@ from tests.support.zoo import ZOO
 from vobjects import Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
 
+pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
+
 _MANY = EXAMPLES * 20
 _ALL = 9
 """A class with more other versions goes to some of them; a long run has them all."""

@@ -13,6 +13,8 @@ from tests.support.zoo import ZOO
 from vobjects import Registry
 from vobjects.catalog import NOVA
 
+pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
+
 _OWN_KEYS = "each flavor has keys of its own in the metadata, so their order does not matter"
 _NOBODY_SEES = "the field came and went between the two versions: neither has it"
 _ALWAYS_DEFAULT = "the field came and went between: what is dropped is always the default"

@@ -1,5 +1,6 @@
 """Generated code does what an interpreter of the same plans does, for histories nobody wrote."""
 
+import pytest
 from hypothesis import given
 
 from tests.support.interpreter import Refused, interpret
@@ -8,6 +9,8 @@ from tests.support.pairs import EXAMPLES, law
 from tests.support.random_cases import Case, cases, rising
 from tests.support.trees import tree
 from vobjects import BackportRefusedError, LossReport
+
+pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
 
 @law(EXAMPLES * 40)

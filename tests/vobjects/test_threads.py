@@ -28,6 +28,8 @@ from vobjects import (
     oldest_reader,
 )
 
+pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
+
 _THREADS = 8
 
 

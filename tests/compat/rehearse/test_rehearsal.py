@@ -11,10 +11,11 @@ from compat.rehearse.report import Report
 from tests.compat.rehearse.sabotage import first_steps
 from tests.support.rabbit import RabbitNode
 
+# the first one measures what rehearsals reach; unmeasured they take half the time
 UPGRADES = [
     ("juno", "kilo", ()),
-    ("juno", "kilo", ("compute",)),
-    ("icehouse", "kilo", ("network",)),
+    pytest.param("juno", "kilo", ("compute",), marks=pytest.mark.no_cover),
+    pytest.param("icehouse", "kilo", ("network",), marks=pytest.mark.no_cover),
     pytest.param("juno", "kilo", ("network",), marks=pytest.mark.long),
     pytest.param("icehouse", "juno", (), marks=pytest.mark.long),
 ]
@@ -43,6 +44,7 @@ def test_rehearsal_when_run_to_the_end_is_safe_and_covers_all_pairs(
 
 
 @pytest.mark.rabbit
+@pytest.mark.no_cover
 @pytest.mark.timeout(600)
 def test_rehearsal_when_run_on_rabbitmq_is_safe_and_leaves_no_queue_that_lasts(
     rabbit_node: RabbitNode,

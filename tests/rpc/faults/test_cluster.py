@@ -47,7 +47,8 @@ def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: Rabbi
                 victim.start()
                 load.await_success(KINDS)
         await_runs(ledger, {one.id for one in load.sent if one.kind == "keep" and one.code == "ok"})
-        verdicts = [verdict("node_killed", k, load.sent, ledger.entries()) for k in KINDS]
+        entries = ledger.entries()
+        verdicts = [verdict("node_killed", k, load.sent, entries, load.lag) for k in KINDS]
 
     assert cluster.nodes[0].ctl("cluster_status").count(cluster.nodes[1].name)
     assert [found for found in verdicts if not found.holds] == []
