@@ -58,17 +58,21 @@ class Connection(impl_rabbit.Connection):
 
     def _connect_anew(self) -> None:
         found = self.connection
+
+        def skip(error: Exception, seconds: float) -> None:
+            LOG.warning("%s cannot be reached, trying the next broker: %s", found.host, error)
+
         with self._connection_lock:
             try:
                 self._set_current_channel(None)  # type: ignore[no-untyped-call]
                 found.ensure_connection(
-                    errback=_try_next, max_retries=len(found.alt), interval_start=0, interval_max=0
+                    errback=skip, max_retries=len(found.alt), interval_start=0, interval_max=0
                 )
                 self._new_tags = set(self._consumers.values())
                 self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
                 self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
             except (*found.connection_errors, OperationalError) as error:
-                LOG.error("no broker can be reached: %s; trying again in %g s", error, _PAUSE)
+                LOG.error("no broker can be reached, trying again in %g s: %s", _PAUSE, error)
                 time.sleep(_PAUSE)
                 raise common.Timeout from error
 
@@ -127,10 +131,6 @@ class Connection(impl_rabbit.Connection):
     def _take_confirm(self) -> None:
         """Take the confirm of a message that came back; the next message would take it for its."""
         self.channel.wait(_CONFIRM, timeout=_CONFIRM_TIME)
-
-
-def _try_next(error: Exception, seconds: float) -> None:
-    LOG.warning("a broker cannot be reached, trying the next: %s", error)
 
 
 def use_ours(transport: Any) -> bool:

@@ -95,8 +95,8 @@ class Metrics:
 
     def _count(self, side: str, losses: tuple[LossEntry, ...]) -> None:
         for loss in losses:
-            known = self._lost.takes((loss.object, loss.field))
-            self._losses.labels(side, *((loss.object, loss.field) if known else _OTHERS)).inc()
+            where = (loss.object, loss.field)
+            self._losses.labels(side, *(where if self._lost.takes(where) else _OTHERS)).inc()
 
     def _note_pin(self, where: str, destination: str, release: str) -> None:
         with self._lock:

@@ -47,7 +47,7 @@ class Kombu:
 class Broken(Kombu):
     """A connection of kombu that broke, with other hosts that are gone too."""
 
-    connected, alt, connection_errors = False, ("one", "two", "three"), (OSError,)
+    connected, host, alt, connection_errors = False, "one:5672", ("one", "two"), (OSError,)
 
     def __init__(self, others: Exception) -> None:
         super().__init__(nothing)
@@ -234,8 +234,8 @@ def test_consume_when_no_host_answers_ends_and_says_so(
 
     assert slept == [1.0]
     assert caplog.messages == [
-        "a broker cannot be reached, trying the next: refused",
-        "no broker can be reached: refused; trying again in 1 s",
+        "one:5672 cannot be reached, trying the next broker: refused",
+        "no broker can be reached, trying again in 1 s: refused",
     ]
 
 
