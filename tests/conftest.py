@@ -7,9 +7,26 @@ import pytest
 from tests.support.rabbit import RabbitNode
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for brokers: other workers have the processor meanwhile."""
-    items.sort(key=lambda item: item.get_closest_marker("rabbit") is None)
+@pytest.hookimpl(trylast=True)  # when those that are not to run have gone
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let two workers begin with what waits for brokers: one with the faults, one with the rest.
+
+    Each worker is given its part of the list in one piece, and others take what is last in it.
+    """
+    faults = [item for item in items if _meets_faults(item)]
+    brokers = [item for item in items if _waits(item) and not _meets_faults(item)]
+    others = [item for item in items if not _waits(item)]
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    room = max(0, len(items) // workers - len(faults)) if workers > 1 else 0
+    items[:] = [*faults, *others[:room], *brokers, *others[room:]]
+
+
+def _meets_faults(item: pytest.Item) -> bool:
+    return item.nodeid.startswith("tests/rpc/faults/test_faults.py")
+
+
+def _waits(item: pytest.Item) -> bool:
+    return item.get_closest_marker("rabbit") is not None
 
 
 @pytest.fixture(scope="session")
