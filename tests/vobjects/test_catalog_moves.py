@@ -131,3 +131,9 @@ def test_watchdog_when_it_is_disabled_then_older_releases_get_none_and_it_is_rep
 def test_address_when_it_has_not_its_form_then_it_is_refused(name: str, address: str) -> None:
     with pytest.raises(FieldValueError, match=r"\$\.address: expected"):
         new(_HEAD, name, address=address)
+
+
+def test_migration_when_kilo_has_not_both_flavors_then_its_type_is_not_known() -> None:
+    bare = new(catalog.at("kilo"), "Migration", old_instance_type_id=1)
+    there: Any = _HEAD.adopt(bare)
+    assert not there.obj_attr_is_set("migration_type")

@@ -98,6 +98,7 @@ def test_conversion_when_a_version_lies_between_then_any_way_gives_the_same(sour
     assert triples
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", versions())
 def test_conversion_when_it_takes_a_detour_without_loss_then_it_gives_the_same(source: str) -> None:
     @law(8)

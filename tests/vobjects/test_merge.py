@@ -27,6 +27,7 @@ from vobjects import (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("new_", "old_", "name"), release_steps())
 def test_merge_when_an_old_writer_changes_a_field_then_every_other_field_is_as_before(
     new_: str, old_: str, name: str

@@ -39,6 +39,7 @@ from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA))
 def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and_no_older(
     registry: Registry, name: str, version: str

@@ -97,6 +97,7 @@ _STRANGE: list[Any] = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("release", "name"), every_release())
 def test_primitive_when_any_part_is_replaced_then_an_object_or_a_decode_error_comes_out(
     release: str, name: str

@@ -19,6 +19,7 @@ _FROM_OTHERS = [
 """What no old field tells stays unset, for example a flavor that nobody loaded."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("registry", "name", "version"), every_version(NOVA))
 def test_upgrade_when_an_old_object_arrives_then_each_new_field_is_set(
     registry: Registry, name: str, version: str

@@ -103,6 +103,7 @@ def _shape(value: Any) -> Any:
     return type(value), value
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("at", MILESTONES)
 @pytest.mark.parametrize("release", MILESTONES)
 @law(EXAMPLES * 2)
@@ -121,6 +122,7 @@ def test_values_when_any_release_writes_them_then_both_ways_give_the_same_bytes(
         assert values.encode(found, target, LossReport()) == expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("reader", MILESTONES)
 @pytest.mark.parametrize("release", MILESTONES)
 @law(EXAMPLES * 2)
