@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import os
 import shutil
 import tempfile
@@ -95,6 +96,15 @@ def folder() -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def sockets_collected() -> Iterator[None]:
+    """Collect what amqp forgets when a broker that starts or stops hangs up in the handshake."""
+    try:
+        yield
+    finally:
+        gc.collect()
 
 
 @contextlib.contextmanager
