@@ -62,8 +62,8 @@ class Connection(impl_rabbit.Connection):
         def skip(error: Exception, seconds: float) -> None:
             LOG.warning("%s cannot be reached, trying the next broker: %s", found.host, error)
 
-        with self._connection_lock:
-            try:
+        try:
+            with self._connection_lock:
                 self._set_current_channel(None)  # type: ignore[no-untyped-call]
                 found.ensure_connection(
                     errback=skip, max_retries=len(found.alt), interval_start=0, interval_max=0
@@ -71,10 +71,10 @@ class Connection(impl_rabbit.Connection):
                 self._new_tags = set(self._consumers.values())
                 self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
                 self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
-            except (*found.connection_errors, OperationalError) as error:
-                LOG.error("no broker can be reached, trying again in %g s: %s", _PAUSE, error)
-                time.sleep(_PAUSE)
-                raise common.Timeout from error
+        except (*found.connection_errors, OperationalError) as error:
+            LOG.error("no broker can be reached, trying again in %g s: %s", _PAUSE, error)
+            time.sleep(_PAUSE)
+            raise common.Timeout from error
 
     @contextlib.contextmanager
     def _transport_socket_timeout(self, timeout: float | None) -> Iterator[None]:

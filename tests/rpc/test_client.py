@@ -17,7 +17,9 @@ from rpc import (
 from rpc.errors import AbsentMethodError
 from rpc.exchange import Exchange
 from rpc.route import Route
+from tests.support.filled import new
 from tests.support.lab import (
+    GUEST,
     Fleet,
     LabAPI,
     OtherAPI,
@@ -26,7 +28,6 @@ from tests.support.lab import (
     views,
 )
 from vobjects import DeclarationError, FieldValueError
-from vobjects.version import Version
 
 
 def test_prepare_when_both_one_and_all_are_asked_is_refused(fleet: Fleet) -> None:
@@ -127,6 +128,13 @@ def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
     assert (caught.value.where, caught.value.found) == ("LabAPI", "version 1.9")
 
 
+SENT: dict[str, dict[str, object]] = {
+    "nodes": {},
+    "pin_cpus": {"topology": new(views("kilo"), "InstanceNUMATopology", cells=[])},
+    "resize": {"uuid": GUEST, "flavor": new(views("kilo"), "Flavor"), "force": False},
+}
+
+
 @pytest.mark.parametrize(
     ("method", "release", "version"),
     [
@@ -141,9 +149,8 @@ def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
 def test_message_when_written_names_the_oldest_version_that_has_the_method_so(
     method: str, release: str, version: str
 ) -> None:
-    sender, lineage = peer(None, "kilo"), LabAPI.LINEAGE
-    spec = lineage.methods[lineage.latest][method]
-    exchange = Exchange(sender, lineage, spec, Route("lab", 1), pin(release))
-    assert exchange.passage.plan.message_version == Version.parse(version)
-    if not spec.arguments:
-        assert exchange.message(Context(), {}).version == version
+    spec = LabAPI.LINEAGE.methods[LabAPI.LINEAGE.latest][method]
+    route = Route("lab", 1)
+    exchange = Exchange(peer(None, "kilo"), LabAPI.LINEAGE, spec, route, pin(release))
+
+    assert exchange.message(Context(), SENT[method]).version == version

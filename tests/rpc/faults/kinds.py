@@ -145,7 +145,7 @@ def too_large(stage: Stage, load: Load) -> None:
 def slow_consumer(stage: Stage, load: Load) -> None:
     """Far more work comes than the servers can do before the deadline."""
     crowd = [
-        threading.Thread(target=load.send, args=(kind, "slow")) for kind in ("once", "again") * 150
+        threading.Thread(target=load.send, args=(kind, "slow")) for kind in ("once", "again") * 50
     ]
     for thread in crowd:
         thread.start()

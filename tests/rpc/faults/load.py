@@ -15,7 +15,6 @@ from rpc import Client, Code, Context, RPCError
 from tests.rpc.faults.api import LedgerAPI
 
 DEADLINE = 3.0  # seconds
-NAP = 0.05  # seconds
 KINDS = ("once", "again", "note", "keep", "fanout")
 
 
@@ -36,12 +35,9 @@ class Load:
 
     def __init__(self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS) -> None:
         self.client, self.sent = client, list[Sent]()
-        self.lag = 0.0
-        """By how many seconds a sleep of this process was too long: what the machine adds."""
         self._stop, senders = threading.Event(), [(kind, threading.Lock()) for kind in kinds]
         self._pauses = [pause for _, pause in senders]
         self._threads = [threading.Thread(target=self._go, args=sender) for sender in senders]
-        self._threads.append(threading.Thread(target=self._measure))
 
     def send(self, kind: str, act: str = "") -> Sent:
         """Send one message and note how it ended."""
@@ -101,12 +97,6 @@ class Load:
                 done = self.send(kind).code is Code.OK
             if not done:
                 self._stop.wait(0.1)  # what fails at once is not tried a thousand times a second
-
-    def _measure(self) -> None:
-        while not self._stop.is_set():
-            start = time.monotonic()
-            time.sleep(NAP)
-            self.lag = max(self.lag, time.monotonic() - start - NAP)
 
     def __enter__(self) -> Self:
         for thread in self._threads:

@@ -14,7 +14,7 @@ from rpc import Context, Server, transport
 from tests.rpc.faults.api import LedgerAPI, peer
 from tests.rpc.faults.ledger import Ledger
 
-SLOW = 0.3  # seconds
+SLOW = 0.9  # seconds
 
 
 class Writer:

@@ -24,4 +24,4 @@ def run(stage: Stage, fault: str, messages: int) -> list[Verdict]:
         load.await_more(messages // 2)
     stage.await_quiet()
     entries = stage.ledger.entries()
-    return [verdict(fault, kind, load.sent, entries, load.lag) for kind in KINDS]
+    return [verdict(fault, kind, load.sent, entries) for kind in KINDS]

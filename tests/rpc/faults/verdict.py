@@ -25,7 +25,7 @@ class Verdict:
     undelivered: int
     unknown: int
     hangs: int
-    """Ended more than a second after their deadline, and after what the machine was late itself."""
+    """Ended more than a second after their deadline."""
     wrong: int
     """Answered with another's result; or said to be undelivered, and ran."""
     twice: int
@@ -39,10 +39,8 @@ class Verdict:
         return not (self.hangs or self.wrong or self.twice or self.lost)
 
 
-def verdict(
-    fault: str, kind: str, sent: Iterable[Sent], entries: Iterable[Entry], lag: float = 0.0
-) -> Verdict:
-    """Judge the messages of one kind, sent where a sleep took up to so many seconds too long."""
+def verdict(fault: str, kind: str, sent: Iterable[Sent], entries: Iterable[Entry]) -> Verdict:
+    """Judge the messages of one kind."""
     ours = [one for one in sent if one.kind == kind]
     codes = collections.Counter(one.code for one in ours)
     began = [entry for entry in entries if entry.what == "begin"]
@@ -58,7 +56,7 @@ def verdict(
         done=codes[Code.OK],
         undelivered=codes[Code.UNDELIVERED],
         unknown=codes[Code.UNKNOWN],
-        hangs=sum(one.seconds > DEADLINE + 1 + lag for one in ours),
+        hangs=sum(one.seconds > DEADLINE + 1 for one in ours),
         wrong=sum(_is_wrong(one, runs[one.id]) for one in ours),
         twice=sum(one.id in again for one in ours) if kind in ONCE else 0,
         lost=sum(_is_lost(one, runs[one.id]) for one in ours),
