@@ -34,6 +34,10 @@ class RabbitError(Exception):
     """The node could not be started."""
 
 
+class RabbitSilentError(RabbitError):
+    """The node took a command and did not answer in time."""
+
+
 class RabbitNode:
     """One RabbitMQ node whose files all lie in one folder.
 
@@ -70,15 +74,19 @@ class RabbitNode:
 
         Raises:
             RabbitError: it fails.
+            RabbitSilentError: it has not ended in so many seconds.
         """
-        done = subprocess.run(
-            [BIN / "rabbitmqctl", "-q", "-n", self.name, *words],
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [BIN / "rabbitmqctl", "-q", "-n", self.name, *words],
+                env=self._environment(),
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RabbitSilentError(f"{self.name} has no answer to {' '.join(words)}") from error
         if done.returncode:
             raise RabbitError(f"rabbitmqctl {' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout

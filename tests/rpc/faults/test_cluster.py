@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,8 +17,10 @@ from tests.rpc.faults.ledger import Ledger
 from tests.rpc.faults.load import KINDS, Load
 from tests.rpc.faults.servers import ServerProcess
 from tests.rpc.faults.stage import OPTIONS, PREFIX, SCHEME, folder, sockets_collected
-from tests.rpc.faults.verdict import verdict
-from tests.support.rabbit import RabbitCluster
+from tests.rpc.faults.verdict import Verdict, verdict
+from tests.support.rabbit import RabbitCluster, RabbitSilentError
+
+LOG = logging.getLogger(__name__)
 
 pytestmark = [
     pytest.mark.rabbit,
@@ -26,51 +30,70 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def cluster() -> Iterator[RabbitCluster]:
-    with sockets_collected(), folder() as place, RabbitCluster(place) as cluster:
-        yield cluster
+TRIES: Final = 3
+SETTLED: Final = 5.0
+"""Seconds after which a node has written down which queues it is a member of: RabbitMQ 3.10 needs
+three, and a member that is killed before comes back empty (docs/upstream.md)."""
 
 
-@pytest.mark.timeout(300)
-def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost(cluster: RabbitCluster) -> None:
-    url = f"{SCHEME}://{cluster.hosts}/?{OPTIONS}"
+@pytest.mark.timeout(900)
+def test_messages_when_a_node_of_a_cluster_is_killed_are_not_lost() -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            verdicts = nodes_killed()
+            break
+        except RabbitSilentError as stuck:  # says nothing of messages, as nothing moves any more
+            LOG.error("the cluster hangs, %d tries left: %s", left, stuck)
+            if not left:
+                raise
+
+    assert [found for found in verdicts if not found.holds] == []
+
+
+def nodes_killed() -> list[Verdict]:
+    """Kill two nodes, one after the other, and start them again; a verdict for each kind."""
     with contextlib.ExitStack() as stack:
+        stack.enter_context(sockets_collected())
         place = stack.enter_context(folder())
+        cluster = stack.enter_context(RabbitCluster(place / "cluster"))
+        url = f"{SCHEME}://{cluster.hosts}/?{OPTIONS}"
         ledger = stack.enter_context(Ledger(place / "ledger"))
         for name in ("a", "b"):
             stack.enter_context(ServerProcess(url, PREFIX, name, ledger.path))
         broker = transport(url)
         stack.callback(broker.cleanup)
         with Load(client(broker, PREFIX)) as load, told_about(cluster, ledger, place):
-            load.await_success(KINDS)
             for victim in cluster.nodes[1:]:
-                load.await_more(200)
+                load.await_success(KINDS)
+                time.sleep(SETTLED)
                 victim.kill()
                 load.await_success(KINDS)
                 load.await_more(200)
                 victim.start()
-                load.await_success(KINDS)
+            load.await_success(KINDS)
         await_runs(ledger, {one.id for one in load.sent if one.kind == "keep" and one.code == "ok"})
+        assert cluster.nodes[0].ctl("cluster_status").count(cluster.nodes[1].name)
         entries = ledger.entries()
-        verdicts = [verdict("node_killed", k, load.sent, entries) for k in KINDS]
-
-    assert cluster.nodes[0].ctl("cluster_status").count(cluster.nodes[1].name)
-    assert [found for found in verdicts if not found.holds] == []
+        return [verdict("node_killed", kind, load.sent, entries) for kind in KINDS]
 
 
 @contextlib.contextmanager
 def told_about(cluster: RabbitCluster, ledger: Ledger, place: Path) -> Iterator[None]:
-    """Add to what did not come in time what the brokers and the servers know."""
+    """Add to what did not come in time what the brokers and the servers know.
+
+    Raises:
+        RabbitSilentError: the brokers do not even tell which queues they have.
+    """
     try:
         yield
     except TimeoutError as error:
-        columns = ("name", "messages_ready", "messages_unacknowledged", "consumers", "leader")
-        error.add_note(cluster.nodes[0].ctl("list_queues", *columns))
         entries = ledger.entries()
         error.add_note(f"{len(entries)} entries, last {entries[-3:]}")
-        for log in sorted(place.glob("*.log")):
+        for log in (*place.glob("*.log"), *(node.log for node in cluster.nodes)):
             error.add_note(log.read_text()[-3000:])
+        LOG.error("%s", "\n".join((str(error), *error.__notes__)))
+        columns = ("name", "messages_ready", "messages_unacknowledged", "consumers", "leader")
+        error.add_note(cluster.nodes[0].ctl("list_queues", *columns))
         raise
 
 
