@@ -21,7 +21,9 @@ pytestmark = [
     pytest.mark.rabbit,
     pytest.mark.slow,
     # hosts that hang up in the handshake leave sockets; test_sockets.py has all others
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
+    ),
 ]
 
 ENOUGH = 30.0  # seconds to find another host

@@ -31,7 +31,7 @@ wait
 
 
 class RabbitError(Exception):
-    """The node could not be started."""
+    """The node could not be started, or a command failed."""
 
 
 class RabbitSilentError(RabbitError):
@@ -86,7 +86,9 @@ class RabbitNode:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise RabbitSilentError(f"{self.name} has no answer to {' '.join(words)}") from error
+            raise RabbitSilentError(
+                f"{self.name} has no answer to {' '.join(words)} in {timeout:g} s"
+            ) from error
         if done.returncode:
             raise RabbitError(f"rabbitmqctl {' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout

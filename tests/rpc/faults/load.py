@@ -15,7 +15,6 @@ from rpc import Client, Code, Context, RPCError
 from tests.rpc.faults.api import LedgerAPI
 
 DEADLINE = 3.0  # seconds
-PACE = 0.005  # seconds between the messages of a sender: brokers need the processor too
 KINDS = ("once", "again", "note", "keep", "fanout")
 
 
@@ -34,8 +33,11 @@ class Sent:
 class Load:
     """Sends messages of some kinds, each in a thread of its own, until it is stopped."""
 
-    def __init__(self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS) -> None:
-        self.client, self.sent = client, list[Sent]()
+    def __init__(
+        self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS, pause: float = 0
+    ) -> None:
+        """Start nothing yet; each thread waits so many seconds after a message that was done."""
+        self.client, self.sent, self._pause = client, list[Sent](), pause
         self._stop, senders = threading.Event(), [(kind, threading.Lock()) for kind in kinds]
         self._pauses = [pause for _, pause in senders]
         self._threads = [threading.Thread(target=self._go, args=sender) for sender in senders]
@@ -96,7 +98,7 @@ class Load:
         while not self._stop.is_set():
             with pause:
                 done = self.send(kind).code is Code.OK
-            self._stop.wait(PACE if done else 0.1)  # what fails may fail at once
+            self._stop.wait(self._pause if done else 0.1)  # what fails may fail at once
 
     def __enter__(self) -> Self:
         for thread in self._threads:
