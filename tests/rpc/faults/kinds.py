@@ -184,9 +184,13 @@ def _for_a_while(proxy: Proxy, mode: Mode) -> None:
 
 
 def _let_die(stage: Stage, load: Load, act: str) -> None:
+    def killed() -> bool:
+        load.send(kind, act)  # again if it waited for too long and was dropped
+        time.sleep(SHORT)
+        return not all(server.alive for server in stage.servers)
+
     for kind in ("once", "again"):
-        load.send(kind, act)
-        _await(lambda: not all(server.alive for server in stage.servers), f"{act} killed nobody")
+        _await(killed, f"{act} killed nobody")
         for server in stage.servers:
             if not server.alive:
                 server.ended()

@@ -16,6 +16,11 @@ from tests.rpc.faults.api import LedgerAPI
 
 DEADLINE = 3.0  # seconds
 KINDS = ("once", "again", "note", "keep", "fanout")
+CALLS = ("once", "again")
+SILENCE = 0.25
+"""Seconds without an answer after which casts are sent slowly: a broker takes any number of them,
+and servers that they bury answer no call before its deadline, whatever the fault was."""
+SLOWLY = 0.1  # seconds between messages
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,11 +38,9 @@ class Sent:
 class Load:
     """Sends messages of some kinds, each in a thread of its own, until it is stopped."""
 
-    def __init__(
-        self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS, pause: float = 0
-    ) -> None:
-        """Start nothing yet; each thread waits so many seconds after a message that was done."""
-        self.client, self.sent, self._pause = client, list[Sent](), pause
+    def __init__(self, client: Client[LedgerAPI], kinds: Iterable[str] = KINDS) -> None:
+        """Start nothing yet."""
+        self.client, self.sent, self._answered = client, list[Sent](), 0.0
         self._stop, senders = threading.Event(), [(kind, threading.Lock()) for kind in kinds]
         self._pauses = [pause for _, pause in senders]
         self._threads = [threading.Thread(target=self._go, args=sender) for sender in senders]
@@ -47,13 +50,16 @@ class Load:
         id_, correct, code = uuid.uuid4().hex, True, Code.OK
         methods = self.client.prepare(timeout=DEADLINE, fanout=kind == "fanout")
         method = getattr(methods, "note" if kind == "fanout" else kind)
-        arguments = (id_, act) if kind in ("once", "again") else (id_,)
+        arguments = (id_, act) if kind in CALLS else (id_,)
         start = time.monotonic()
         try:
             correct = method(Context(), *arguments) in (id_, None)
         except RPCError as error:
             code = error.code
-        sent = Sent(id_, kind, code, time.monotonic() - start, correct)
+        end = time.monotonic()
+        if kind in CALLS and code is Code.OK:
+            self._answered = end
+        sent = Sent(id_, kind, code, end - start, correct)
         self.sent.append(sent)
         return sent
 
@@ -98,7 +104,8 @@ class Load:
         while not self._stop.is_set():
             with pause:
                 done = self.send(kind).code is Code.OK
-            self._stop.wait(self._pause if done else 0.1)  # what fails may fail at once
+            if not done or time.monotonic() - self._answered > SILENCE:
+                self._stop.wait(SLOWLY)
 
     def __enter__(self) -> Self:
         for thread in self._threads:
