@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 import sys
@@ -184,17 +185,19 @@ def _for_a_while(proxy: Proxy, mode: Mode) -> None:
 
 
 def _let_die(stage: Stage, load: Load, act: str) -> None:
-    def killed() -> bool:
-        load.send(kind, act)  # again if it waited for too long and was dropped
-        time.sleep(SHORT)
-        return not all(server.alive for server in stage.servers)
-
     for kind in ("once", "again"):
-        _await(killed, f"{act} killed nobody")
+        _await(functools.partial(_killed, stage, load, kind, act), f"{act} killed nobody")
         for server in stage.servers:
             if not server.alive:
                 server.ended()
                 server.start()
+
+
+def _killed(stage: Stage, load: Load, kind: str, act: str) -> bool:
+    """Send a message that kills; one that waited for too long was dropped, and nobody died."""
+    load.send(kind, act)
+    time.sleep(SHORT)
+    return not all(server.alive for server in stage.servers)
 
 
 def _await(reached: Callable[[], bool], why: str) -> None:
