@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import linecache
 from collections.abc import Iterator
-from functools import singledispatch
+from functools import cache, singledispatch
+from types import CodeType
 from typing import Any
 
 from vobjects.backport import Backport
@@ -187,8 +188,12 @@ def compile_function(
 def compiled(signature: str, body: list[str], names: dict[str, Any], how: str) -> Any:
     """A function of its source; ``names`` are its globals, ``how`` names its file."""
     lines = [f"def {signature}:", *(f"    {line}" for line in body)]
-    source = "\n".join(lines) + "\n"
+    exec(_code("\n".join(lines) + "\n", how), names)
+    return names[signature.split("(")[0]]
+
+
+@cache  # releases that have the same versions of a class have the same source for it
+def _code(source: str, how: str) -> CodeType:
     file = f"<pinrail {how} #{next(_SERIAL)}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    exec(compile(source, file, "exec"), names)
-    return names[signature.split("(")[0]]
+    return compile(source, file, "exec")

@@ -165,13 +165,13 @@ class Lineage:
 
         Who has the version needs them too, to convert what older ones send and read.
         """
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         for older, newer in itertools.pairwise(self._ways[version]):
             fields = {c.field for c in newer.changes if isinstance(c, Converted)}
             fields |= {c.was for c in newer.changes if isinstance(c, Renamed) and c.field in fields}
-            for name, children in self.schemas[older.version].children().items():
-                if name in fields:
-                    found[name] = children
+            if fields:
+                children = self.schemas[older.version].children()
+                found |= {name: children[name] for name in fields & children.keys()}
         return found
 
     def when(self, field: str, version: Version) -> str:

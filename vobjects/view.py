@@ -134,7 +134,9 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The class and its subclasses, whose objects may stand where the class is named."""
-        return tuple(kind for kind in self.versions if self.is_kind(kind, name))
+        if name not in self._kinds:
+            self._kinds[name] = tuple(kind for kind in self.versions if self.is_kind(kind, name))
+        return self._kinds[name]
 
     def contents(self, name: str, number: str) -> tuple[Version, ...]:
         """What a number on the wire can stand for here, newest first: its own release's or older.
@@ -161,6 +163,7 @@ class View(Mapping[str, type[VersionedObject]]):
         self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
         self._own = Encoder(self, self, self._compact)
         self._fast = FastDecoder(self)
+        self._kinds: dict[str, tuple[str, ...]] = {}
 
     def is_kind(self, name: str, expected: str) -> bool:
         """Whether a class is another, or a subclass of it."""

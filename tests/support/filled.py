@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import uuid
 from collections.abc import Callable
 from functools import singledispatch
@@ -52,6 +53,8 @@ _TEXT = st.one_of(
 )
 _INTS = st.one_of(st.integers(-3, 300), st.sampled_from([-(2**63), 2**64 - 1]))
 _WHEN = st.datetimes(timezones=st.just(datetime.UTC))
+_IN_FOUR, _EITHER = st.integers(0, 3), st.booleans()
+_MANY = 10_000  # more than the classes of the releases of a catalog; random registries come and go
 
 
 @singledispatch
@@ -119,6 +122,8 @@ def _(type_: MappingOf, view: View, sparse: bool) -> st.SearchStrategy[Any]:
 @_drawn.register(Child)
 def _(type_: Child, view: View, sparse: bool) -> st.SearchStrategy[Any]:
     kinds = sorted(name for name in view if view.is_kind(name, type_.name))
+    if kinds == [type_.name]:
+        return objects(view, type_.name, sparse)
     return st.sampled_from(kinds).flatmap(lambda kind: objects(view, kind, sparse))
 
 
@@ -127,6 +132,7 @@ def of_type(type_: FieldType, view: View, sparse: bool = False) -> st.SearchStra
     return _drawn(type_, view, sparse).map(lambda value: type_.check(value, ROOT, view.judge))
 
 
+@functools.lru_cache(_MANY)
 def objects(view: View, name: str, sparse: bool = False) -> st.SearchStrategy[VersionedObject]:
     """Objects of one class of a view: full, or ``sparse`` with fields unset, None or empty."""
     return st.deferred(lambda: _objects(view, name, sparse))
@@ -135,19 +141,32 @@ def objects(view: View, name: str, sparse: bool = False) -> st.SearchStrategy[Ve
 @st.composite
 def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedObject:
     obj = view[name]()
-    for field, spec in view.schema(name).fields.items():
-        if not sparse or draw(st.integers(0, 3)) != 0:
-            known = _began_with(view, name, field)
-            strategy = _drawn(spec.type, view, sparse)
-            strategy = st.one_of(strategy, st.sampled_from(known)) if known else strategy
+    for field, strategy in _fields(view, name, sparse).items():
+        if not sparse or draw(_IN_FOUR) != 0:
             setattr(obj, field, draw(strategy))
-    if draw(st.integers(0, 3)) != 0:
-        _fit_for_other(obj, draw(st.sampled_from(view.registry.lineage(name).versions)))
-    if draw(st.booleans()):
+    if draw(_IN_FOUR) != 0:
+        _fit_for_other(obj, draw(_versions(view, name)))
+    if draw(_EITHER):
         obj.obj_reset_changes(recursive=True)
     return obj
 
 
+@functools.lru_cache(_MANY)  # hypothesis takes longer to make a strategy than to draw from it
+def _fields(view: View, name: str, sparse: bool) -> dict[str, st.SearchStrategy[Any]]:
+    found = {}
+    for field, spec in view.schema(name).fields.items():
+        known = _began_with(view, name, field)
+        strategy = _drawn(spec.type, view, sparse)
+        found[field] = st.one_of(strategy, st.sampled_from(known)) if known else strategy
+    return found
+
+
+@functools.lru_cache(_MANY)
+def _versions(view: View, name: str) -> st.SearchStrategy[Version]:
+    return st.sampled_from(view.registry.lineage(name).versions)
+
+
+@functools.lru_cache(_MANY)
 def _began_with(view: View, name: str, field: str) -> tuple[str, ...]:
     """The values of an enum that is any text in this view."""
     lineage = view.registry.lineage(name)
