@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+import weakref
 from typing import Any, Final
 
 from kombu import transport
@@ -19,47 +20,63 @@ _LONGEST: Final = 0.25
 :func:`wait_for_messages` do not ring."""
 
 
-class Bell:
-    """Wakes all who wait for a message that came after they looked."""
+class Bells:
+    """Which transports wait for the messages of which queues.
+
+    The queues of all memory transports of a process are the same, and so are the bells.
+    """
 
     def __init__(self) -> None:
-        self._rung = threading.Condition()
-        self.count = 0
+        self._lock = threading.Lock()
+        self._waiting: dict[str, weakref.WeakSet[WaitingTransport]] = {}
 
-    def ring(self) -> None:
-        """Say that there is a message."""
-        with self._rung:
-            self.count += 1
-            self._rung.notify_all()
+    def hang(self, queue: str, transport: WaitingTransport) -> None:
+        """Wake a transport when a message comes into a queue."""
+        with self._lock:
+            self._waiting.setdefault(queue, weakref.WeakSet()).add(transport)
 
-    def wait_after(self, count: int, seconds: float) -> None:
-        """Wait until it has rung more than so often, or the time is over."""
-        with self._rung:
-            self._rung.wait_for(lambda: self.count != count, seconds)
+    def ring(self, queue: str) -> None:
+        """Say that there is a message in a queue."""
+        with self._lock:
+            for transport in self._waiting.get(queue, ()):
+                transport.bell.set()
 
 
-BELL: Final = Bell()
-"""The queues of all memory transports of a process are the same, and so is the bell."""
+BELLS: Final = Bells()
 
 
 class RingingChannel(memory.Channel):
     """Rings when a message comes into a queue."""
 
-    def _put(self, *args: Any, **kwargs: Any) -> None:
-        super()._put(*args, **kwargs)  # type: ignore[no-untyped-call]
-        BELL.ring()
+    connection: WaitingTransport
 
-    def _put_fanout(self, *args: Any, **kwargs: Any) -> None:
-        super()._put_fanout(*args, **kwargs)  # type: ignore[no-untyped-call]
-        BELL.ring()
+    def basic_consume(self, queue: str, *args: Any, **kwargs: Any) -> None:
+        """Consume from a queue, and be woken when something comes into it."""
+        super().basic_consume(queue, *args, **kwargs)  # type: ignore[no-untyped-call]
+        BELLS.hang(queue, self.connection)
+
+    def _put(self, queue: str, *args: Any, **kwargs: Any) -> None:
+        super()._put(queue, *args, **kwargs)  # type: ignore[no-untyped-call]
+        BELLS.ring(queue)
+
+    def _put_fanout(
+        self, exchange: str, message: Any, routing_key: Any = None, **more: Any
+    ) -> None:
+        super()._put_fanout(exchange, message, routing_key, **more)  # type: ignore[no-untyped-call]
+        for name in self._lookup(exchange, routing_key):  # type: ignore[no-untyped-call]
+            BELLS.ring(name)
 
 
 class WaitingTransport(memory.Transport):
-    """Waits for the bell between two looks."""
+    """Waits between two looks until a message comes into one of its queues."""
 
     Channel = RingingChannel
 
     cycle: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        self.bell = threading.Event()
 
     def drain_events(self, connection: Any, timeout: float | None = None, **more: Any) -> None:
         """Deliver one message.
@@ -69,14 +86,14 @@ class WaitingTransport(memory.Transport):
         """
         end = time.monotonic() + (float("inf") if timeout is None else timeout)
         while True:
-            count = BELL.count
+            self.bell.clear()
             try:
                 self.cycle.get(self._deliver, timeout=timeout)
             except queue.Empty:
                 left = end - time.monotonic()
                 if left <= 0:
                     raise TimeoutError from None
-                BELL.wait_after(count, min(left, _LONGEST))
+                self.bell.wait(min(left, _LONGEST))
             else:
                 return
 

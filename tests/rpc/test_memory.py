@@ -12,7 +12,7 @@ from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 
 from rpc import MEMORY_URL, memory, transport
-from rpc.memory import BELL, WaitingTransport
+from rpc.memory import WaitingTransport
 
 
 @pytest.fixture
@@ -72,15 +72,22 @@ def test_consumer_when_a_message_is_there_already_does_not_wait(connection: Conn
     exchange = Exchange("memory-ready")
     found = _consumer(connection, Queue("memory-ready", exchange, routing_key="here"))
     connection.Producer().publish("news", exchange=exchange, routing_key="here")
-    count = BELL.count
+    connection.transport.bell.clear()
     connection.drain_events()
-    assert (found, BELL.count) == (["news"], count)
+    assert (found, connection.transport.bell.is_set()) == (["news"], False)
 
 
 @pytest.mark.parametrize("kind", ["direct", "fanout"])
-def test_bell_when_a_message_is_put_into_a_queue_rings(connection: Connection, kind: str) -> None:
+def test_message_when_it_is_put_into_a_queue_wakes_who_waits_for_it_and_nobody_else(
+    connection: Connection, kind: str
+) -> None:
     exchange = Exchange(f"memory-bell-{kind}", kind)
-    _consumer(connection, Queue(f"memory-bell-{kind}-queue", exchange, routing_key="here"))
-    count = BELL.count
-    connection.Producer().publish("news", exchange=exchange, routing_key="here")
-    assert BELL.count > count
+    with Connection("memory://localhost") as other:
+        _consumer(connection, Queue(f"memory-bell-{kind}-queue", exchange, routing_key="here"))
+        _consumer(other, Queue("memory-bell-other-queue"))
+        for each in (connection, other):
+            each.transport.bell.clear()
+        other.Producer().publish("news", exchange=exchange, routing_key="here")
+
+        assert connection.transport.bell.is_set()
+        assert not other.transport.bell.is_set()
