@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     room = max(0, len(items) // workers - len(faults)) if workers > 1 else 0
     items[:] = [*faults, *others[:room], *brokers, *others[room:]]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lasts as long as the process.
+
+    With all tests in it, it stopped every thread for more than a second, and calls were late.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _meets_faults(item: pytest.Item) -> bool:
