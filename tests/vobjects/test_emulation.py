@@ -174,3 +174,30 @@ def test_object_when_it_is_of_another_view_then_encoding_refuses_it() -> None:
     cell = filled(catalog.at("juno"), "InstanceNUMACell")
     with pytest.raises(FieldValueError, match="a class of kilo"):
         catalog.at("kilo").encode(cell)
+
+
+def test_subclass_when_it_is_declared_after_its_base_was_sent_then_it_may_stand_in_its_place() -> (
+    None
+):
+    registry = Registry("late")
+
+    @registry.register
+    class Base(VersionedObject):
+        HISTORY = history(initial("1.0"))
+
+    @registry.register
+    class Holder(VersionedObject):
+        held: Base
+
+        HISTORY = history(initial("1.0"))
+
+    head = registry.head
+    assert head.decode(head.encode(Holder(held=Base())), Holder).held.obj_name() == "Base"
+    assert head.kinds("Base") == ("Base",)
+
+    @registry.register
+    class Late(Base):
+        HISTORY = history(initial("1.0"))
+
+    assert head.decode(head.encode(Holder(held=Late())), Holder).held.obj_name() == "Late"
+    assert head.kinds("Base") == ("Base", "Late")
