@@ -62,9 +62,8 @@ class RingingChannel(memory.Channel):
     def _put_fanout(
         self, exchange: str, message: Any, routing_key: Any = None, **more: Any
     ) -> None:
-        super()._put_fanout(exchange, message, routing_key, **more)  # type: ignore[no-untyped-call]
         for name in self._lookup(exchange, routing_key):  # type: ignore[no-untyped-call]
-            BELLS.ring(name)
+            self._put(name, message)
 
 
 class WaitingTransport(memory.Transport):

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what lasts as long as the process.
 
-    With all tests in it, it stopped every thread for more than a second, and calls were late.
+    With all tests in it, it stopped every thread for most of a second, and calls were late.
     """
     gc.collect()
     gc.freeze()

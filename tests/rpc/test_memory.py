@@ -24,6 +24,16 @@ def connection() -> Iterator[Connection]:
         yield made
 
 
+class Bell(threading.Event):
+    """Remembers whether it was rung, or whoever waited for it was tired of that."""
+
+    rung = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.rung = super().wait(timeout)
+        return self.rung
+
+
 def _consumer(connection: Connection, queue: Queue) -> list[object]:
     found: list[object] = []
     consumer = connection.Consumer(queue, no_ack=True)
@@ -37,6 +47,7 @@ def test_consumer_when_a_message_comes_later_is_woken(
     connection: Connection, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "_LONGEST", 60.0)  # nothing but the bell makes it look again
+    connection.transport.bell = Bell()
     exchange = Exchange(f"memory-{kind}", kind)
     found = _consumer(connection, Queue(f"memory-{kind}-queue", exchange, routing_key="here"))
 
@@ -48,7 +59,7 @@ def test_consumer_when_a_message_comes_later_is_woken(
     timer.start()
     connection.drain_events(timeout=20)
     timer.join()
-    assert found == ["news"]
+    assert (found, connection.transport.bell.rung) == (["news"], True)
 
 
 def test_consumer_when_none_comes_gives_up_in_time_and_does_not_look_all_the_time(
@@ -61,6 +72,7 @@ def test_consumer_when_none_comes_gives_up_in_time_and_does_not_look_all_the_tim
         raise queue.Empty
 
     monkeypatch.setattr(connection.transport.cycle, "get", look)
+    connection.transport.bell.set()  # for a message that is gone
     start = time.monotonic()
     with pytest.raises(TimeoutError):
         connection.drain_events(timeout=0.7)

@@ -121,7 +121,7 @@ def _(type_: MappingOf, view: View, sparse: bool) -> st.SearchStrategy[Any]:
 
 @_drawn.register(Child)
 def _(type_: Child, view: View, sparse: bool) -> st.SearchStrategy[Any]:
-    kinds = sorted(name for name in view if view.is_kind(name, type_.name))
+    kinds = sorted(view.kinds(type_.name))
     if kinds == [type_.name]:
         return objects(view, type_.name, sparse)
     return st.sampled_from(kinds).flatmap(lambda kind: objects(view, kind, sparse))

@@ -65,7 +65,7 @@ class RabbitNode:
         """The name by which other nodes know it."""
         return f"pinrail{self.port}@localhost"
 
-    def ctl(self, *words: str, timeout: float = 120) -> str:
+    def ctl(self, *words: str, timeout: float = 60) -> str:
         """What a command of ``rabbitmqctl`` prints.
 
         Raises:

@@ -29,7 +29,7 @@ SCHEME = os.environ.get("PINRAIL_DRIVER", "rabbit")
 """The driver of oslo.messaging that is put under the faults."""
 OPTIONS = os.environ.get("PINRAIL_DRIVER_OPTIONS", "heartbeat_timeout_threshold=3")
 """The query of its URLs: half-open connections are noticed in seconds rather than minutes."""
-QUIET = 120.0  # seconds in which queues have to become empty
+QUIET = 60.0  # seconds in which queues have to become empty
 MEMORY = Path("/dev/shm")  # where brokers write faster
 
 

@@ -60,4 +60,4 @@ def test_casts_when_calls_are_answered_again_are_sent_as_before() -> None:
         before = casts(senders)
         senders.await_more(500)
 
-    assert casts(senders) - before > 300
+    assert casts(senders) - before > 400
