@@ -8,6 +8,7 @@ from typing import Any
 
 from vobjects.errors import DeclarationError
 from vobjects.fields import UNSET, FieldOptions
+from vobjects.functions import ONE_VALUE, SEVERAL_VALUES, check_function
 from vobjects.history import (
     REQUIRED,
     Added,
@@ -153,9 +154,9 @@ def retyped(
     """A field whose type changed; ``up`` and ``down`` convert one value each.
 
     Raises:
-        DeclarationError: one of the two is no function.
+        DeclarationError: one of the two is no function, or takes other arguments.
     """
-    _must_be_pair(f"retyped({field!r})", up, down)
+    _check_functions(f"retyped({field!r})", up, down, ONE_VALUE)
     return Retyped(field, was, up, down, why)
 
 
@@ -174,9 +175,9 @@ def converted(
     the field itself, and the fields in ``writes``, which both versions have.
 
     Raises:
-        DeclarationError: one of the two is no function.
+        DeclarationError: one of the two is no function, or takes other arguments.
     """
-    _must_be_pair(f"converted({field!r})", up, down)
+    _check_functions(f"converted({field!r})", up, down, SEVERAL_VALUES)
     return Converted(field, was, up, down, writes, why)
 
 
@@ -349,7 +350,7 @@ def _must_be_whole(
             remedy="write up= and down=, or take writes= off",
         )
     if up is not None:
-        _must_be_pair(where, up, down)
+        _check_functions(where, up, down, SEVERAL_VALUES)
     if up is not None and loss is not Loss.REFUSED:
         raise DeclarationError(
             where=where,
@@ -359,12 +360,6 @@ def _must_be_whole(
         )
 
 
-def _must_be_pair(where: str, up: Any, down: Any) -> None:
-    for name, function in (("up", up), ("down", down)):
-        if not callable(function):
-            raise DeclarationError(
-                where=where,
-                found=f"{name}={function!r}",
-                expected="a function each way",
-                remedy=f"write {name}=",
-            )
+def _check_functions(where: str, up: Any, down: Any, parameters: Sequence[str]) -> None:
+    for keyword, function in (("up", up), ("down", down)):
+        check_function(function, parameters, where, keyword)

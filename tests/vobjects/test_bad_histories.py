@@ -1,16 +1,33 @@
 """Histories that cannot work: each fails when it is made, and the error says what to write."""
 
+import functools
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 import pytest
 
-from tests.support.bad import changes, classes, survival, words
+from tests.support.bad import changes, classes, functions, survival, words
 from tests.support.bad.bad import Color, make
-from vobjects import DeclarationError, Registry, added, history, initial, value_renamed, version
+from vobjects import (
+    DeclarationError,
+    Registry,
+    added,
+    converted,
+    history,
+    initial,
+    retyped,
+    value_renamed,
+    version,
+)
 
 BAD = {
     f"{table}: {name}": bad
     for table, bads in (
         ("entries", words.ENTRIES),
         ("words", words.WORDS),
+        ("functions", functions.FUNCTIONS),
         ("nothing", changes.NOTHING),
         ("changes", changes.CHANGES),
         ("values", changes.VALUES),
@@ -33,6 +50,34 @@ def test_history_when_it_cannot_work_then_the_error_says_what_to_write(name: str
     for fact, value in facts.items():
         assert getattr(bad, fact) in value, fact
         assert value in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        str,
+        int,
+        Color,
+        str.split,
+        ",".join,
+        json.loads,
+        datetime.fromisoformat,
+        lambda v: v,
+        lambda values: ",".join(values),
+        lambda value, base=10: int(value, base),
+        lambda *found: found[0],
+        functools.partial(int, base=8),
+    ],
+)
+def test_function_when_it_takes_one_value_is_accepted(function: Callable[[Any], Any]) -> None:
+    assert retyped("a", was=int, up=function, down=function).up is function
+
+
+@pytest.mark.parametrize(
+    "function", [lambda v, c: None, lambda values, classes=None: None, lambda *both: None, dict.pop]
+)
+def test_function_when_it_takes_values_and_classes_is_accepted(function: Any) -> None:
+    assert converted("a", was=int, up=function, down=function).up is function
 
 
 def test_default_when_its_value_is_renamed_later_then_it_goes_with_the_name() -> None:

@@ -128,14 +128,14 @@ WORDS = {
         lambda: retyped("a", was=int, up=str, down=None),  # type: ignore[arg-type]
         "retyped('a')",
         "down=None",
-        "a function each way",
+        "a function of (value)",
         "write down=",
     ),
     "no function at all": Bad(
         lambda: converted("a", was=int, up="int", down=nothing),  # type: ignore[arg-type]
         "converted('a')",
-        "up='int'",
-        "a function each way",
+        "up=str 'int'",
+        "a function of (values, classes)",
         "write up=",
     ),
     "no child version": Bad(
