@@ -6,7 +6,8 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 REQUIREMENTS = Path(__file__).parents[1] / "requirements"
-LINE = re.compile(r"[a-z0-9._-]+==[\w.]+ \\| +--hash=sha256:[0-9a-f]{64}(?: \\)?")
+MARKER = r"(?: ; [\w.'<>=! ]+)?"
+LINE = re.compile(rf"[a-z0-9._-]+==[\w.]+{MARKER} \\| +--hash=sha256:[0-9a-f]{{64}}(?: \\)?")
 
 
 def pins(name: str) -> set[str]:
@@ -14,7 +15,7 @@ def pins(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", ["run.lock", "dev.lock", "nova33.lock", "nova34.lock"])
-def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
+def test_a_lock_holds_names_versions_markers_and_hashes_only(name: str) -> None:
     lines = (REQUIREMENTS / name).read_text().splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
 
