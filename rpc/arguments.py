@@ -7,7 +7,7 @@ from typing import Any
 
 from rpc.signature import MethodSpec
 from vobjects import FieldValueError, View
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 
 
 @dataclasses.dataclass(frozen=True)

@@ -15,7 +15,7 @@ from rpc.peer import Peer
 from rpc.plan import of_message
 from rpc.signature import ArgumentSpec, MethodSpec
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.shown import brief, shown
 from vobjects.values import Values, path_of
 from vobjects.version import Version

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar
 
 from vobjects import DeclarationError, FieldValueError
 from vobjects.annotations import field_type
+from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType, no_child
-from vobjects.history import REQUIRED
 from vobjects.paths import ROOT
 from vobjects.shown import shown
 

@@ -23,7 +23,7 @@ from rpc.history import (
 from rpc.signature import ArgumentSpec, MethodSpec, Style, checked_default
 from vobjects import DeclarationError
 from vobjects.annotations import field_type
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.shown import shown
 
 Methods = dict[str, MethodSpec]

@@ -25,7 +25,7 @@ from rpc.history import (
 )
 from rpc.signature import Style, declared, method_spec
 from vobjects import DeclarationError, Loss
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.shown import shown
 from vobjects.version import Version
 from vobjects.words import must_be_words

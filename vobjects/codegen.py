@@ -11,9 +11,8 @@ from typing import Any
 
 from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.fields import REQUIRED, UNSET, FieldSpec
 from vobjects.forms import Form
-from vobjects.history import REQUIRED
 from vobjects.plan import (
     Convert,
     Drop,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import typing
 from typing import Any
 
 from vobjects.base import FieldDescriptor, VersionedObject
-from vobjects.defaults import canonical_default
+from vobjects.defaults import canonical_options
 from vobjects.derivation import Typed
 from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET, FieldOptions, FieldSpec
+from vobjects.fields import REQUIRED, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import History
 from vobjects.leftovers import must_have_no_leftovers
@@ -89,20 +88,9 @@ def _annotations(owner: type, cls: type) -> dict[str, Any]:
 
 
 def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:
-    where = f"{cls.__name__}.{name}"
-    found = getattr(cls, name, UNSET)
+    found = getattr(cls, name, REQUIRED)
     if isinstance(found, FieldDescriptor):  # a class above is registered itself
         owner = next(owner for owner in cls.__mro__ if name in owner.__dict__)
         return owner.SPECS[name].options  # type: ignore[attr-defined, no-any-return]
-    if found is UNSET:
-        return FieldOptions()
-    if not isinstance(found, FieldOptions):
-        raise DeclarationError(
-            where=where,
-            found=f"the value {found!r} in the class body",
-            expected="nothing, UNSET or field(...)",
-            remedy=f"write field(default={found!r}), which obj_set_defaults() gives",
-        )
-    if found.default is UNSET:
-        return found
-    return dataclasses.replace(found, default=canonical_default(type_, found.default, where))
+    options = found if isinstance(found, FieldOptions) else FieldOptions(found)
+    return canonical_options(type_, options, f"{cls.__name__}.{name}")

@@ -9,10 +9,9 @@ from typing import Any
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.enum_values import with_enum_values
 from vobjects.errors import DeclarationError, FieldValueError
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType, no_child
 from vobjects.history import (
-    REQUIRED,
     Added,
     Change,
     Converted,
@@ -48,6 +47,17 @@ def canonical_default(type_: FieldType, default: Any, where: str) -> Any:
             expected=error.expected,
             remedy="correct the default, or write options_changed() where it was another",
         ) from None
+
+
+def canonical_options(type_: FieldType, options: FieldOptions, where: str) -> FieldOptions:
+    """What a class body says of a field, with its default in the form of its type.
+
+    Raises:
+        DeclarationError: the type cannot hold the default.
+    """
+    if not options.has_default:
+        return options
+    return dataclasses.replace(options, default=canonical_default(type_, options.default, where))
 
 
 def canonical_change(

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from vobjects.agreement import must_agree, must_be_apart, must_meet, must_share
-from vobjects.defaults import canonical_change, with_defaults_of_the_removed
+from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
 from vobjects.errors import DeclarationError
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
-from vobjects.history import Change, Entry, History, Line
+from vobjects.history import Change, Entry, History, Line, OptionsChanged
 from vobjects.schema import Lineage, Schema
 from vobjects.survival import must_survive
 from vobjects.undo import undo
@@ -116,9 +116,19 @@ def _undone(
         own = [_undo_one(change, fields, typed, where) for change in reversed(entry.changes)]
         for change in reversed(shared.get(entry.version, ())):
             _undo_one(change, fields, typed, where)
+        _canonical_defaults(fields, entry, where)
         found.append(dataclasses.replace(entry, changes=tuple(reversed(own))))
     by_version = {schema.version: schema for schema in reversed(schemas)}
     return tuple(reversed(found)), by_version, fields
+
+
+def _canonical_defaults(fields: dict[str, FieldSpec], entry: Entry, where: str) -> None:
+    """Bring the older defaults that an entry names into the form of the older types."""
+    for change in entry.changes:
+        if isinstance(change, OptionsChanged) and change.field in fields:
+            spec = fields[change.field]
+            options = canonical_options(spec.type, spec.options, f"{where}, {change.word}")
+            fields[change.field] = dataclasses.replace(spec, options=options)
 
 
 def _undo_one(change: Change, fields: dict[str, FieldSpec], typed: Typed, where: str) -> Change:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from vobjects.fields import UNSET
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED, UNSET
 from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,

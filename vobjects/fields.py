@@ -10,6 +10,7 @@ from oslo_versionedobjects import fields as ovo
 
 from vobjects import ovo_types
 from vobjects.containers import Child, Optional, Tuple
+from vobjects.errors import DeclarationError
 from vobjects.fieldtype import FieldType, no_child
 from vobjects.paths import ROOT, Path
 
@@ -22,26 +23,68 @@ class _Unset:
         return "UNSET"
 
 
+class _Required:
+    def __repr__(self) -> str:
+        return "REQUIRED"
+
+    def __reduce__(self) -> str:
+        return "REQUIRED"
+
+
 UNSET: Final[Any] = _Unset()
+"""No value: in a class body, the field may be absent where its object travels."""
+REQUIRED: Final[Any] = _Required()
+"""Nothing was given where a default could be."""
 
 
 @dataclasses.dataclass(frozen=True)
 class FieldOptions:
     """What a class body says of a field besides its annotation."""
 
-    default: Any = UNSET
+    default: Any = REQUIRED
     read_only: bool = False
+    may_be_absent: bool = False
+    """Whether an object may travel without the field."""
+
+    def __post_init__(self) -> None:
+        if self.default is UNSET:
+            object.__setattr__(self, "may_be_absent", True)
+
+    @property
+    def has_default(self) -> bool:
+        """Whether there is a value that the field gets where nobody sets it."""
+        return self.default is not REQUIRED and self.default is not UNSET
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the constructor sets the field to its default."""
+        return self.has_default and not self.may_be_absent
 
 
-def field(*, default: Any = UNSET, read_only: bool = False) -> Any:
+def field(*, default: Any = REQUIRED, read_only: bool = False, may_be_absent: bool = False) -> Any:
     """Say more of a field than its annotation does.
 
+    A field without a default must be set before its object travels.
+
     Args:
-        default: what ``obj_set_defaults()`` gives the field; the constructor leaves it unset, and a
-            type checker does not ask for it there.
+        default: what the constructor sets the field to, which is no change. UNSET: the field may
+            be absent. A type checker does not ask for a field that has either.
         read_only: the field can be set once and never again.
+        may_be_absent: the constructor leaves the field unset, and its object may travel without
+            it; only ``obj_set_defaults()`` gives the default.
+
+    Raises:
+        DeclarationError: ``may_be_absent`` is not beside the value of a default.
     """
-    return FieldOptions(default, read_only)
+    options = FieldOptions(default, read_only, may_be_absent)
+    if may_be_absent and not options.has_default:
+        raise DeclarationError(
+            where="field",
+            found=f"may_be_absent=True and default={default!r}",
+            expected="may_be_absent=True beside a value that obj_set_defaults() gives",
+            remedy="write default=UNSET alone for a field that may be absent",
+        )
+    return options
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,8 +113,9 @@ class FieldSpec:
             make, what = ovo_types.ObjectField, inner.name
         elif isinstance(inner, Tuple) and isinstance(inner.inner, Child):
             make, what = ovo_types.ListOfObjectsField, inner.inner.name
-        default = ovo.UnspecifiedDefault if self.options.default is UNSET else self.options.default
-        read_only = self.options.read_only
+        options = self.options
+        default = options.default if options.has_default else ovo.UnspecifiedDefault
+        read_only = options.read_only
         found = make(what, nullable=self.nullable, default=default, read_only=read_only)
         found.facts = self.describe()
         return found
@@ -81,8 +125,10 @@ class FieldSpec:
         facts: dict[str, Any] = {"type": self.type.text}
         if self.type.values():
             facts["values"] = sorted(self.type.values())
-        if self.options.default is not UNSET:
+        if self.options.has_default:
             facts["default"] = self.type.dump(self.options.default, self.path, no_child)
         if self.options.read_only:
             facts["read_only"] = True
+        if self.options.may_be_absent:
+            facts["may_be_absent"] = True
         return facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from vobjects.fields import FieldOptions
 from vobjects.loss import Loss
@@ -19,14 +19,6 @@ Values = dict[str, Any]
 Classes = Mapping[str, Any]
 Conversion = Callable[[Values, Classes], None]
 """Changes the values of an object in place; ``classes`` makes child objects by class name."""
-
-
-class _Required:
-    def __repr__(self) -> str:
-        return "REQUIRED"
-
-
-REQUIRED: Final[Any] = _Required()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +60,8 @@ class Removed(_OfField):
     up: Conversion | None
     down: Conversion | None
     writes: tuple[str, ...]
+    options: FieldOptions
+    """What the class body said of the field while it lived."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,7 +143,7 @@ class ChildBumped(_OfField):
 
 @dataclasses.dataclass(frozen=True)
 class OptionsChanged(_OfField):
-    """A field whose default or read-only flag changed; ``was`` is what ``field()`` said."""
+    """A field with another default or flag; ``was`` is what ``field()`` said before."""
 
     was: FieldOptions
 

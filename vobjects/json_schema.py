@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType, no_child
 from vobjects.paths import ROOT
 
@@ -46,7 +46,7 @@ def _field(spec: FieldSpec, root: str) -> dict[str, Any]:
     options = spec.options
     default = (
         {}
-        if options.default is UNSET
+        if not options.has_default
         else {"default": spec.type.dump(options.default, ROOT, no_child)}
     )
     return {**_value(spec.type, root), "readonly": options.read_only, **default}

@@ -9,8 +9,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from vobjects.fields import REQUIRED
 from vobjects.history import (
-    REQUIRED,
     Added,
     Change,
     Conversion,

@@ -12,8 +12,8 @@ from typing import Any, Final
 from vobjects.defaults import renamed_value
 from vobjects.enum_values import enum_values
 from vobjects.errors import DeclarationError
+from vobjects.fields import REQUIRED
 from vobjects.history import (
-    REQUIRED,
     Added,
     Change,
     Converted,

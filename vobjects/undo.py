@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vobjects.containers import Optional
-from vobjects.defaults import canonical_default
+from vobjects.defaults import canonical_options
 from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
@@ -42,7 +42,7 @@ def undo(change: Change, fields: dict[str, FieldSpec], typed: Annotated, where: 
         case Added():
             del fields[change.field]
         case Removed():
-            fields[change.field] = FieldSpec(change.field, typed(change.was))
+            fields[change.field] = _once(change, typed(change.was), where)
         case Renamed():
             _rename(change, fields, where)
         case OptionsChanged():
@@ -54,9 +54,16 @@ def undo(change: Change, fields: dict[str, FieldSpec], typed: Annotated, where: 
             fields[change.field] = _retyped(spec, _older_type(change, spec.type, typed, where))
 
 
+def _once(change: Removed, type_: FieldType, where: str) -> FieldSpec:
+    """The field that a later version removed."""
+    options = canonical_options(type_, change.options, f"{where}, {change.word}")
+    return FieldSpec(change.field, type_, options)
+
+
 def _other_options(change: OptionsChanged, spec: FieldSpec, where: str) -> FieldSpec:
     if change.was == spec.options:
-        found, expected = f"was={change.was}, as it is", "another default, or another read_only"
+        found = f"was={change.was}, as it is"
+        expected = "another default, read_only or may_be_absent"
         raise _wrong(change, where, found, expected, "take the change off, or correct was=")
     return dataclasses.replace(spec, options=change.was)
 
@@ -120,10 +127,8 @@ def _rename(change: Renamed, fields: dict[str, FieldSpec], where: str) -> None:
 
 
 def _retyped(spec: FieldSpec, type_: FieldType) -> FieldSpec:
-    default = spec.options.default
-    if default is not UNSET:
-        canonical_default(type_, default, f"{spec.name!r} before its type changed")
-    return dataclasses.replace(spec, type=type_)
+    options = canonical_options(type_, spec.options, f"{spec.name!r} before its type changed")
+    return dataclasses.replace(spec, type=type_, options=options)
 
 
 def _must_apply(change: Change, fields: Mapping[str, FieldSpec], where: str) -> None:

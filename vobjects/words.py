@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET, FieldOptions
+from vobjects.fields import REQUIRED, UNSET, FieldOptions
 from vobjects.functions import ONE_VALUE, SEVERAL_VALUES, check_function
 from vobjects.history import (
-    REQUIRED,
     Added,
     Change,
     ChildBumped,
@@ -33,6 +32,8 @@ from vobjects.history import (
 from vobjects.loss import Loss
 from vobjects.shown import shown
 from vobjects.version import Version
+
+_MUST_BE_SET: Final = FieldOptions()
 
 
 def initial(number: str, description: str = "First version.", *children: ChildBumped) -> Entry:
@@ -111,6 +112,7 @@ def removed(
     field: str,
     *,
     was: Any,
+    options: Any = _MUST_BE_SET,
     default: Any = REQUIRED,
     loss: Loss = Loss.REFUSED,
     why: str = "",
@@ -123,6 +125,8 @@ def removed(
     Args:
         field: its name.
         was: its annotation while it lived.
+        options: what its class body said of it then: ``field(...)``, or UNSET if it could be
+            absent.
         default: what older versions get for it. Left out, it is the one that the field came with;
             a field that was there from the start is unset then.
         loss: what happens on the way up to another value of an older object.
@@ -134,8 +138,10 @@ def removed(
     Raises:
         DeclarationError: only one of ``up`` and ``down``, or a word without effect.
     """
-    _must_be_whole(f"removed({field!r})", up, down, writes, loss)
-    return Removed(field, was, default, loss, why, up, down, writes)
+    where = f"removed({field!r})"
+    _must_be_whole(where, up, down, writes, loss)
+    said = _options(where, "options", options)
+    return Removed(field, was, default, loss, why, up, down, writes, said)
 
 
 def renamed(field: str, *, was: str) -> Renamed:
@@ -231,9 +237,17 @@ def child_bumped(field: str, to: str) -> ChildBumped:
     return ChildBumped(field, str(Version.named(to)))
 
 
-def options_changed(field: str, *, was: FieldOptions) -> OptionsChanged:
-    """The default or the read-only flag of a field changed; the data did not."""
-    return OptionsChanged(field, was)
+def options_changed(field: str, *, was: Any) -> OptionsChanged:
+    """What ``field()`` says of a field changed; the data did not.
+
+    Args:
+        field: its name.
+        was: what the class body said before: ``field(...)``, or UNSET if it could be absent.
+
+    Raises:
+        DeclarationError: ``was`` is neither.
+    """
+    return OptionsChanged(field, _options(f"options_changed({field!r})", "was", was))
 
 
 def must_be_words(number: str, changes: Sequence[object], words: Any, example: str) -> None:
@@ -324,6 +338,20 @@ def _rises(older: Version, newer: Version, entries: Sequence[Entry]) -> bool:
     if older.number != newer.number:
         return older[:2] < newer[:2]
     return not older.newest and [e.version for e in entries].count(newer) == 1
+
+
+def _options(where: str, word: str, said: Any) -> FieldOptions:
+    """What a class body says of a field: ``field(...)``, or UNSET alone."""
+    if said is UNSET:
+        return FieldOptions(UNSET)
+    if not isinstance(said, FieldOptions):
+        raise DeclarationError(
+            where=where,
+            found=f"{word}={said!r}",
+            expected="field(...), or UNSET for a field that could be absent",
+            remedy=f"write {word}=field(default={said!r})",
+        )
+    return said
 
 
 def _must_be_whole(

@@ -26,7 +26,7 @@ from rpc.history import (
 from rpc.signature import MethodSpec
 from tests.support.nova_interfaces import by_release, history, namespace
 from vobjects import DeclarationError, catalog
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.version import Version
 
 EVERY = [(i, release) for i in INTERFACES for release in by_release(i.__name__)]

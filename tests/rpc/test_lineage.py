@@ -10,7 +10,7 @@ from rpc import Context, Interface, call, history, initial, version
 from rpc.signature import Style
 from tests.rpc.interfaces import VERSIONS, Counter
 from vobjects import DeclarationError
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.version import Version
 
 LINEAGE = Counter.LINEAGE

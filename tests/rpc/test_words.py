@@ -32,7 +32,7 @@ from rpc.history import Change
 from rpc.plan import plan
 from rpc.signature import Style
 from vobjects import DeclarationError, Loss
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.version import Version
 
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from vobjects import FieldValueError, VersionedObject, View
 from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType
-from vobjects.history import REQUIRED, Added
+from vobjects.history import Added
 from vobjects.paths import ROOT
 from vobjects.scalars import (
     IP_STR,

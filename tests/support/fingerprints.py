@@ -51,7 +51,8 @@ def _is_bare(view: View, field: str) -> bool:
 
 def _told(spec: FieldSpec, kind: str, bare: bool) -> Any:
     inner = spec.type.inner if isinstance(spec.type, Optional) else spec.type
-    options = {"default": _default(spec.options.default), "nullable": spec.nullable}
+    default = spec.options.default if spec.options.has_default else UNSET
+    options = {"default": _default(default), "nullable": spec.nullable}
     if isinstance(inner, Enum):
         values = inner.values()[0] if bare else inner.values()
         return _enum(inner.text, values, options)

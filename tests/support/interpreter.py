@@ -9,7 +9,7 @@ from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.plan import (
     Convert,
     Drop,

@@ -25,16 +25,8 @@ from vobjects import (
     View,
     merge,
 )
-from vobjects.history import (
-    REQUIRED,
-    Added,
-    Change,
-    ChildBumped,
-    Converted,
-    OptionsChanged,
-    Removed,
-    Renamed,
-)
+from vobjects.fields import REQUIRED
+from vobjects.history import Added, Change, ChildBumped, Converted, OptionsChanged, Removed, Renamed
 from vobjects.loss import LossEntry
 from vobjects.paths import ROOT
 from vobjects.schema import Lineage

@@ -12,8 +12,8 @@ from rpc.signature import MethodSpec
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
+from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType
-from vobjects.history import REQUIRED
 
 Maker = Callable[[View, str], Any]
 """Makes an object of a class by its name."""

@@ -15,8 +15,8 @@ from tests.support.filled import filled, objects
 from tests.support.pairs import law, views
 from vobjects import FieldValueError, Registry, VersionedObject, View
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType
-from vobjects.history import REQUIRED
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 

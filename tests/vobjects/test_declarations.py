@@ -26,6 +26,7 @@ from vobjects import (
     value_renamed,
     version,
 )
+from vobjects.fields import REQUIRED
 from vobjects.history import Change
 from vobjects.version import Version
 
@@ -152,16 +153,71 @@ def test_class_when_its_name_is_taken_then_it_is_refused() -> None:
     assert facts[1] == "a second class of the name 'Car'"
 
 
-def test_class_when_a_field_has_a_value_in_the_body_then_it_is_refused() -> None:
-    facts = _facts(lambda: _declared({"a": int}, a=1))
-    assert facts[:2] == ("Car.a", "the value 1 in the class body")
-    assert facts[3] == "write field(default=1), which obj_set_defaults() gives"
+def test_field_when_the_body_has_a_value_then_it_is_its_default() -> None:
+    registry = _declared({"a": int, "b": frozenset[int]}, a=1, b={2})
+    assert registry.head.schema("Car").fields["a"].options == FieldOptions(1)
+    assert registry.head.schema("Car").fields["b"].options == FieldOptions(frozenset({2}))
 
 
-def test_class_when_a_field_says_unset_then_it_has_no_default() -> None:
+def test_field_when_the_body_says_unset_then_it_may_be_absent() -> None:
     registry = _declared({"a": int, "b": ClassVar[int]}, a=UNSET, b=1)
-    assert registry.head.schema("Car").fields["a"].options == FieldOptions()
+    options = registry.head.schema("Car").fields["a"].options
+    assert options == FieldOptions(UNSET) == FieldOptions(UNSET, may_be_absent=True)
+    assert not options.has_default
     assert "b" not in registry.head.schema("Car").fields
+
+
+def test_field_when_the_body_says_nothing_then_it_must_be_set() -> None:
+    options = _declared({"a": int}).head.schema("Car").fields["a"].options
+    assert options == FieldOptions(REQUIRED)
+    assert not options.has_default
+    assert not options.may_be_absent
+
+
+@pytest.mark.parametrize("default", [UNSET, REQUIRED])
+def test_field_when_it_may_be_absent_and_has_no_default_to_give_then_it_is_refused(
+    default: Any,
+) -> None:
+    facts = _facts(lambda: field(default=default, may_be_absent=True))
+    assert facts[:2] == ("field", f"may_be_absent=True and default={default}")
+
+
+_ONCE: dict[str, Any] = {"was": int, "default": 3}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (UNSET, FieldOptions(UNSET)),
+        (field(default=3, read_only=True), FieldOptions(3, read_only=True)),
+        (field(default=3, may_be_absent=True), FieldOptions(3, may_be_absent=True)),
+    ],
+)
+def test_removed_when_it_names_options_then_older_versions_have_them(
+    options: Any, expected: FieldOptions
+) -> None:
+    registry = _declared({"a": int}, removed("b", **_ONCE, options=options))
+    assert registry.closure("Car", "1.0").schema("Car").fields["b"].options == expected
+    assert "b" not in registry.head.schema("Car").fields
+
+
+def test_removed_when_its_options_have_another_type_then_it_is_refused() -> None:
+    change = removed("b", **_ONCE, options=field(default="3"))
+    facts = _facts(lambda: _declared({"a": int}, change))
+    assert facts[:2] == ("Car 1.1, removed('b')", "the default str '3'")
+
+
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [
+        (lambda: removed("b", **_ONCE, options=3), "options=3"),
+        (lambda: options_changed("a", was=3), "was=3"),
+    ],
+)
+def test_options_when_they_are_a_value_then_they_are_refused(make: Any, found: str) -> None:
+    facts = _facts(make)
+    assert facts[1] == found
+    assert facts[3] == f"write {found.replace('3', 'field(default=3)')}"
 
 
 def test_class_when_the_default_of_the_body_is_of_another_type_then_it_is_refused() -> None:

@@ -25,7 +25,7 @@ from vobjects import (
 )
 from vobjects.annotations import field_type
 from vobjects.catalog.flavor import Flavor
-from vobjects.history import REQUIRED
+from vobjects.fields import REQUIRED
 from vobjects.paths import ROOT, render
 from vobjects.shown import shown
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.nova_facts import by_parent, by_release, by_version
-from vobjects import UNSET, Loss, catalog
+from vobjects import Loss, catalog
 from vobjects.catalog import NOVA
 from vobjects.fields import FieldSpec
 from vobjects.history import (
@@ -100,7 +100,7 @@ def _facts(spec: FieldSpec) -> str:
         found.append("null")
     if spec.options.read_only:
         found.append("read_only")
-    if spec.options.default is not UNSET:
+    if spec.options.has_default:
         found.append(f"default={json.dumps(_plain(spec.options.default))}")
     if spec.type.values():
         found.append(f"values={'/'.join(sorted(spec.type.values()))}")

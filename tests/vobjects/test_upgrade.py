@@ -8,7 +8,8 @@ from tests.support.laws import converted
 from tests.support.pairs import every_version, law, older, some, views
 from vobjects import DecodeError, Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
-from vobjects.history import REQUIRED, Added, Removed
+from vobjects.fields import REQUIRED
+from vobjects.history import Added, Removed
 
 _FROM_OTHERS = [
     ("Instance", "flavor"),

@@ -105,9 +105,11 @@ def _value(value: str) -> str:
 def _other(before: FieldSpec, after: FieldSpec) -> str:
     """What is other of two specs that differ in their options."""
     found = []
-    if before.options.default != after.options.default:
+    if default_text(before) != default_text(after):
         now, then = default_text(after) or "nothing", default_text(before) or "nothing"
         found.append(f"has {now} by default and had {then}")
     if before.options.read_only != after.options.read_only:
         found.append("is read-only" if after.options.read_only else "is not read-only any more")
+    if before.options.may_be_absent != after.options.may_be_absent:
+        found.append("may be absent" if after.options.may_be_absent else "may not be absent")
     return ", and ".join(found)

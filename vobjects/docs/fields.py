@@ -27,7 +27,7 @@ def fields_table(lineage: Lineage, version: Version, cls: type[VersionedObject])
             rst.literal(name),
             type_text(spec.type),
             "yes" if spec.nullable else "",
-            default_text(spec),
+            _default(spec),
             "yes" if spec.options.read_only else "",
             str(_since(lineage, version, name)),
             said.get(name, ""),
@@ -55,6 +55,12 @@ def default_text(spec: FieldSpec) -> str:
     """The default of a field; nothing where it has none."""
     facts = spec.describe()
     return rst.literal(repr(facts["default"])) if "default" in facts else ""
+
+
+def _default(spec: FieldSpec) -> str:
+    """The default, and whether the field may be absent."""
+    absent = ["may be absent"] if spec.options.may_be_absent else []
+    return ", ".join([*filter(None, [default_text(spec)]), *absent])
 
 
 def _since(lineage: Lineage, version: Version, name: str) -> Version:

@@ -80,8 +80,8 @@ CHANGES = {
     "options as they are": Bad(
         car({"a": int}, options_changed("a", was=FieldOptions())),
         "Car 1.1, options_changed('a')",
-        "was=FieldOptions(default=UNSET, read_only=False), as it is",
-        "another default, or another read_only",
+        "was=FieldOptions(default=REQUIRED, read_only=False, may_be_absent=False), as it is",
+        "another default, read_only or may_be_absent",
         "take the change off",
     ),
     "older name taken": Bad(
