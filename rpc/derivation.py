@@ -58,13 +58,6 @@ def _check_order(where: str, entries: tuple[Entry, ...]) -> None:
                 expected="versions in rising order, where 1.10 is newer than 1.9",
                 remedy="move the entry, or correct its number",
             )
-        if not newer.description:
-            raise DeclarationError(
-                where=f"{where} {newer.version}",
-                found="no description",
-                expected="one sentence for the changelog",
-                remedy="say what changed and for whom",
-            )
 
 
 def _check_once(entry: Entry, where: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from rpc.signature import MethodSpec, Style
 from vobjects import Loss
+from vobjects.entries import must_be_well_formed
 from vobjects.history import Classes
 from vobjects.version import Version
 
@@ -32,6 +33,9 @@ class _OfMethod:
     """A change of one method, called ``method`` in the version that has it."""
 
     method: str
+
+    def __post_init__(self) -> None:
+        must_be_well_formed(self)
 
     @property
     def word(self) -> str:
@@ -151,6 +155,8 @@ class DefaultChanged(_OfArgument):
 class PreviousMajorServed:
     """A new major whose servers go on serving the last one."""
 
+    word = "previous_major_served()"
+
 
 Change = (
     MethodAdded
@@ -174,3 +180,8 @@ class Entry:
     description: str
     changes: tuple[Change, ...]
     previous_major_served: bool = False
+
+    @property
+    def word(self) -> str:
+        """The word as the author of the history wrote it."""
+        return f"version({str(self.version)!r})"

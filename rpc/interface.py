@@ -13,6 +13,7 @@ from rpc.history import Entry
 from rpc.lineage import Lineage
 from rpc.signature import Style, declared, mark, method_spec
 from vobjects import DeclarationError
+from vobjects.entries import wrong_history
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -81,6 +82,8 @@ class Interface:
                 expected="the name of the topic that its servers listen to",
                 remedy="write TOPIC = '...'",
             )
+        if not _is_history(cls.HISTORY):
+            raise wrong_history(cls.__name__, cls.HISTORY, "rpc")
         bases = reversed(cls.__mro__)
         members = {name: getattr(cls, name) for base in bases for name in vars(base)}
         methods = {
@@ -90,6 +93,10 @@ class Interface:
         }
         context = _context(cls.__name__, [members[name] for name in methods])
         cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, context, cls.HISTORY, methods)
+
+
+def _is_history(found: Any) -> bool:
+    return isinstance(found, tuple) and all(isinstance(entry, Entry) for entry in found)
 
 
 def _context(interface: str, methods: list[Callable[..., Any]]) -> ContextSchema:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from rpc.history import (
     KEPT,
@@ -25,26 +25,38 @@ from rpc.history import (
 )
 from rpc.signature import Style, declared, method_spec
 from vobjects import DeclarationError, Loss
+from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.fields import REQUIRED
 from vobjects.shown import shown
 from vobjects.version import Version
-from vobjects.words import must_be_words
+
+_WORDS: Final = Vocabulary("rpc", Entry, Change | PreviousMajorServed, "method_added('resize')")
 
 
 def initial(number: str, description: str = "First version.") -> Entry:
-    """The oldest version; all is there but what a later version adds."""
-    return Entry(Version.parse(number), description, ())
+    """The oldest version; all is there but what a later version adds.
+
+    Raises:
+        DeclarationError: the number is no version, or the description no sentence.
+    """
+    first = Version.parse(number)
+    must_be_sentence(f"initial({number!r})", description)
+    return Entry(first, description, ())
 
 
 def version(number: str, description: str, *changes: Change | PreviousMajorServed) -> Entry:
     """A later version and what changed in it, in the order in which it is written.
 
     Raises:
-        DeclarationError: a change is none of the words.
+        DeclarationError: the number is no version, the description no sentence, or a change is
+            none of the words.
     """
-    must_be_words(number, changes, Change | PreviousMajorServed, "method_added('resize')")
+    named = Version.parse(number)
+    where = f"version({number!r})"
+    must_be_sentence(where, description)
+    must_be_changes(where, changes, _WORDS)
     return Entry(
-        Version.parse(number),
+        named,
         description,
         tuple(change for change in changes if not isinstance(change, PreviousMajorServed)),
         any(isinstance(change, PreviousMajorServed) for change in changes),
@@ -52,7 +64,12 @@ def version(number: str, description: str, *changes: Change | PreviousMajorServe
 
 
 def history(*entries: Entry) -> tuple[Entry, ...]:
-    """A history from its entries, oldest first."""
+    """A history from its entries, oldest first.
+
+    Raises:
+        DeclarationError: one of them is no version.
+    """
+    must_be_entries("history", entries, _WORDS)
     return entries
 
 

@@ -116,7 +116,8 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         self._changed_fields = self._changed_fields - {name}
 
     def _set_other(self, name: str, value: Any) -> None:
-        if not name.startswith("_") and isinstance(getattr(type(self), name, _ABSENT), _Absent):
+        unknown = None if name.startswith("_") else _ABSENT  # users keep notes in private names
+        if isinstance(getattr(type(self), name, unknown), _Absent):
             raise self._absent(name)
         if not hasattr(type(getattr(type(self), name, None)), "__set__"):
             self.VIEW.note_extras(type(self))  # before another thread can meet the value

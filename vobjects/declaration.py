@@ -9,11 +9,13 @@ from typing import Any
 from vobjects.base import FieldDescriptor, VersionedObject
 from vobjects.defaults import canonical_options
 from vobjects.derivation import Typed
+from vobjects.entries import wrong_history
 from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import History
 from vobjects.leftovers import must_have_no_leftovers
+from vobjects.reserved import must_be_free
 
 
 def declared_history(cls: type[VersionedObject]) -> History:
@@ -34,12 +36,7 @@ def declared_history(cls: type[VersionedObject]) -> History:
             )
     found = cls.__dict__.get("HISTORY")
     if not isinstance(found, History):
-        raise DeclarationError(
-            where=f"{cls.__module__}.{cls.__name__}",
-            found="no HISTORY",
-            expected="HISTORY = history(initial('1.0'), ...)",
-            remedy="declare the history of the class",
-        )
+        raise wrong_history(f"{cls.__module__}.{cls.__name__}", found, "vobjects")
     return found
 
 
@@ -56,6 +53,7 @@ def declared_fields(cls: type[VersionedObject], typed: Typed) -> dict[str, Field
             continue
         for name, annotation in _annotations(owner, cls).items():
             if name != "HISTORY" and typing.get_origin(annotation) is not typing.ClassVar:
+                must_be_free(name, f"{cls.__name__}.{name}")
                 type_ = typed(annotation, f"{cls.__name__}.{name}")
                 if name in specs:
                     _must_be_one(cls, specs[name], owners[name], type_, owner)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vobjects.entries import must_be_well_formed
 from vobjects.fields import FieldOptions
 from vobjects.loss import Loss
 from vobjects.version import Version
@@ -26,6 +27,9 @@ class _OfField:
     """A change of one field, called ``field`` in the version that has it."""
 
     field: str
+
+    def __post_init__(self) -> None:
+        must_be_well_formed(self)
 
     @property
     def word(self) -> str:
@@ -170,6 +174,11 @@ class SameAs:
 
     version: Version
 
+    @property
+    def word(self) -> str:
+        """The word as the author of the history wrote it."""
+        return f"same_as({str(self.version)!r})"
+
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
@@ -182,6 +191,11 @@ class Entry:
     description: str
     changes: tuple[Change, ...]
     same_as: tuple[Version, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The word as the author of the history wrote it."""
+        return f"version({str(self.version)!r})"
 
 
 @dataclasses.dataclass(frozen=True)

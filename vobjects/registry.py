@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from vobjects.agreement import must_bump_to_what_is_there
 from vobjects.annotations import field_type
@@ -15,12 +15,15 @@ from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.history import Line
 from vobjects.message import Limits
+from vobjects.reserved import all_must_be_free
 from vobjects.schema import Lineage
+from vobjects.shown import shown
 from vobjects.version import Version
 from vobjects.view import View
 
 C = TypeVar("C", bound=type[VersionedObject])
 _Key = tuple[str, tuple[tuple[str, Version], ...]]
+_NOT_GIVEN: Final[Any] = object()
 
 
 class Registry:
@@ -35,6 +38,7 @@ class Registry:
     def __init__(
         self, project: str, envelope: str = "versioned_object", limits: Limits | None = None
     ) -> None:
+        _must_be_settings(project, envelope, limits)
         self.project, self.envelope, self.limits = project, envelope, limits or Limits()
         self._lineages: dict[str, Lineage] = {}
         self._declared: dict[str, type[VersionedObject]] = {}
@@ -46,12 +50,13 @@ class Registry:
         self.head = View(self, {}, "", self._declared)
         """The view of the declared classes themselves."""
 
-    def register(self, cls: C) -> C:
+    def register(self, cls: C = _NOT_GIVEN) -> C:
         """Take a class, or a line of one that is there, into the registry; used as a decorator.
 
         Raises:
             DeclarationError: its fields or its history cannot work.
         """
+        _must_be_registrable(self, cls)
         found = declared_history(cls)
         if isinstance(found, Line):
             return self._register_line(cls, found)
@@ -65,6 +70,7 @@ class Registry:
             )
         typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
         lineage = derived(name, found, declared_fields(cls, typed), typed)
+        all_must_be_free(lineage)
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._declared[name] = cls
@@ -87,6 +93,7 @@ class Registry:
         typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
         cls.obj_name = line.of.obj_name  # type: ignore[method-assign]  # one name on the wire
         lineage = with_line(self._lineages[name], line, declared_fields(cls, typed), typed)
+        all_must_be_free(lineage)
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._lineages[name] = lineage
@@ -203,3 +210,38 @@ class Registry:
                             expected="every class that stands in another, or stood in it once",
                             remedy=f"add the version of {child}",
                         )
+
+
+def _must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
+    for name, value, kind, expected in (
+        ("project", project, str, "text, such as 'nova'"),
+        ("envelope", envelope, str, "text, such as 'nova_object'"),
+        ("limits", limits, Limits | None, "Limits(...)"),
+    ):
+        if not isinstance(value, kind):
+            raise DeclarationError(
+                where="Registry",
+                found=f"{name}={shown(value)}",
+                expected=expected,
+                remedy="make a registry once, such as SHOP = Registry('shop'), and decorate "
+                "classes with @SHOP.register",
+            )
+
+
+def _must_be_registrable(registry: Any, cls: Any) -> None:
+    """Check that ``register`` is a decorator without brackets of a registry that was made."""
+    found = ""
+    if not isinstance(registry, Registry):
+        found = "Registry.register without a registry"
+    elif cls is _NOT_GIVEN:
+        found = "register() without a class"
+    elif not (isinstance(cls, type) and issubclass(cls, VersionedObject)):
+        found = shown(cls)
+    if found:
+        raise DeclarationError(
+            where="register",
+            found=found,
+            expected="a subclass of VersionedObject, given to a registry",
+            remedy="make a registry, such as SHOP = Registry('shop'), and decorate the class with "
+            "@SHOP.register, without brackets",
+        )

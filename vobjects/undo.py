@@ -119,8 +119,11 @@ def _rename(change: Renamed, fields: dict[str, FieldSpec], where: str) -> None:
         raise DeclarationError(
             where=f"{where}, renamed({change.field!r}, was={change.was!r})",
             found=f"a field {change.was!r} that is still there",
-            expected="an older name that no other field has",
-            remedy="remove the other field first, or correct the name",
+            expected="an older name that no other field has, for changes are undone one by one, "
+            "the last one first",
+            remedy="correct the name, or write the change that frees it after this one; two "
+            "fields exchange their names by three: renamed('third', was='a'), "
+            "renamed('a', was='b'), renamed('b', was='third')",
         )
     spec = fields.pop(change.field)
     fields[change.was] = dataclasses.replace(spec, name=change.was)

@@ -79,5 +79,7 @@ def _malformed(text: Any, expected: str) -> DeclarationError:
         where="version",
         found=shown(text),
         expected=expected,
-        remedy="write the version as a string of major.minor",
+        remedy="write the version as a string of major.minor, in quotes: the number 1.10 is 1.1"
+        if isinstance(text, int | float)
+        else "write the version as a string of major.minor",
     )

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, UNSET, FieldOptions
 from vobjects.functions import ONE_VALUE, SEVERAL_VALUES, check_function
@@ -30,18 +31,27 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
-from vobjects.shown import shown
 from vobjects.version import Version
 
 _MUST_BE_SET: Final = FieldOptions()
+_WORDS: Final = Vocabulary("vobjects", Entry, Change | SameAs, "added('memory', default=0)")
+_FIRST: Final = Vocabulary("vobjects", Entry, ChildBumped, "child_bumped('cells', '1.2')")
 
 
 def initial(number: str, description: str = "First version.", *children: ChildBumped) -> Entry:
     """The oldest version; every field is there but those that a later version adds.
 
     ``children`` are ``child_bumped`` of the fields whose objects were not at their oldest then.
+
+    Raises:
+        DeclarationError: the number is no version, the description no sentence, or a change is
+            no ``child_bumped``.
     """
-    return Entry(Version.named(number), description, children)
+    first = Version.named(number)
+    where = f"initial({number!r})"
+    must_be_sentence(where, description)
+    must_be_changes(where, children, _FIRST)
+    return Entry(first, description, children)
 
 
 def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
@@ -51,11 +61,15 @@ def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
     name, such as ``"1.3-kilo"``, and comes first.
 
     Raises:
-        DeclarationError: the number is no version, or a change is none of the words.
+        DeclarationError: the number is no version, the description no sentence, or a change is
+            none of the words.
     """
-    must_be_words(number, changes, Change | SameAs, "added('memory', default=0)")
+    named = Version.named(number)
+    where = f"version({number!r})"
+    must_be_sentence(where, description)
+    must_be_changes(where, changes, _WORDS)
     return Entry(
-        Version.named(number),
+        named,
         description,
         tuple(change for change in changes if not isinstance(change, SameAs)),
         tuple(change.version for change in changes if isinstance(change, SameAs)),
@@ -250,29 +264,14 @@ def options_changed(field: str, *, was: Any) -> OptionsChanged:
     return OptionsChanged(field, _options(f"options_changed({field!r})", "was", was))
 
 
-def must_be_words(number: str, changes: Sequence[object], words: Any, example: str) -> None:
-    """Check what stands in a version.
-
-    Raises:
-        DeclarationError: it is none of the words.
-    """
-    for change in changes:
-        if not isinstance(change, words):
-            raise DeclarationError(
-                where=f"version({number!r})",
-                found=shown(change),
-                expected=f"changes, such as {example}",
-                remedy="write the changes with the words of a history",
-            )
-
-
 def history(*entries: Entry) -> History:
     """A history from its entries, oldest first.
 
     Raises:
-        DeclarationError: no entry, versions out of order, a bump without a description, or an
-            older content of a number without the newest one.
+        DeclarationError: no entry, one that is no version, versions out of order, or an older
+            content of a number without the newest one.
     """
+    must_be_entries("history", entries, _WORDS)
     if not entries or not all(isinstance(c, ChildBumped) for c in entries[0].changes):
         raise DeclarationError(
             where="history",
@@ -291,8 +290,9 @@ def line(of: Any, after: str, *entries: Entry) -> Line:
     the wire. Both lines may go on.
 
     Raises:
-        DeclarationError: no entry, versions out of order, or a bump without a description.
+        DeclarationError: no entry, one that is no version, or versions out of order.
     """
+    must_be_entries("line", entries, _WORDS)
     if not entries:
         raise DeclarationError(
             where=f"line after {after}",
@@ -315,13 +315,6 @@ def _must_rise(where: str, entries: Sequence[Entry]) -> None:
                 expected="versions in rising order, where 1.10 is newer than 1.9 and an older "
                 "content of a number stands before the number alone",
                 remedy="move the entry, or correct its number",
-            )
-        if not newer.description:
-            raise DeclarationError(
-                where=f"version({str(newer.version)!r})",
-                found="no description",
-                expected="one sentence for the changelog",
-                remedy="say what changed and for whom",
             )
     alone = {entry.version.number for entry in entries if entry.version.newest}
     for entry in entries:

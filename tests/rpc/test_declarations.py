@@ -54,7 +54,6 @@ ENTRIES: list[Any] = [
     ((version("1.1", "x", method_added("act")),), "Made.HISTORY", "no initial version"),
     ((initial("1.1"), version("1.0", "Back.")), "Made.HISTORY", "1.0 after 1.1"),
     ((initial("1.1"), version("1.1", "Again.")), "Made.HISTORY", "1.1 after 1.1"),
-    ((initial("1.0"), version("1.1", "")), "Made.HISTORY 1.1", "no description"),
     (
         (initial("1.0"), version("1.1", "x", method_added("fly"))),
         "Made 1.1",
@@ -76,7 +75,10 @@ ENTRIES: list[Any] = [
         "act(what) without a default",
     ),
     (
-        (initial("1.0"), version("1.1", "x", *[argument_added("act", "how")] * 2)),
+        (
+            initial("1.0"),
+            version("1.1", "x", *(argument_added("act", "how", why=why) for why in "xy")),
+        ),
         "Made 1.1",
         "two changes of act.how",
     ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.bad import changes, classes, functions, survival, words
+from tests.support.bad import changes, classes, functions, slips, survival, words
 from tests.support.bad.bad import Color, make
 from vobjects import (
     DeclarationError,
@@ -35,6 +35,12 @@ BAD = {
         ("classes", classes.CLASSES),
         ("children", classes.CHILDREN),
         ("lines", classes.LINES),
+        ("sentences", slips.SENTENCES),
+        ("slips", slips.CHANGES),
+        ("parts", slips.PARTS),
+        ("histories", slips.HISTORIES),
+        ("history of a class", slips.CLASSES),
+        ("registries", slips.REGISTRIES),
     )
     for name, bad in bads.items()
 }

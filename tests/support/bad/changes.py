@@ -65,7 +65,12 @@ CHANGES = {
     "added and removed": two("Car 1.1", added("a", default=1), removed("a", was=int)),
     "removed and added": two("Car 1.1", removed("a", was=str), added("a", default=1), a=int),
     "added and renamed": two("Car 1.1", added("a", default=1), renamed("a", was="b"), a=int),
-    "retyped twice": two("Car 1.1", *[retyped("a", was=int, up=none, down=none)] * 2, a=int),
+    "retyped twice": two(
+        "Car 1.1",
+        retyped("a", was=int, up=none, down=none),
+        retyped("a", was=str, up=none, down=none),
+        a=int,
+    ),
     "retyped and made nullable": two(
         "Car 1.1",
         retyped("a", was=int, up=none, down=none),
@@ -75,8 +80,15 @@ CHANGES = {
     "added with a value": two(
         "Car 1.1", added("a", default="red"), value_added("a", "blue"), a=Color
     ),
-    "a value twice": two("Car 1.1", *[value_added("a", "blue")] * 2, a=Color),
-    "options twice": two("Car 1.1", *[options_changed("a", was=FieldOptions())] * 2, a=int),
+    "a value twice": two(
+        "Car 1.1", value_added("a", "blue"), value_added("a", "blue", why="x"), a=Color
+    ),
+    "options twice": two(
+        "Car 1.1",
+        options_changed("a", was=FieldOptions()),
+        options_changed("a", was=FieldOptions(read_only=True)),
+        a=int,
+    ),
     "options as they are": Bad(
         car({"a": int}, options_changed("a", was=FieldOptions())),
         "Car 1.1, options_changed('a')",
@@ -89,7 +101,7 @@ CHANGES = {
         "Car 1.1, renamed('a', was='b')",
         "a field 'b' that is still there",
         "an older name that no other field has",
-        "remove the other field first",
+        "write the change that frees it after this one",
     ),
     "writes no field": Bad(
         car({"a": int, "b": int}, added("a", writes=("c",), **BOTH)),

@@ -185,7 +185,12 @@ LINES = {
         "since it was left",
     ),
     "same as twice": Bad(
-        _line({"name": str}, "1.0", version("1.1", "x", same_as("1.2"), same_as("1.2"))),
+        _line(
+            {"name": str},
+            "1.0",
+            version("1.1", "x", same_as("1.2")),
+            version("1.3", "x", same_as("1.2")),
+        ),
         "Wheel, line after 1.0",
         "same_as('1.2') that applies to nothing",
         "each of 1.2 once at most",

@@ -66,13 +66,6 @@ ENTRIES = {
         "the newest content under the number 1.1 alone",
         "write that version too",
     ),
-    "no description": Bad(
-        of_entries(initial("1.0"), version("1.1", "")),
-        "version('1.1')",
-        "no description",
-        "one sentence",
-        "say what changed",
-    ),
     "no change": Bad(
         lambda: version("1.1", "x", "memory"),  # type: ignore[arg-type]
         "version('1.1')",

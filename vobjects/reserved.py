@@ -1,0 +1,46 @@
+"""The names that a field cannot have, since every versioned object uses them itself."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+
+from vobjects.base import VersionedObject
+from vobjects.errors import DeclarationError
+from vobjects.schema import Lineage
+
+
+def must_be_free(name: str, where: str) -> None:
+    """Check the name of a field.
+
+    Raises:
+        DeclarationError: every object uses the name itself.
+    """
+    if name in reserved():
+        raise DeclarationError(
+            where=where,
+            found=f"a field {name!r}",
+            expected="a name that versioned objects do not use themselves",
+            remedy=f"give it another name, such as {name.strip('_') + '_'!r}",
+        )
+
+
+def all_must_be_free(lineage: Lineage) -> None:
+    """Check the names of the fields of all versions of a class.
+
+    Raises:
+        DeclarationError: every object uses one of the names itself.
+    """
+    for version, schema in lineage.schemas.items():
+        for name in schema.fields:
+            must_be_free(name, f"{lineage.name} {version}")
+
+
+@functools.cache
+def reserved() -> frozenset[str]:
+    """The attributes of every versioned object and the arguments of its constructor."""
+    annotated = (name for owner in VersionedObject.__mro__ for name in vars(owner))
+    declared = (name for o in VersionedObject.__mro__ for name in inspect.get_annotations(o))
+    arguments = inspect.signature(VersionedObject.__init__).parameters.values()
+    named = (a.name for a in arguments if a.kind is not inspect.Parameter.VAR_KEYWORD)
+    return frozenset(annotated) | frozenset(declared) | frozenset(named)
