@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 from vobjects.base import VersionedObject, objects_in
 from vobjects.calls import Dump, Load, Way
+from vobjects.copies import scratch_copy
 from vobjects.enum_values import with_enum_values
 from vobjects.errors import FieldValueError, InexpressibleError
 from vobjects.fields import UNSET, FieldSpec
@@ -135,20 +135,34 @@ class Backport:
     ) -> Values:
         """What a conversion makes of the values.
 
-        It gets copies of the objects that it may change, and may change its own fields only:
-        whatever it wrote elsewhere would be on the wire unproven, or nowhere.
+        The function gets copies of all objects and may change the fields in ``mine`` only: what it
+        wrote elsewhere would be on the wire unproven, or nowhere. Objects that it returns are
+        copied once more: it may have kept them, or put one in two fields.
         """
-        after = values | {name: copy.deepcopy(values[name]) for name in mine if name in values}
+        before = self._copies(values, path, call)
+        after = dict(before)
         try:
             function(after, call.classes)
         except InexpressibleError:
             raise
         except Exception as error:
             self._broken(field, values.get(field), f"{type(error).__name__}: {error}", path, call)
-        for name in values.keys() | after.keys():
-            if name not in mine and after.get(name, UNSET) is not values.get(name, UNSET):
-                self._broken(name, values.get(name, UNSET), "a field not in writes", path, call)
-        return after
+        for name in (before.keys() | after.keys()) - set(mine):
+            own, copied = values.get(name, UNSET), before.get(name, UNSET)
+            if after.get(name, UNSET) is not copied or (copied is not own and copied != own):
+                self._broken(name, own, "a field not in writes", path, call)
+        changed = {name: after[name] for name in mine if name in after}
+        kept = {name: value for name, value in values.items() if name not in mine}
+        return kept | self._copies(changed, path, call)
+
+    def _copies(self, values: Values, path: Path, call: Call) -> Values:
+        """The values with copies of the objects in fields; other attributes stay as they are."""
+        view = call.classes
+        fields, depth = view.registry.lineage(self._way.name).names, view.limits.depth
+        return {
+            name: scratch_copy(value, (path, f".{name}"), depth) if name in fields else value
+            for name, value in values.items()
+        }
 
     def _left_behind(self, field: str, found: str, why: str, path: Path, call: Call) -> None:
         call.report.add(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import operator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from vobjects.errors import DecodeError
+from vobjects.errors import DecodeError, FieldValueError
+from vobjects.frozen import FrozenDict
+from vobjects.paths import Path, render
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
@@ -45,12 +48,14 @@ class Copies:
     def __copy__(self) -> Self:
         twin = self._blank()
         twin.__dict__.update(self.__dict__)
-        return _marked(twin, self)
+        return _with_slots(twin, self.__getstate__()[1])
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         twin = memo[id(self)] = self._blank()
         twin.__dict__.update({n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()})
-        return _marked(twin, self)
+        slots = self.__getstate__()[1]
+        context = {name: slots.pop(name) for name in {"_given_context"} & slots.keys()}
+        return _with_slots(twin, copy.deepcopy(slots, memo) | context)
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
@@ -75,10 +80,52 @@ class Copies:
             object.__setattr__(self, name, value)
 
 
-def _marked(twin: T, obj: Copies) -> T:
-    """The twin with marks of its own that are the same as those of an object."""
-    for name, value in obj.__getstate__()[1].items():
+def _with_slots(twin: T, slots: dict[str, Any]) -> T:
+    """The copy with its changes, its context and what else stands in slots."""
+    for name, value in slots.items():
         object.__setattr__(twin, name, value)
+    return twin
+
+
+def scratch_copy(value: Any, path: Path, depth: int) -> Any:
+    """A value with an object of its own at every place, also where one object is at several.
+
+    Attributes that are no fields are not copied: only fields travel. A value without objects is
+    returned as it is.
+
+    Args:
+        value: a value of a field, or what a function of a history made of one.
+        path: where the value is, for errors.
+        depth: how many objects may contain each other.
+
+    Raises:
+        FieldValueError: more objects contain each other; they may form a cycle.
+    """
+    match value:
+        case Copies():
+            return _scratch_object(value, path, depth)
+        case tuple() | list():
+            items = [scratch_copy(item, (path, i), depth) for i, item in enumerate(value)]
+            if all(map(operator.is_, items, value)):
+                return value
+            return items if isinstance(value, list) else tuple(items)
+        case dict():
+            copied = {k: scratch_copy(v, (path, f"[{k!r}]"), depth) for k, v in value.items()}
+            if all(copied[key] is item for key, item in value.items()):
+                return value
+            return FrozenDict(copied) if isinstance(value, FrozenDict) else copied
+        case _:
+            return value
+
+
+def _scratch_object(obj: T, path: Path, depth: int) -> T:
+    if depth == 0:
+        raise FieldValueError(
+            path=render(path), expected="objects within the depth limit", found="one deeper"
+        )
+    twin = copy.copy(obj)
+    for name in twin.__dict__.keys() & obj.SPECS.keys():
+        twin.__dict__[name] = scratch_copy(twin.__dict__[name], (path, f".{name}"), depth - 1)
     return twin
 
 

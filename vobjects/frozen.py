@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any, NoReturn, TypeVar
 
 K = TypeVar("K")
@@ -33,7 +34,11 @@ class FrozenDict(dict[K, V]):
         return self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> FrozenDict[K, V]:
-        return self
+        copied = {key: copy.deepcopy(value, memo) for key, value in self.items()}
+        if id(self) in memo:  # an object in the mapping holds the mapping itself
+            return memo[id(self)]  # type: ignore[no-any-return]
+        same = all(copied[key] is value for key, value in self.items())
+        return self if same else FrozenDict(copied)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (FrozenDict, (dict(self),))
