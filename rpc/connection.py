@@ -16,6 +16,7 @@ from oslo_messaging._drivers import common, impl_rabbit
 
 from rpc.attempt import CURRENT, Attempt
 from rpc.kombu_connection import KombuConnection
+from rpc.memory import interrupt
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +43,11 @@ class Connection(impl_rabbit.Connection):
     def _on_connection_unblocked(self) -> None:  # type: ignore[override]
         LOG.info("the broker takes messages again")
         self._blocked = None
+
+    def stop_consuming(self) -> None:
+        """Let the thread that takes messages end."""
+        super().stop_consuming()  # type: ignore[no-untyped-call]
+        interrupt(self)
 
     def consume(self, timeout: float | None = None) -> None:
         """Take messages; if the connection broke, connect first, to any host that answers.

@@ -18,6 +18,7 @@ from typing import Any, Final
 from oslo_messaging._drivers import amqpdriver, base, common
 
 from rpc.delivery import Delivery
+from rpc.memory import interrupt
 from rpc.seen import Seen
 from rpc.turned_away import Reason, Tell
 
@@ -73,11 +74,13 @@ class Intake(base.Listener):
     def stop(self) -> None:
         """Hand out no more messages, and give back those that wait."""
         self._stopping.set()
+        interrupt(self._connection.connection)
         self._stopped.wait()
 
     def cleanup(self) -> None:
         """Leave the broker; all messages must have run."""
         self._closing.set()
+        interrupt(self._connection.connection)
         self._thread.join()
         self._connection.close()
 
@@ -103,9 +106,10 @@ class Intake(base.Listener):
             self._give_back()
         else:
             self._hand_out()
-        longest = _BUSY if self._running or self._waiting else _IDLE
+        busy = self._running or self._waiting or self._stopping.is_set()
+        longest = _BUSY if busy else _IDLE
         try:
-            self._connection.consume(timeout=self._pause)
+            self._connection.consume(timeout=min(self._pause, longest))
         except common.Timeout:
             self._pause = min(self._pause * 2, longest)
         else:

@@ -76,9 +76,15 @@ class WaitingTransport(memory.Transport):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.bell = threading.Event()
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """Let the next :meth:`drain_events` return, or the one that another thread is in."""
+        self._interrupted = True
+        self.bell.set()
 
     def drain_events(self, connection: Any, timeout: float | None = None, **more: Any) -> None:
-        """Deliver one message.
+        """Deliver one message, or none if :meth:`interrupt` was called.
 
         Raises:
             TimeoutError: none came in time.
@@ -86,6 +92,9 @@ class WaitingTransport(memory.Transport):
         end = time.monotonic() + (float("inf") if timeout is None else timeout)
         while True:
             self.bell.clear()
+            if self._interrupted:
+                self._interrupted = False
+                return
             try:
                 self.cycle.get(self._deliver, timeout=timeout)
             except queue.Empty:
@@ -95,6 +104,19 @@ class WaitingTransport(memory.Transport):
                 self.bell.wait(min(left, _LONGEST))
             else:
                 return
+
+
+def interrupt(connection: Any) -> None:
+    """End the wait for messages that another thread is in, if the broker is in this process.
+
+    A wait for another broker ends when its time is up.
+
+    Args:
+        connection: of the driver of RabbitMQ.
+    """
+    used = connection.connection.transport
+    if isinstance(used, WaitingTransport):
+        used.interrupt()
 
 
 def wait_for_messages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from oslo_messaging._drivers import impl_rabbit
@@ -29,6 +30,7 @@ class Receiver(RPCServer):
     ) -> None:
         use_ours(transport)
         super().__init__(transport, target, dispatcher)  # type: ignore[no-untyped-call]
+        self._executor_cls = ThreadPoolExecutor  # futurist's workers notice a stop after a second
         self._is_idempotent, self._tell = is_idempotent, tell
 
     def _create_listener(self) -> Any:

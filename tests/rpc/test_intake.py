@@ -224,6 +224,34 @@ def test_stop_when_messages_wait_gives_them_back_and_lets_the_others_end() -> No
     assert sorted(scene.gate.ended + other.gate.ended) == [str(number) for number in range(5)]
 
 
+def test_stop_when_the_server_is_idle_does_not_wait_until_it_looks_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for pause in ("rpc.intake._SHORTEST", "rpc.intake._IDLE", "rpc.memory._LONGEST"):
+        monkeypatch.setattr(pause, 60.0)
+    scene = Scene("idle")
+    scene.server.start()
+
+    assert _seconds(scene.server.stop) < 20
+
+
+def test_stop_when_messages_have_run_does_not_wait_for_idle_workers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("futurist._thread.ThreadWorker.MAX_IDLE_FOR", 60.0)
+    scene = Scene("worked")
+    scene.server.start()
+    scene.api.once(Context(), "x")
+
+    assert _seconds(scene.server.stop) < 20
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.monotonic()
+    act()
+    return time.monotonic() - start
+
+
 class Broken:
     """A channel that lost its connection."""
 

@@ -89,6 +89,22 @@ def test_consumer_when_a_message_is_there_already_does_not_wait(connection: Conn
     assert (found, connection.transport.bell.is_set()) == (["news"], False)
 
 
+def test_consumer_when_it_is_interrupted_returns_once(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_LONGEST", 60.0)  # nothing but the interrupt ends the wait
+    found = _consumer(connection, Queue("memory-interrupted"))
+    timer = threading.Timer(0.1, connection.transport.interrupt)
+    timer.start()
+
+    connection.drain_events(timeout=60)
+
+    timer.join()
+    with pytest.raises(TimeoutError):
+        connection.drain_events(timeout=0)
+    assert not found
+
+
 @pytest.mark.parametrize("kind", ["direct", "fanout"])
 def test_message_when_it_is_put_into_a_queue_wakes_who_waits_for_it_and_nobody_else(
     connection: Connection, kind: str

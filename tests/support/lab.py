@@ -290,7 +290,7 @@ class Fleet:
 
 
 def in_parallel(act: Callable[[Any], Any], servers: list[Any]) -> None:
-    """Start or stop all servers at once: on the memory broker each takes a second to stop."""
+    """Start or stop all servers at once."""
     with concurrent.futures.ThreadPoolExecutor() as pool:
         list(pool.map(act, servers))
 
