@@ -188,6 +188,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
                 self.obj_name(),
                 target_version or self.VIEW.manifest[self.obj_name()],
                 version_manifest or {},
+                loose=True,  # the manifest of a reader says what it has, whatever our history says
             )
         return self.VIEW.to_primitive(self, at)
 

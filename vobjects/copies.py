@@ -137,7 +137,8 @@ def _restored(
     Raises:
         DecodeError: the class is at another version now; a pickle has no way to it.
     """
-    cls = declared if release is None else declared.VIEW.registry.at(*release)[declared]
+    registry = declared.VIEW.registry
+    cls = declared if release is None else registry.at(*release, loose=True)[declared]
     if version != cls.VERSION:
         raise DecodeError(
             path="$",

@@ -109,7 +109,7 @@ class FastDecoder:
         if view.depth(name) > view.limits.depth:
             return _not_fast
         own = contents[0] == view.versions[name]
-        older = view if own else view.registry.closure(name, str(contents[0]))
+        older = view if own else view.registry.closure(name, str(contents[0]), loose=True)
         try:
             made = FastTypes(view, older.versions).of(name)
         except NotFastError:

@@ -41,7 +41,7 @@ def oldest_reader_in_line(obj: VersionedObject, version: str) -> str | None:
 def _holds(obj: VersionedObject, version: str) -> bool:
     report = LossReport()
     try:
-        obj.VIEW.registry.closure(obj.obj_name(), version).adopt(obj, report)
+        obj.VIEW.registry.closure(obj.obj_name(), version, loose=True).adopt(obj, report)
     except (BackportRefusedError, DecodeError):
         return False
     return not report

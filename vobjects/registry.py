@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from vobjects.agreement import must_bump_to_what_is_there
 from vobjects.annotations import field_type
 from vobjects.base import VersionedObject, install, without
+from vobjects.combinations import must_be_allowed
 from vobjects.declaration import declared_fields, declared_history
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
@@ -100,6 +101,7 @@ class Registry:
         self._of_lines |= {(name, entry.version): cls for entry in line.entries}
         versions: dict[str, Version] = {}
         self._close(name, line.latest, {}, versions)
+        must_be_allowed(versions, self._lineages, f"{name} {line.latest}")
         schema = lineage.schemas[line.latest]
         install(cls, schema, View(self, versions, f"{name} {line.latest}", {name: cls}))
         without(self._declared[name], schema)
@@ -120,15 +122,17 @@ class Registry:
             else self._of_lines.get((name, version), self._declared[name])
         )
 
-    def at(self, manifest: Mapping[str, str], label: str = "") -> View:
+    def at(self, manifest: Mapping[str, str], label: str = "", *, loose: bool = False) -> View:
         """The view of a release.
 
         Args:
             manifest: the version of every class that the release has.
             label: the name of the release, for errors.
+            loose: take children at versions that the history of their parent rules out.
 
         Raises:
-            DeclarationError: a class or version is unknown, or a child class is missing.
+            DeclarationError: a class or version is unknown, a child class is missing, or it is at
+                a version that ``child_bumped`` of its parent rules out.
         """
         versions = {}
         for name, text in sorted(manifest.items()):
@@ -141,6 +145,8 @@ class Registry:
                 )
             versions[name] = self._lineages[name].at(text).version
         self._must_be_closed(versions, label)
+        if not loose:
+            must_be_allowed(versions, self._lineages, f"manifest {label}".strip())
         key = (label, tuple(versions.items()))
         with self._lock:
             if key not in self._views:
@@ -148,7 +154,13 @@ class Registry:
             return self._views[key]
 
     def closure(
-        self, name: str, version: str, manifest: Mapping[str, str] | None = None, label: str = ""
+        self,
+        name: str,
+        version: str,
+        manifest: Mapping[str, str] | None = None,
+        label: str = "",
+        *,
+        loose: bool = False,
     ) -> View:
         """The view of one class at a version and of all that stands in it.
 
@@ -156,11 +168,15 @@ class Registry:
         declares for them. Where it declares one for a later version only they are at their oldest,
         where it declares none at all at their newest. A class that two others want at two versions
         is at the newest version that precedes both.
+
+        Raises:
+            DeclarationError: a class or version is unknown, or a child is at a version that the
+                history of its parent rules out, as in :meth:`at`; ``loose`` takes it.
         """
         versions: dict[str, Version] = {}
         self._close(name, self.lineage(name).at(version).version, manifest or {}, versions)
         texts = {n: str(v) for n, v in versions.items()}
-        return self.at(texts, label or f"{name} {version}")
+        return self.at(texts, label or f"{name} {version}", loose=loose)
 
     def _close(
         self,

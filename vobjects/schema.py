@@ -53,6 +53,15 @@ class Made(NamedTuple):
     """The version whose history says it first, and its place there: lines may have it in common."""
 
 
+class Bump(NamedTuple):
+    """A ``child_bumped`` of a history."""
+
+    entry: Version
+    """The version of the parent that says it."""
+    field: str
+    to: Version
+
+
 class Apart(NamedTuple):
     """What lies between two versions."""
 
@@ -200,15 +209,20 @@ class Lineage:
         made = (made.change for made in self.made(version) if made.entry == version)
         return {change.field for change in made if isinstance(change, Added | Renamed)}
 
-    def child_version(self, field: str, version: Version) -> str | None:
-        """The version of the children in ``field`` that ``version`` was made for, if declared."""
-        bumps: dict[str, str] = {}
-        for _, change, _ in self.made(version):
+    def bump(self, field: str, version: Version) -> Bump | None:
+        """The ``child_bumped`` that holds for ``field`` at ``version``, if there is one."""
+        bumps: dict[str, Bump] = {}
+        for entry, change, _ in self.made(version):
             match change:
                 case ChildBumped():
-                    bumps[change.field] = change.to
+                    bumps[change.field] = Bump(entry, change.field, Version.named(change.to))
                 case Renamed() if change.was in bumps:
                     bumps[change.field] = bumps.pop(change.was)
                 case Removed() | Converted() | Retyped():
                     bumps.pop(change.field, None)
         return bumps.get(field)
+
+    def child_version(self, field: str, version: Version) -> str | None:
+        """The version of the children in ``field`` that ``version`` was made for, if declared."""
+        bump = self.bump(field, version)
+        return None if bump is None else str(bump.to)

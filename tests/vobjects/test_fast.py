@@ -350,7 +350,7 @@ def test_child_when_its_number_has_two_contents_then_the_functions_tell_which() 
             version("1.2", "Parts have hues.", child_bumped("part", "1.1")),
         )
 
-    sender = store.closure("Box", "1.1", {"Part": "1.1"})
+    sender = store.closure("Box", "1.1", {"Part": "1.1"}, loose=True)
     sent: Any = sender[Box](part=cast(Any, sender[Part])(size=1))
     found: Any = store.head.decode(sender.encode(sent))
     assert not found.part.obj_attr_is_set("hue")

@@ -169,14 +169,14 @@ def test_conversion_when_the_history_is_random_then_every_law_holds(case: Case) 
 
 
 @law(_MANY * 2)
-@given(cases(3))
+@given(cases(3, loose=False))
 def test_conversion_when_the_history_is_random_then_any_way_is_the_same(case: Case) -> None:
     obj, (_, between, target) = case
     any_way_is_the_same(obj, between, target)
 
 
 @law(_MANY)
-@given(cases(3))
+@given(cases(3, loose=False))
 def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(case: Case) -> None:
     obj, (first, middle, last) = case
     if rising([first, last]):

@@ -256,7 +256,10 @@ def test_field_when_only_the_other_line_has_it_then_using_it_says_where_it_came(
 
 
 def test_closure_when_two_fields_want_two_lines_then_it_is_where_they_parted() -> None:
-    assert FLEET.closure("Rack", "1.1").manifest == {"Rack": "1.1", "Guest": "1.3", "Disk": "1.1"}
+    parted = FLEET.closure("Rack", "1.1", loose=True)
+    assert parted.manifest == {"Rack": "1.1", "Guest": "1.3", "Disk": "1.1"}
+    with pytest.raises(DeclarationError, match=r"Rack 1\.1 with Guest 1\.3.* loose=True"):
+        FLEET.closure("Rack", "1.1")
     assert FLEET.closure("Rack", "1.0").manifest["Guest"] == "1.0"
 
 

@@ -93,7 +93,7 @@ def _pins(fresh: Registry) -> list[View]:
     """Views at the newest, the middle and the oldest version of every class."""
     versions = {name: fresh.lineage(name).history.versions for name in fresh.head}
     return [
-        fresh.at({name: str(found[int(share * (len(found) - 1))]) for name, found in all_})
+        fresh.at({n: str(known[int(share * (len(known) - 1))]) for n, known in all_}, loose=True)
         for share in (1, 0.5, 0)
         for all_ in [versions.items()]
     ]

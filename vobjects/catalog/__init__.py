@@ -44,7 +44,7 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
     virtual_interface,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.catalog.releases import RELEASES
+from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
 from vobjects.releases import absences
 from vobjects.view import View
@@ -73,4 +73,4 @@ def at(release: str) -> View:
             expected=f"one of {', '.join(RELEASES)}",
             remedy="correct the name",
         )
-    return NOVA.at(RELEASES[release], label=release)
+    return NOVA.at(RELEASES[release], label=release, loose=release in LOOSE)

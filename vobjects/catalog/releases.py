@@ -278,3 +278,10 @@ def _manifests() -> dict[str, Mapping[str, str]]:
 
 RELEASES: Mapping[str, Mapping[str, str]] = _manifests()
 """Release to class to version, oldest release first."""
+
+LOOSE = frozenset({"juno"})
+"""Releases with children at versions that Nova's history rules out.
+
+The NetworkRequestList of juno says that its requests are at 1.1, for they have ``pci_request_id``;
+the number of NetworkRequest itself was forgotten until kilo, so juno writes and reads 1.0.
+"""
