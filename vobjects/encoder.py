@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from vobjects.base import VersionedObject
+from vobjects.base import VersionedObject, wrong_child
 from vobjects.calls import Dump, Dumper, Way
 from vobjects.codegen import compile_dumper
 from vobjects.fast_encoder import FastEncoder
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.loss import LossReport
-from vobjects.paths import ROOT, Path
+from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
 from vobjects.shown import shown
 
@@ -53,7 +53,9 @@ class Encoder(dict[Any, Dumper]):
         return Dump(self, self._source, self._target.label, depth, report)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
-        name = self._source.name_of(cls, ROOT)
+        if not (issubclass(cls, VersionedObject) and self._source.owns(cls)):
+            return self._refuse_class
+        name = cls.obj_name()
         lineage = self._source.registry.lineage(name)
         source = self._source.versions[name]
         target = self._target.versions.get(name)
@@ -62,6 +64,10 @@ class Encoder(dict[Any, Dumper]):
         target = lineage.written(source, target)
         steps = plan(lineage, source, target)
         return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
+
+    def _refuse_class(self, obj: Any, path: Path, call: Dump) -> NoReturn:
+        expected = f"a class of {self._source.label or self._source.registry.project}"
+        raise wrong_child(obj, render(path), expected)
 
 
 def _absent(way: Way) -> Dumper:

@@ -46,14 +46,33 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         self._of_values: dict[Values, Writer] = {}
 
     def __missing__(self, root: type[VersionedObject]) -> Writer:
-        source, name = self._source, root.obj_name()
+        source, name, owner = self._source, root.obj_name(), root.VIEW
         write: Writer = _not_fast
-        if root.VIEW is source and source.depth(name) <= source.limits.depth:
+        if owner is source and source.depth(name) <= source.limits.depth:
             nodes = {below: self._node(below) for below in source.reachable(name)}
-            hook = operator.attrgetter(self._placed(nodes))
-            write = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+            if self._has_all_kinds(nodes):
+                hook = operator.attrgetter(self._placed(nodes))
+                write = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+        elif self._is_shared(root):
+            write = owner.fast_writer(root, owner if self._target is source else self._target)
         self[root] = write
         return write
+
+    def _is_shared(self, root: type[VersionedObject]) -> bool:
+        """Whether the source hands out a declared class, which belongs to another view."""
+        shared = root.VIEW is not self._source and self._source.owns(root)
+        return shared and self._has_all_kinds(root.VIEW.reachable(root.obj_name()))
+
+    def _has_all_kinds(self, names: Iterable[str]) -> bool:
+        """Whether each object in one of the classes is of a class that the source has.
+
+        A declared class also takes a subclass that was registered after the view was made.
+        """
+        source = self._source
+        return all(
+            name in source and source[name].VIEW.held_by(name) <= source.versions.keys()
+            for name in names
+        )
 
     def of_values(self, values: Values) -> Writer:
         """What writes dicts of values, each with the message around it."""
@@ -69,6 +88,8 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         if any(source.depth(root) > source.limits.depth for root in roots):
             return _not_fast
         below = {name for root in roots for name in source.reachable(root)}
+        if not self._has_all_kinds(below):
+            return _not_fast
         hook = operator.attrgetter(self._placed({name: self._node(name) for name in below}))
         encoder = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic")
         return _values_writer(types, encoder.encode, source.registry.project)

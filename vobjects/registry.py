@@ -12,6 +12,7 @@ from vobjects.annotations import field_type
 from vobjects.base import VersionedObject, install, without
 from vobjects.combinations import must_be_allowed
 from vobjects.declaration import declared_fields, declared_history
+from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.history import Line
@@ -103,7 +104,10 @@ class Registry:
         self._close(name, line.latest, {}, versions)
         must_be_allowed(versions, self._lineages, f"{name} {line.latest}")
         schema = lineage.schemas[line.latest]
-        install(cls, schema, View(self, versions, f"{name} {line.latest}", {name: cls}))
+        others = {child: version for child, version in versions.items() if child != name}
+        view = View(self, versions, f"{name} {line.latest}", declared_classes(self, others))
+        view.put_class(cls)
+        install(cls, schema, view)
         without(self._declared[name], schema)
         return cls
 
@@ -150,7 +154,8 @@ class Registry:
         key = (label, tuple(versions.items()))
         with self._lock:
             if key not in self._views:
-                self._views[key] = View(self, versions, label, {})
+                classes = declared_classes(self, versions)
+                self._views[key] = View(self, versions, label, classes)
             return self._views[key]
 
     def closure(

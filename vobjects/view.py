@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -55,7 +56,10 @@ class View(Mapping[str, type[VersionedObject]]):
         forms: tuple[Form, ...] = (self._compact, self._primitive)
         self._decoders = {form: Decoder(self, form) for form in forms}
         self._extras: set[type[VersionedObject]] = set()
+        self._sharers: dict[int, weakref.ref[View]] = {}
         self.forget()
+        for owner in {cls.VIEW for cls in classes.values()} - {self}:
+            owner._share_with(self)
 
     @overload
     def __getitem__(self, key: str) -> type[VersionedObject]: ...
@@ -63,6 +67,9 @@ class View(Mapping[str, type[VersionedObject]]):
     def __getitem__(self, key: type[V]) -> type[V]: ...
     def __getitem__(self, key: str | type[V]) -> type[VersionedObject]:
         """The class of this release, by its name or by its declared class.
+
+        It is the declared class itself where that is at its newest version here, and so are all
+        that can stand in it.
 
         Raises:
             AbsentClassError: this release does not have the class; it is a KeyError.
@@ -77,6 +84,10 @@ class View(Mapping[str, type[VersionedObject]]):
             when = self.registry.absences.get(self.label, {}).get(name, "")
             raise AbsentClassError(view=self.label or self._project, name=name, when=when)
         return found
+
+    def put_class(self, cls: type[VersionedObject]) -> None:
+        """Hand out a class that is installed for this view."""
+        self._classes[cls.obj_name()] = cls
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.versions)
@@ -115,7 +126,7 @@ class View(Mapping[str, type[VersionedObject]]):
         waiting = [name]
         while waiting:
             found.add(current := waiting.pop())
-            waiting += self._below(current) - found
+            waiting += self.held_by(current) - found
         return frozenset(found)
 
     def depth(self, name: str) -> float:
@@ -125,10 +136,11 @@ class View(Mapping[str, type[VersionedObject]]):
     def _depth(self, name: str, above: tuple[str, ...]) -> float:
         if name in above:
             return math.inf
-        below = (self._depth(child, (*above, name)) for child in self._below(name))
+        below = (self._depth(child, (*above, name)) for child in self.held_by(name))
         return 1 + max(below, default=0)
 
-    def _below(self, name: str) -> set[str]:
+    def held_by(self, name: str) -> set[str]:
+        """The classes whose objects can stand in fields of a class, subclasses among them."""
         named = itertools.chain.from_iterable(self.schema(name).children().values())
         return {kind for child in named for kind in self.kinds(child)}
 
@@ -150,7 +162,8 @@ class View(Mapping[str, type[VersionedObject]]):
     def has_extras(self, cls: type[VersionedObject]) -> bool:
         """Whether the dictionaries of objects of a class may hold more than fields."""
         named = [v for owner in cls.__mro__ for v in tuple(vars(owner).values())]  # others may add
-        return cls in self._extras or any(isinstance(v, functools.cached_property) for v in named)
+        extras = cls.VIEW._extras
+        return cls in extras or any(isinstance(v, functools.cached_property) for v in named)
 
     def note_extras(self, cls: type[VersionedObject]) -> None:
         """Objects of a class hold more than fields from now on."""
@@ -158,8 +171,17 @@ class View(Mapping[str, type[VersionedObject]]):
             self._extras.add(cls)
             self.forget()
 
+    def _share_with(self, view: View) -> None:
+        """Note a view that hands out classes of this one: what changes here changes there."""
+        key, sharers = id(view), self._sharers
+        sharers[key] = weakref.ref(view, lambda _: sharers.pop(key, None))
+
     def forget(self) -> None:
         """Make encoders and decoders anew: a class came, or another is used in another way."""
+        for sharer in tuple(self._sharers.values()):
+            view = sharer()
+            if view is not None:
+                view.forget()
         self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
         self._own = Encoder(self, self, self._compact)
         self._fast = FastDecoder(self)
@@ -173,23 +195,19 @@ class View(Mapping[str, type[VersionedObject]]):
             self.registry.declared(name), self.registry.declared(expected)
         )
 
+    def owns(self, cls: type[VersionedObject]) -> bool:
+        """Whether objects of a class are objects of this view."""
+        if cls.VIEW is self:
+            return True
+        own = self._classes.get(cls._wire_name)
+        return own is not None and own.VIEW is cls.VIEW
+
     def judge(self, value: Any, path: Path, name: str) -> Any:
         """The value, if it is an object of this view and of the class ``name``."""
-        good = isinstance(value, VersionedObject) and value.VIEW is self
+        good = isinstance(value, VersionedObject) and self.owns(type(value))
         if not good or not (value._wire_name == name or self.is_kind(value._wire_name, name)):
             raise wrong_child(value, render(path), f"{name} of {self.label or 'this view'}")
         return value
-
-    def name_of(self, cls: type[VersionedObject], path: Path) -> str:
-        """The name of a class of this view.
-
-        Raises:
-            FieldValueError: the class belongs to another view.
-        """
-        if getattr(cls, "VIEW", None) is not self:
-            expected = f"a class of {self.label or self.registry.project}"
-            raise wrong_child(cls, render(path), expected)
-        return cls.obj_name()
 
     def encode(
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
@@ -259,6 +277,10 @@ class View(Mapping[str, type[VersionedObject]]):
     ) -> Any:
         """A value that may hold objects, back from its dumped form; ``sender`` as in `decode`."""
         return self._decoders[self._form(form)].load_value(type_, raw, path, report, sender)
+
+    def fast_writer(self, cls: type[VersionedObject], at: View) -> Writer:
+        """What writes objects of a class as ``at`` reads them; NotFastError if it cannot."""
+        return self._encoder(at, self._compact).fast[cls]
 
     def fast_values(self, values: Values, at: View) -> Writer:
         """What writes dicts of values as ``at`` reads them; it raises NotFastError if it cannot."""

@@ -37,10 +37,12 @@ class Pool:
 
 
 def report(
-    node: ComputeNode, cells: Sequence[tuple[CellFacts, HostCell]], pools: Sequence[Pool]
+    view: View,
+    node: ComputeNode,
+    cells: Sequence[tuple[CellFacts, HostCell]],
+    pools: Sequence[Pool],
 ) -> None:
-    """Write what is there and what is left into the record of the host."""
-    view = node.VIEW
+    """Write what is there and what is left into the record of the host, as a release has it."""
     if view.has("NUMATopology"):
         node.numa_topology = json.dumps(view.to_primitive(_topology(view, cells)))
     elif view.has("ComputeNode", "numa_topology"):

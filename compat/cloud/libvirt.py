@@ -58,7 +58,7 @@ class LibvirtDriver:
         )
         left = self._left(instances)
         pools = _pools(self._free_devices(instances))
-        host_report.report(node, list(zip(cells, left, strict=True)), pools)
+        host_report.report(view, node, list(zip(cells, left, strict=True)), pools)
         return node
 
     def _left(self, instances: Sequence[Instance]) -> list[HostCell]:

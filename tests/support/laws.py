@@ -134,7 +134,7 @@ def it_is_of_the_view(way: Way) -> None:
         return
     for _, part in parts(way.there):
         if isinstance(part, VersionedObject):
-            assert part.VIEW is way.view
+            assert way.view.owns(type(part))
             assert type(part) is way.view[part.obj_name()]
             assert vars(part).keys() <= part.fields.keys(), part
             assert part.fields.keys() == way.view.schema(part.obj_name()).fields.keys()

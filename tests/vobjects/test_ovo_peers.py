@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from oslo_versionedobjects import base as ovo
@@ -82,7 +83,8 @@ class Conductor(ovo.VersionedObjectIndirectionAPI):
         """Run a method on a copy; return what it changed and what it returned."""
         obj = self._base.obj_from_primitive(objinst.obj_to_primitive(), context)
         before = obj.obj_clone()
-        result = getattr(obj, objmethod)(*args, **kwargs)
+        with mock.patch.object(type(obj), "indirection_api", None):  # it has a process of its own
+            result = getattr(obj, objmethod)(*args, **kwargs)
         updates: dict[str, Any] = {
             name: spec.to_primitive(obj, name, getattr(obj, name))
             for name, spec in obj.fields.items()
@@ -133,7 +135,6 @@ def test_remotable_when_a_method_changes_fields_elsewhere_then_they_change_here(
     monkeypatch.setattr(Node, "indirection_api", Conductor(OLD))
     with pytest.raises(TooNewError, match=r"found Node 1\.1"):
         node.grow(1.5)
-    monkeypatch.setattr(SUMMER["Node"], "indirection_api", None, raising=False)
     monkeypatch.setattr(Node, "indirection_api", Conductor(SUMMER))
     assert node.grow(1.5) == "grown by 1.5"
     assert (node.weight, node.note) == (2.5, "grown by 1.5")

@@ -40,7 +40,7 @@ def _node(release: str) -> ComputeNode:
 
 def _reported(release: str) -> ComputeNode:
     node = _node(release)
-    host_report.report(node, [(_FACTS, _LEFT)], _POOLS)
+    host_report.report(catalog.at(release), node, [(_FACTS, _LEFT)], _POOLS)
     return node
 
 
@@ -98,7 +98,7 @@ def test_report_when_it_is_juno_then_the_pools_are_in_the_stats() -> None:
 def test_report_when_a_node_has_no_cpus_then_it_is_read_back_without(release: str) -> None:
     node, facts = _node(release), CellFacts(0, frozenset(), 2048, (), {})
     left = HostCell(id=0, cpus=facts.cpus, dedicated=facts.cpus, memory=2048, pages={})
-    host_report.report(node, [(facts, left)], [])
+    host_report.report(catalog.at(release), node, [(facts, left)], [])
 
     (cell,) = host_report.cells_of(node) or []
 
