@@ -19,7 +19,7 @@ class NoNovaError(Exception):
 
     def __init__(self, environment: Path) -> None:
         self.environment = environment
-        super().__init__(f"no Nova in {environment}: make {environment}/.made installs one")
+        super().__init__(f"no Nova in {environment}: make setup-{environment.name} installs one")
 
 
 def in_nova(what: str) -> Callable[[Stopwatch], tuple[float, float]]:
