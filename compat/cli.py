@@ -116,9 +116,8 @@ def show_explanation(
         source, target = (_version_at(name, text) for text in (source, target))
         found = explain(NOVA, name, source, target)
     except AbsentClassError as error:
-        _fail(str(error))
-    except KeyError:
-        _fail(f"no class {name!r}; there are {', '.join(sorted(NOVA.head))}")
+        known = "" if error.when or error.nearest else f"; there are {', '.join(sorted(NOVA.head))}"
+        _fail(f"{error}{known}")
     except DeclarationError as error:
         _fail(str(error))
     if as_json:

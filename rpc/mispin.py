@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from typing import Final
 
 from vobjects import DeclarationError
-
-_ALIKE: Final = 0.6
-"""How much two names must have in common for one to be offered for the other."""
+from vobjects.names import nearest
 
 
 class MisPinError(DeclarationError):
@@ -36,10 +32,3 @@ def unknown_name(where: object, name: str, valid: Iterable[str], remedy: str) ->
         remedy=remedy,
         nearest=nearest(name, names),
     )
-
-
-def nearest(name: str, valid: Iterable[str], alike: float = _ALIKE) -> str:
-    """The valid name that is most like another one, whatever the case; or the empty string."""
-    by_lower = {candidate.lower(): candidate for candidate in valid}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=alike)
-    return by_lower[found[0]] if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from vobjects import backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
@@ -18,9 +18,10 @@ from vobjects.errors import (
 )
 from vobjects.fields import FieldSpec, field
 from vobjects.history import History
-from vobjects.lookups import Lookups, Unregistered
+from vobjects.lookups import Lookups, Unregistered, is_registered
+from vobjects.names import nearest
 from vobjects.paths import Path
-from vobjects.shown import shown
+from vobjects.shown import shown, versioned_repr
 
 if TYPE_CHECKING:
     from vobjects.schema import Schema
@@ -50,6 +51,12 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     _node: Node
     _given_context: Any
     _older: str
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """A subclass of a registered class has no name on the wire until it is registered too."""
+        super().__init_subclass__(**options)
+        if any(map(is_registered, cls.__mro__)):
+            cls._wire_name = ""
 
     if (
         not TYPE_CHECKING
@@ -123,15 +130,18 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             self.VIEW.note_extras(type(self))  # before another thread can meet the value
         object.__setattr__(self, name, value)
 
-    def _absent(self, name: str) -> AbsentFieldError:
-        own = self.VIEW.versions[self.obj_name()]
-        when = self.VIEW.registry.lineage(self.obj_name()).when(name, own)
+    def _absent(self, name: object) -> AbsentFieldError:
+        name = name if isinstance(name, str) else shown(name)
+        cls: Any = next(filter(is_registered, type(self).__mro__))
+        own = self.VIEW.versions[cls.obj_name()]
+        when = self.VIEW.registry.lineage(cls.obj_name()).when(name, own)
         return AbsentFieldError(
             name=self.obj_name(),
             version=self.VERSION,
             release=self.VIEW.label,
             field=name,
             when=when,
+            nearest=nearest(name, self.SPECS),
         )
 
     def obj_load_attr(self, attrname: str) -> None:
@@ -144,9 +154,22 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         Raises:
             AbsentFieldError: this version of the class has no such field.
         """
-        if attrname not in self.SPECS and attrname not in self.obj_extra_fields:
+        named = isinstance(attrname, str)
+        if not named or (attrname not in self.SPECS and attrname not in self.obj_extra_fields):
             raise self._absent(attrname)
         return attrname in self.__dict__
+
+    def obj_set_defaults(self, *attrs: str) -> None:
+        """Give fields their defaults where they are unset: these fields, or all with a default.
+
+        Raises:
+            AbsentFieldError: this version of the class has no such field.
+            ObjectActionError: a field has no default; an exception of o.vo.
+        """
+        for name in attrs:
+            if not isinstance(name, str) or name not in self.SPECS:
+                raise self._absent(name)
+        super().obj_set_defaults(*attrs)
 
     def obj_values(self) -> dict[str, Any]:
         """The set fields by name."""
@@ -167,7 +190,12 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         return inside | (self.__dict__.keys() & self._node[3])
 
     def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
-        """Forget which fields changed; with ``recursive`` in all objects below too."""
+        """Forget which fields changed; with ``recursive`` in all objects below too.
+
+        Raises:
+            FieldValueError: ``fields`` are no names.
+        """
+        _must_be_names(fields)
         if recursive:
             for name in fields or self.SPECS:
                 for child in objects_in(self.__dict__.get(name)):
@@ -186,7 +214,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         if target_version is not None or version_manifest:
             at = at.registry.closure(
                 self.obj_name(),
-                target_version or self.VIEW.manifest[self.obj_name()],
+                target_version or str(self.VIEW.schema(self.obj_name()).version),
                 version_manifest or {},
                 loose=True,  # the manifest of a reader says what it has, whatever our history says
             )
@@ -222,9 +250,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __repr__(self) -> str:
-        inside = ", ".join(f"{n}={v!r}" for n, v in sorted(self.obj_values().items()))
-        return f"{self.obj_name()} {self.VERSION}({inside})"
+    __repr__ = versioned_repr
 
 
 put_values = ovo.VersionedObject.__dict__["__dict__"].__set__  # past the checks of assignments
@@ -318,6 +344,12 @@ VersionedObject._checks = Unregistered()  # type: ignore[assignment]
 VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]
 
 
+def _must_be_names(fields: Any) -> None:
+    good = isinstance(fields, Collection) and not isinstance(fields, str)
+    if fields is not None and not (good and all(isinstance(name, str) for name in fields)):
+        raise FieldValueError(path="fields", expected="names of fields", found=shown(fields))
+
+
 def _give(context: Any, obj: VersionedObject) -> None:
     """Set the context of an object and of all that stand in it."""
     obj._context = context
@@ -339,7 +371,10 @@ def objects_in(value: Any) -> Iterator[VersionedObject]:
 
 def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:
     """The error for a value that is no child of this view."""
-    if isinstance(value, VersionedObject):
+    if isinstance(value, VersionedObject) and not is_registered(type(value)):
+        name = f"{type(value).__module__}.{type(value).__qualname__}"
+        found = f"{name}, which is in no registry; register it, or use the class above it"
+    elif isinstance(value, VersionedObject):
         label = value.VIEW.label or "another view"
         found = f"{value.obj_name()} {value.VERSION} of {label}; convert it with view.adopt()"
     else:

@@ -59,7 +59,7 @@ class Copies:
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
-        declared = view.registry.declared(name, view.versions[name])
+        declared = view.registry.declared(name, view.schema(name).version)
         release = None if type(self) is declared else (view.manifest, view.label)
         return _restored, (declared, self.VERSION, release), self.__getstate__()
 

@@ -15,6 +15,7 @@ from vobjects.fields import REQUIRED, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import History
 from vobjects.leftovers import must_have_no_leftovers
+from vobjects.lookups import is_registered
 from vobjects.reserved import must_be_free
 
 
@@ -26,7 +27,7 @@ def declared_history(cls: type[VersionedObject]) -> History:
     """
     must_have_no_leftovers(cls)
     for owner in cls.__mro__[1:]:
-        if "HISTORY" in owner.__dict__ and "VIEW" not in owner.__dict__:
+        if "HISTORY" in owner.__dict__ and not is_registered(owner):
             raise DeclarationError(
                 where=f"{cls.__module__}.{cls.__name__}",
                 found=f"a HISTORY of {owner.__name__}, which is not registered",

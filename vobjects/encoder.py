@@ -10,6 +10,7 @@ from vobjects.codegen import compile_dumper
 from vobjects.fast_encoder import FastEncoder
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
+from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
@@ -53,7 +54,8 @@ class Encoder(dict[Any, Dumper]):
         return Dump(self, self._source, self._target.label, depth, report)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
-        if not (issubclass(cls, VersionedObject) and self._source.owns(cls)):
+        known = issubclass(cls, VersionedObject) and is_registered(cls)
+        if not (known and self._source.owns(cls)):
             return self._refuse_class
         name = cls.obj_name()
         lineage = self._source.registry.lineage(name)

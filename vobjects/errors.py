@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from vobjects.shown import brief
+
 
 class VObjectError(Exception):
     """Base of every error of ``vobjects``; ``fields()`` gives what the text is made from."""
@@ -35,27 +37,38 @@ class UnsetFieldError(VObjectError, AttributeError):
     def __init__(self, *, name: str, version: str, field: str) -> None:
         self.object, self.version, self.field = name, version, field
         super().__init__(
-            f"{name} {version}: field {field!r} is not set; set it, or give the class an "
+            f"{name} {version}: field {brief(field)} is not set; set it, or give the class an "
             f"obj_load_attr() that loads it"
         )
 
 
 class AbsentFieldError(VObjectError, AttributeError):
-    """A field was used that this version of the class does not have."""
+    """A field was used that this version of the class does not have.
 
-    def __init__(self, *, name: str, version: str, release: str, field: str, when: str) -> None:
+    ``nearest`` is the field that is most like it, if another one may have been meant.
+    """
+
+    def __init__(
+        self, *, name: str, version: str, release: str, field: str, when: str, nearest: str = ""
+    ) -> None:
         self.object, self.version, self.release = name, version, release
-        self.field, self.when = field, when
+        self.field, self.when, self.nearest = field, when, nearest
         at = f" at {release}" if release else ""
-        super().__init__(f"{name} {version}{at} has no field {field!r}: {when}")
+        meant = f"; did you mean {nearest!r}?" if nearest else ""
+        super().__init__(f"{name} {version}{at} has no field {brief(field)}: {when}{meant}")
 
 
 class AbsentClassError(VObjectError, KeyError):
-    """A class was asked of a view that does not have it."""
+    """A class was asked of a view or a registry that does not have it.
 
-    def __init__(self, *, view: str, name: str, when: str) -> None:
-        self.view, self.object, self.when = view, name, when
-        super().__init__(f"{view} has no class {name!r}" + (f": {when}" if when else ""))
+    ``when`` says in which release it came or went; ``nearest`` is the class whose name is most like
+    it, if another one may have been meant.
+    """
+
+    def __init__(self, *, view: str, name: str, when: str = "", nearest: str = "") -> None:
+        self.view, self.object, self.when, self.nearest = view, name, when, nearest
+        meant = when or (f"did you mean {nearest!r}?" if nearest else "")
+        super().__init__(f"{view} has no class {brief(name)}" + (f": {meant}" if meant else ""))
 
     __str__ = VObjectError.__str__  # that of KeyError gives the text in quotes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.loss import Loss
 from vobjects.plan import (
@@ -20,6 +21,7 @@ from vobjects.plan import (
 )
 from vobjects.registry import Registry
 from vobjects.schema import Lineage
+from vobjects.shown import brief, shown
 from vobjects.version import Version
 
 
@@ -48,9 +50,16 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
     """Say for every field of ``source`` and ``target`` what becomes of it.
 
     Raises:
-        KeyError: the registry has no such class.
-        DeclarationError: the class never had one of the versions.
+        AbsentClassError: the registry has no such class.
+        DeclarationError: it is no registry, or the class never had one of the versions.
     """
+    if not isinstance(registry, Registry):
+        raise DeclarationError(
+            where="explain",
+            found=shown(registry),
+            expected="a Registry",
+            remedy="pass the registry of the class first",
+        )
     lineage = registry.lineage(name)
     old, new = lineage.at(source).version, lineage.at(target).version
     steps = plan(lineage, old, new)
@@ -116,7 +125,7 @@ def _shown(value: object) -> str:
     """A value as a reader writes it: an enum value by its text, a set in rising order."""
     if isinstance(value, frozenset) and value:
         return f"{{{', '.join(sorted(map(_shown, value)))}}}"
-    return repr(str(value)) if isinstance(value, str) else repr(value)
+    return brief(value)
 
 
 def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:

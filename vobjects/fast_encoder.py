@@ -18,6 +18,7 @@ from vobjects.codegen import compile_function, compiled
 from vobjects.fast_types import NotFastError
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
+from vobjects.lookups import is_registered
 from vobjects.message import WIRE_VERSION
 from vobjects.plan import Drop, Plan, plan
 
@@ -46,6 +47,8 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         self._of_values: dict[Values, Writer] = {}
 
     def __missing__(self, root: type[VersionedObject]) -> Writer:
+        if not (issubclass(root, VersionedObject) and is_registered(root)):
+            return _not_fast
         source, name, owner = self._source, root.obj_name(), root.VIEW
         write: Writer = _not_fast
         if owner is source and source.depth(name) <= source.limits.depth:

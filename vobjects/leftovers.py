@@ -7,6 +7,7 @@ from typing import Final
 from oslo_versionedobjects import base as ovo
 
 from vobjects.errors import DeclarationError
+from vobjects.lookups import is_registered
 
 _REMEDIES: Final = {
     "VERSION": "take it off: HISTORY has every version",
@@ -25,7 +26,7 @@ def must_have_no_leftovers(cls: type) -> None:
         DeclarationError: it says something that only o.vo reads.
     """
     for owner in cls.__mro__:
-        if issubclass(ovo.VersionedObject, owner) or "VIEW" in vars(owner):
+        if issubclass(ovo.VersionedObject, owner) or is_registered(owner):
             continue
         for name in filter(vars(owner).__contains__, _REMEDIES):
             raise DeclarationError(

@@ -8,6 +8,7 @@ from oslo_versionedobjects import exception
 
 from vobjects.errors import DeclarationError
 from vobjects.json_schema import json_schema
+from vobjects.shown import brief
 from vobjects.version import Version
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Lookups:
         """
         view = cls.VIEW
         if objname not in view:
-            raise exception.UnsupportedObjectError(objtype=objname)
+            raise exception.UnsupportedObjectError(objtype=brief(objname))
         own = view.versions[objname]
         if Version.parse(objver)[:2] > own[:2]:  # a class has one number, whatever its content
             raise exception.IncompatibleObjectVersion(
@@ -61,3 +62,9 @@ class Unregistered:
             expected="a registered class",
             remedy="decorate it with @registry.register, or use a class of a view",
         )
+
+
+def is_registered(cls: type) -> bool:
+    """Whether a registry made the class itself work, and not only one above it."""
+    view = vars(cls).get("VIEW")
+    return view is not None and not isinstance(view, Unregistered)

@@ -10,10 +10,12 @@ import copy
 from collections.abc import Iterator, Set
 from typing import Any, TypeVar
 
+from vobjects.arguments import must_be_object
 from vobjects.base import VersionedObject
 from vobjects.errors import FieldValueError
 from vobjects.fields import UNSET
 from vobjects.plan import Convert, Drop, Operation, Rename, Restore, plan
+from vobjects.shown import shown
 
 V = TypeVar("V", bound=VersionedObject)
 
@@ -34,9 +36,10 @@ def merge(current: V, update: VersionedObject) -> V:
         FieldValueError: the two are not of one class and view.
         ReadOnlyFieldError: a read-only field was changed; ``current`` is as it was.
     """
+    must_be_object(current)
     if type(current) is not type(update):
         raise FieldValueError(
-            path="$", expected=f"{current.obj_name()} {current.VERSION}", found=repr(update)
+            path="$", expected=f"{current.obj_name()} {current.VERSION}", found=shown(update)
         )
     _take_changes(copy.deepcopy(current), update)  # refused as a whole, before anything is taken
     _take_changes(current, update)

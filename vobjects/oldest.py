@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vobjects.arguments import must_be_object
 from vobjects.base import VersionedObject
 from vobjects.errors import BackportRefusedError, DecodeError
 from vobjects.loss import LossReport
@@ -11,9 +12,13 @@ def oldest_reader(obj: VersionedObject) -> str:
     """The oldest version on the way to the object's own that holds this very value without loss.
 
     What a version refuses, every older one refuses, so the search goes down until the first no.
+
+    Raises:
+        FieldValueError: it is no versioned object, or objects are too deep in each other.
     """
+    must_be_object(obj)
     view, name = obj.VIEW, obj.obj_name()
-    found = view.versions[name]
+    found = view.schema(name).version
     for entry in reversed(view.registry.lineage(name).way(found)[:-1]):
         if not _holds(obj, str(entry.version)):
             break
@@ -30,7 +35,9 @@ def oldest_reader_in_line(obj: VersionedObject, version: str) -> str | None:
 
     Raises:
         DeclarationError: the class never had that version.
+        FieldValueError: it is no versioned object, or objects are too deep in each other.
     """
+    must_be_object(obj)
     lineage = obj.VIEW.registry.lineage(obj.obj_name())
     named = lineage.at(version).version
     lines = (lineage.history, *lineage.lines)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from oslo_versionedobjects import base as ovo
 
 from vobjects.errors import DeclarationError
+from vobjects.lookups import is_registered
+from vobjects.shown import shown
 from vobjects.view import View
 
 
@@ -15,12 +17,19 @@ def publish(view: View) -> None:
     they are given no classes. Its own decorator would put properties over the fields.
 
     Raises:
-        DeclarationError: o.vo has a class of the name that is of another project.
+        DeclarationError: it is no view, or o.vo has a class of the name that is of another project.
     """
+    if not isinstance(view, View):
+        raise DeclarationError(
+            where="publish",
+            found=shown(view),
+            expected="a view",
+            remedy="pass registry.head, or the view of a release",
+        )
     known = ovo.VersionedObjectRegistry.obj_classes()
     for name in view:
         for cls in known.get(name, []):
-            of = getattr(cls, "VIEW", None)
+            of = vars(cls)["VIEW"] if is_registered(cls) else None
             if of is None or of.registry is not view.registry:
                 raise DeclarationError(
                     where=f"publish({view!r})",

@@ -9,6 +9,13 @@ from typing import Any, Final, TypeVar
 
 from vobjects.agreement import must_bump_to_what_is_there
 from vobjects.annotations import field_type
+from vobjects.arguments import (
+    absent_class,
+    must_be_known,
+    must_be_manifest,
+    must_be_registrable,
+    must_be_settings,
+)
 from vobjects.base import VersionedObject, install, without
 from vobjects.combinations import must_be_allowed
 from vobjects.declaration import declared_fields, declared_history
@@ -19,7 +26,6 @@ from vobjects.history import Line
 from vobjects.message import Limits
 from vobjects.reserved import all_must_be_free
 from vobjects.schema import Lineage
-from vobjects.shown import shown
 from vobjects.version import Version
 from vobjects.view import View
 
@@ -40,7 +46,7 @@ class Registry:
     def __init__(
         self, project: str, envelope: str = "versioned_object", limits: Limits | None = None
     ) -> None:
-        _must_be_settings(project, envelope, limits)
+        must_be_settings(project, envelope, limits)
         self.project, self.envelope, self.limits = project, envelope, limits or Limits()
         self._lineages: dict[str, Lineage] = {}
         self._declared: dict[str, type[VersionedObject]] = {}
@@ -58,7 +64,9 @@ class Registry:
         Raises:
             DeclarationError: its fields or its history cannot work.
         """
-        _must_be_registrable(self, cls)
+        must_be_registrable(
+            cls, of_registry=isinstance(self, Registry), given=cls is not _NOT_GIVEN
+        )
         found = declared_history(cls)
         if isinstance(found, Line):
             return self._register_line(cls, found)
@@ -115,16 +123,26 @@ class Registry:
         return self._declared.get(cls.obj_name()) is cls or cls in self._of_lines.values()
 
     def lineage(self, name: str) -> Lineage:
-        """A class through all its versions."""
-        return self._lineages[name]
+        """A class through all its versions.
+
+        Raises:
+            AbsentClassError: the registry has no such class; it is a KeyError.
+        """
+        found = self._lineages.get(name) if isinstance(name, str) else None
+        if found is None:
+            raise absent_class(self.project, name, self._lineages, "")
+        return found
 
     def declared(self, name: str, version: Version | None = None) -> type[VersionedObject]:
-        """The class as declared, or the class of the line that has a version."""
-        return (
-            self._declared[name]
-            if version is None
-            else self._of_lines.get((name, version), self._declared[name])
-        )
+        """The class as declared, or the class of the line that has a version.
+
+        Raises:
+            AbsentClassError: the registry has no such class; it is a KeyError.
+        """
+        found = self._declared.get(name) if isinstance(name, str) else None
+        if found is None:
+            raise absent_class(self.project, name, self._lineages, "")
+        return found if version is None else self._of_lines.get((name, version), found)
 
     def at(self, manifest: Mapping[str, str], label: str = "", *, loose: bool = False) -> View:
         """The view of a release.
@@ -138,15 +156,10 @@ class Registry:
             DeclarationError: a class or version is unknown, a child class is missing, or it is at
                 a version that ``child_bumped`` of its parent rules out.
         """
+        must_be_manifest(manifest, label)
         versions = {}
         for name, text in sorted(manifest.items()):
-            if name not in self._lineages:
-                raise DeclarationError(
-                    where=f"manifest {label}".strip(),
-                    found=f"class {name!r}",
-                    expected=f"a class of the registry {self.project!r}",
-                    remedy="register it, or take it out of the manifest",
-                )
+            must_be_known(name, self, f"manifest {label}".strip())
             versions[name] = self._lineages[name].at(text).version
         self._must_be_closed(versions, label)
         if not loose:
@@ -178,6 +191,7 @@ class Registry:
             DeclarationError: a class or version is unknown, or a child is at a version that the
                 history of its parent rules out, as in :meth:`at`; ``loose`` takes it.
         """
+        must_be_manifest({} if manifest is None else manifest, label)
         versions: dict[str, Version] = {}
         self._close(name, self.lineage(name).at(version).version, manifest or {}, versions)
         texts = {n: str(v) for n, v in versions.items()}
@@ -198,22 +212,24 @@ class Registry:
         versions[name] = version
         for field, children in found.schemas[version].children().items():
             for child in children:
-                text = manifest.get(child)
-                own = Version.named(text) if text else self._child_version(found, field, version)
-                self._close(child, own or self._lineages[child].latest.version, manifest, versions)
+                own = self._child_version(found, field, version, child)
+                self._close(child, self._said(child, own, manifest), manifest, versions)
         for children in found.once_held(version).values():
             for child in set(children) - versions.keys():
-                own = Version.named(manifest.get(child, str(self._lineages[child].latest.version)))
-                self._close(child, own, manifest, versions)
+                newest = self._lineages[child].latest.version
+                self._close(child, self._said(child, newest, manifest), manifest, versions)
 
-    def _child_version(self, parent: Lineage, field: str, version: Version) -> Version | None:
-        declared = parent.child_version(field, version)
+    def _said(self, name: str, version: Version, manifest: Mapping[str, str]) -> Version:
+        """What a manifest says of a class, or the version if it does not name it."""
+        return self._lineages[name].at(manifest[name]).version if name in manifest else version
+
+    def _child_version(self, parent: Lineage, field: str, version: Version, child: str) -> Version:
+        declared = parent.bump(field, version)
         if declared is not None:
-            return Version.named(declared)
-        if parent.child_version(field, parent.latest.version) is None:
-            return None
-        (child,) = parent.schemas[version].children()[field]
-        return self._lineages[child].versions[0]
+            return declared.to
+        lineage = self._lineages[child]
+        never = parent.bump(field, parent.latest.version) is None
+        return lineage.latest.version if never else lineage.versions[0]
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():
@@ -231,38 +247,3 @@ class Registry:
                             expected="every class that stands in another, or stood in it once",
                             remedy=f"add the version of {child}",
                         )
-
-
-def _must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
-    for name, value, kind, expected in (
-        ("project", project, str, "text, such as 'nova'"),
-        ("envelope", envelope, str, "text, such as 'nova_object'"),
-        ("limits", limits, Limits | None, "Limits(...)"),
-    ):
-        if not isinstance(value, kind):
-            raise DeclarationError(
-                where="Registry",
-                found=f"{name}={shown(value)}",
-                expected=expected,
-                remedy="make a registry once, such as SHOP = Registry('shop'), and decorate "
-                "classes with @SHOP.register",
-            )
-
-
-def _must_be_registrable(registry: Any, cls: Any) -> None:
-    """Check that ``register`` is a decorator without brackets of a registry that was made."""
-    found = ""
-    if not isinstance(registry, Registry):
-        found = "Registry.register without a registry"
-    elif cls is _NOT_GIVEN:
-        found = "register() without a class"
-    elif not (isinstance(cls, type) and issubclass(cls, VersionedObject)):
-        found = shown(cls)
-    if found:
-        raise DeclarationError(
-            where="register",
-            found=found,
-            expected="a subclass of VersionedObject, given to a registry",
-            remedy="make a registry, such as SHOP = Registry('shop'), and decorate the class with "
-            "@SHOP.register, without brackets",
-        )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects.errors import DeclarationError
+from vobjects.shown import shown
+
 Releases = Mapping[str, Mapping[str, str]]
 """Release to class to version, oldest release first."""
 
@@ -12,7 +15,18 @@ def absences(releases: Releases) -> dict[str, dict[str, str]]:
     """Release to each class that it lacks and another one has, and when that came or went.
 
     The sentences are for ``absences`` of :class:`vobjects.registry.Registry`.
+
+    Raises:
+        DeclarationError: it is no mapping of releases to their manifests.
     """
+    manifests = list(releases.values()) if isinstance(releases, Mapping) else [None]
+    if not all(isinstance(manifest, Mapping) for manifest in manifests):
+        raise DeclarationError(
+            where="absences",
+            found=shown(releases),
+            expected="release to class to version, oldest release first",
+            remedy="pass a dict such as {'juno': {'Host': '1.2'}}",
+        )
     names = sorted({name for manifest in releases.values() for name in manifest})
     return {
         release: {

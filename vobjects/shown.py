@@ -1,39 +1,87 @@
-"""Values as errors show them: in one line, whatever arrived."""
+"""Texts of values for errors and ``repr``: bounded, whatever arrived."""
 
 from __future__ import annotations
 
+import enum
+import re
 import reprlib
 from typing import Any, Final
 
 _LENGTH: Final = 120
+_PLAIN: Final = "an object of "
+_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
-class _Short(reprlib.Repr):
-    """``repr`` that never walks deep or far into a value that a peer sent."""
+class _Text(reprlib.Repr):
+    """The text of one value: an enum value as its text, a cycle or a deep value with dots."""
 
-    def __init__(self) -> None:
+    def __init__(self, levels: int, items: int, length: int, objects: int) -> None:
         super().__init__()
-        self.maxlevel = 5
-        self.maxdict = self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = 40
-        self.maxstring = self.maxother = _LENGTH
+        self.maxlevel = levels
+        self.maxdict = self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = items
+        self.maxstring = self.maxother = length
+        self._left = objects
+        self._open: set[int] = set()
 
-    def repr_int(self, value: int, level: int) -> str:
-        bits = value.bit_length()
-        return repr(value) if bits <= 256 else f"an int of {bits} bits"
+    def repr1(self, x: Any, level: int) -> str:
+        if isinstance(x, enum.Enum):
+            return super().repr1(x.value, level)
+        if _is_versioned(x):
+            return self._versioned(x, level)
+        return self.repr_dict(x, level) if isinstance(x, dict) else super().repr1(x, level)
 
-    def repr_bytes(self, value: bytes, level: int) -> str:
-        return repr(value[:_LENGTH])
+    def repr_int(self, x: int, level: int) -> str:
+        bits = x.bit_length()
+        return repr(x) if bits <= 256 else f"an int of {bits} bits"
+
+    def repr_bytes(self, x: bytes, level: int) -> str:
+        return repr(x[: self.maxother])
+
+    def repr_instance(self, x: Any, level: int) -> str:
+        if _has_no_text(x):
+            return f"{_PLAIN}{type(x).__name__}"
+        text = _ADDRESS.sub("", repr(x))
+        return text if len(text) <= self.maxother else f"{text[: self.maxother - 3]}..."
+
+    def _versioned(self, obj: Any, level: int) -> str:
+        head = f"{obj.obj_name()} {obj.VERSION}"
+        if level <= 0 or self._left <= 0 or id(obj) in self._open:
+            return f"{head}(...)"
+        self._left -= 1
+        self._open.add(id(obj))
+        values = [f"{n}={self.repr1(v, level - 1)}" for n, v in sorted(obj.obj_values().items())]
+        self._open.remove(id(obj))
+        return f"{head}({', '.join(values)})"
 
 
-_SHORT: Final = _Short()
+def _is_versioned(value: Any) -> bool:
+    """Whether a value is an object of ours that has no ``__repr__`` of its own."""
+    kind: Any = type(value)
+    return kind.__repr__ is versioned_repr
+
+
+def versioned_repr(self: Any) -> str:
+    """The class, the version and the set fields of a versioned object, as its ``__repr__``."""
+    return _Text(levels=32, items=1000, length=10_000, objects=1000).repr(self)
+
+
+def _has_no_text(value: Any) -> bool:
+    kind: Any = type(value)
+    return kind.__repr__ is object.__repr__
 
 
 def brief(value: Any) -> str:
     """The text of a value, cut to a line."""
-    text = _SHORT.repr(value)
+    try:
+        text = _Text(levels=5, items=40, length=_LENGTH, objects=40).repr(value)
+    except Exception:  # the repr of a stranger may do anything
+        text = f"{_PLAIN}{type(value).__name__}"
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 3]}..."
 
 
 def shown(value: Any) -> str:
     """A value as errors show it: its type and its text."""
-    return "None" if value is None else f"{type(value).__name__} {brief(value)}"
+    kind = type(value).__name__
+    text = brief(value)
+    alone = value is None or kind.startswith("_") or _is_versioned(value)
+    return text if alone or text.startswith(_PLAIN) else f"{kind} {text}"

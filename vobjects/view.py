@@ -9,10 +9,11 @@ import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from vobjects.arguments import absent_class, must_be_object, must_be_view_of, report_of
 from vobjects.base import VersionedObject, emulate, put_older, wrong_child
 from vobjects.decoder import Decoder
 from vobjects.encoder import Encoder
-from vobjects.errors import AbsentClassError, DeclarationError
+from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
 from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
@@ -21,6 +22,7 @@ from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
+from vobjects.shown import shown
 from vobjects.skew import unknown_fields
 from vobjects.version import Version
 
@@ -74,16 +76,23 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             AbsentClassError: this release does not have the class; it is a KeyError.
         """
-        name = key if isinstance(key, str) else key.obj_name()
+        name: Any = key if isinstance(key, str) else _name(key)
         found = self._classes.get(name)
         if found is None and name in self.versions:
             declared = self.registry.declared(name, self.versions[name])
             found = emulate(declared, self.schema(name), self)
             found = self._classes.setdefault(name, found)
         if found is None:
-            when = self.registry.absences.get(self.label, {}).get(name, "")
-            raise AbsentClassError(view=self.label or self._project, name=name, when=when)
+            raise self._absent(name)
         return found
+
+    def _absent(self, name: object) -> AbsentClassError:
+        when = (
+            self.registry.absences.get(self.label, {}).get(name, "")
+            if isinstance(name, str)
+            else ""
+        )
+        return absent_class(self.label or self._project, name, self.versions, when)
 
     def put_class(self, cls: type[VersionedObject]) -> None:
         """Hand out a class that is installed for this view."""
@@ -96,7 +105,7 @@ class View(Mapping[str, type[VersionedObject]]):
         return len(self.versions)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.versions
+        return isinstance(key, str) and key in self.versions
 
     def __hash__(self) -> int:
         return id(self)
@@ -113,17 +122,23 @@ class View(Mapping[str, type[VersionedObject]]):
         return {name: str(version) for name, version in sorted(self.versions.items())}
 
     def schema(self, name: str) -> Schema:
-        """The fields of a class in this release."""
+        """The fields of a class in this release.
+
+        Raises:
+            AbsentClassError: this release does not have the class; it is a KeyError.
+        """
+        if name not in self:
+            raise self._absent(name)
         return self.registry.lineage(name).schemas[self.versions[name]]
 
     def has(self, name: str, field: str | None = None) -> bool:
         """Whether this release has a class, and a field in it if one is named."""
-        return name in self.versions and (field is None or field in self.schema(name).fields)
+        return name in self and (field is None or field in self.schema(name).fields)
 
     def reachable(self, name: str) -> frozenset[str]:
         """The class and all classes that stand in it, at any depth."""
         found: set[str] = set()
-        waiting = [name]
+        waiting = [self.schema(name).name]
         while waiting:
             found.add(current := waiting.pop())
             waiting += self.held_by(current) - found
@@ -146,7 +161,7 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The class and its subclasses, whose objects may stand where the class is named."""
-        if name not in self._kinds:
+        if self.schema(name).name not in self._kinds:
             self._kinds[name] = tuple(kind for kind in self.versions if self.is_kind(kind, name))
         return self._kinds[name]
 
@@ -191,7 +206,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """Whether a class is another, or a subclass of it."""
         if name == expected:
             return True
-        return expected in self.versions and issubclass(
+        return {name, expected} <= self.versions.keys() and issubclass(
             self.registry.declared(name), self.registry.declared(expected)
         )
 
@@ -221,7 +236,7 @@ class View(Mapping[str, type[VersionedObject]]):
         try:
             message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
         except NotFastError:
-            message = pack(self.registry.project, encoder.dump(obj, _report(report)))
+            message = pack(self.registry.project, encoder.dump(obj, report_of(report)))
         if len(message) > self._unchecked:
             must_fit(message, self.limits)
         return message
@@ -239,15 +254,20 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         found = self._fast.decode(message) if sender is None else None
         if found is None:
+            self._must_know(sender)
             node = unpack(self.registry.project, message, self.limits)
-            return self._decoders[self._compact].load(node, _report(report), sender)
+            return self._decoders[self._compact].load(node, report_of(report), sender)
         return found
+
+    def _must_know(self, sender: View | None) -> None:
+        if sender is not None:
+            must_be_view_of(self.registry, sender, "sender")
 
     def to_primitive(
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
     ) -> dict[str, Any]:
         """The object as the dict of oslo.versionedobjects that ``at`` reads."""
-        node: dict[str, Any] = self._encoder(at, self._primitive).dump(obj, _report(report))
+        node: dict[str, Any] = self._encoder(at, self._primitive).dump(obj, report_of(report))
         return node
 
     def from_primitive(
@@ -258,7 +278,8 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             DecodeError: the dict is none that this view reads.
         """
-        return self._decoders[self._primitive].load(primitive, _report(report), sender)
+        self._must_know(sender)
+        return self._decoders[self._primitive].load(primitive, report_of(report), sender)
 
     def dump_value(
         self, type_: FieldType, value: Any, at: View, form: str, path: Path, report: LossReport
@@ -302,7 +323,8 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             BackportRefusedError: this view cannot hold a value.
         """
-        found = _report(report)
+        found = report_of(report)
+        must_be_object(obj)
         node = obj.VIEW._encoder(self, self._compact).dump(obj, found)
         twin: V = self._decoders[self._compact].load(node, found, obj.VIEW)  # type: ignore[assignment]
         name = obj.obj_name()
@@ -319,17 +341,14 @@ class View(Mapping[str, type[VersionedObject]]):
     def _encoder(self, at: View | None, form: Form) -> Encoder:
         target = self if at is None else at
         found = self._encoders.get((id(target), form))
-        if target.registry is not self.registry:
-            raise DeclarationError(
-                where=f"a conversion from {self!r}",
-                found=repr(target),
-                expected="a view of the same registry",
-                remedy="convert between the views of one project",
-            )
+        if found is None:
+            must_be_view_of(self.registry, target, f"a conversion from {self!r}")
         if found is None:  # the view is kept beside its encoder, so that its id stays its own
             found = self._encoders[id(target), form] = (target, Encoder(self, target, form))
         return found[1]
 
 
-def _report(report: LossReport | None) -> LossReport:
-    return LossReport() if report is None else report
+def _name(key: Any) -> object:
+    """The name of a declared class; anything else is no name of a class."""
+    named = isinstance(key, type) and issubclass(key, VersionedObject)
+    return key.obj_name() if named else shown(key)

@@ -6,12 +6,13 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from rpc.mispin import MisPinError, nearest
+from rpc.mispin import MisPinError
 from rpc.pins import Destination, Pin
 from rpc.sources.answer import Answer, Known, Nobody, Unknown
 from rpc.sources.levels import Levels
 from rpc.sources.record import Census, Record
 from rpc.sources.scope import Scope
+from vobjects.names import nearest
 
 _SAME_NAME = 0.85
 """How much the names of two binaries must have in common for one to be the other misspelt."""

@@ -88,6 +88,8 @@ def test_rehearse_when_a_field_is_dropped_silently_exits_1_and_names_it(
         (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
         (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are CellMapping"),
         (("explain", "Nope", "train", "kilo"), "no class 'Nope'; there are CellMapping"),
+        (("explain", "NUMAcel", "1.0", "1.1"), "no class 'NUMAcel': did you mean 'NUMACell'?"),
+        (("explain", "NUMACell", "yogi", "1.1"), "str 'yogi'"),
         (("explain", "ImageMeta", "train", "juno"), "'ImageMeta': it came with liberty"),
         (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),
     ],

@@ -40,6 +40,7 @@ def test_class_when_a_release_lacks_a_field_then_reading_and_writing_say_when_it
         "release": "juno",
         "field": "pagesize",
         "when": "it came with 1.1",
+        "nearest": "",
     }
     with pytest.raises(AbsentFieldError):
         new(cell.VIEW, "InstanceNUMACell", pagesize=4)

@@ -55,6 +55,7 @@ def test_view_when_it_lacks_a_class_then_the_error_says_when_it_came() -> None:
         "view": "juno",
         "object": "ImageMeta",
         "when": "it came with liberty",
+        "nearest": "",
     }
 
 

@@ -46,7 +46,9 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
+from vobjects.names import did_you_mean
 from vobjects.releases import absences
+from vobjects.shown import brief
 from vobjects.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
@@ -69,8 +71,8 @@ def at(release: str) -> View:
     if release not in RELEASES:
         raise DeclarationError(
             where="release",
-            found=repr(release),
+            found=brief(release),
             expected=f"one of {', '.join(RELEASES)}",
-            remedy="correct the name",
+            remedy=f"{did_you_mean(release, RELEASES)}correct the name",
         )
     return NOVA.at(RELEASES[release], label=release, loose=release in LOOSE)

@@ -7,7 +7,7 @@ from typing import Any
 
 import rpc
 import vobjects as vo
-from tests.support.bad.bad import BOTH, Bad, make, of_entries
+from tests.support.bad.bad import BOTH, Bad, make, of_entries, wheels
 from vobjects import Registry, VersionedObject, added, child_bumped, history, initial, version
 
 _WORD = added("a", default=0)
@@ -184,7 +184,10 @@ CLASSES = {
 
 REGISTRIES = {
     "no registry": _slip(
-        "register", "Registry.register without a registry", "given to a registry", "make a registry"
+        "register",
+        "Registry.register without a registry",
+        "given to one registry",
+        "make a registry",
     )(_anything(Registry.register, make("Car", {}))),
     "brackets": _slip(
         "register",
@@ -192,6 +195,12 @@ REGISTRIES = {
         "a subclass of VersionedObject",
         "without brackets",
     )(_anything(Registry("cars").register)),
+    "in two registries": _slip(
+        "register",
+        "Wheel, which the registry 'cars' has",
+        "given to one registry",
+        "@SHOP.register",
+    )(lambda: Registry("ships").register(wheels()[1])),
     "no versioned object": _slip(
         "register", "type <class 'int'>", "a subclass of VersionedObject", "@SHOP.register"
     )(_anything(Registry("cars").register, int)),
