@@ -19,6 +19,8 @@ from vobjects.errors import (
 from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer
+from vobjects.frozen import FrozenDict
+from vobjects.history import Classes, Conversion, Values
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.message import Limits
@@ -54,6 +56,8 @@ __all__ = [
     "AbsentClassError",
     "AbsentFieldError",
     "BackportRefusedError",
+    "Classes",
+    "Conversion",
     "ConversionBrokenError",
     "DeclarationError",
     "DecodeError",
@@ -64,6 +68,7 @@ __all__ = [
     "FieldOptions",
     "FieldValueError",
     "ForeignClasses",
+    "FrozenDict",
     "IPAddress",
     "IPv4Address",
     "IPv6Address",
@@ -79,6 +84,7 @@ __all__ = [
     "TooNewError",
     "UnsetFieldError",
     "VObjectError",
+    "Values",
     "VersionedObject",
     "View",
     "absences",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from vobjects.base import VersionedObject, objects_in
+from vobjects.base import objects_in
 from vobjects.calls import Dump, Load, Way
-from vobjects.copies import scratch_copy
+from vobjects.conversion import BrokenError, Function, Values, converted_value, proven
 from vobjects.enum_values import with_enum_values
-from vobjects.errors import FieldValueError, InexpressibleError
-from vobjects.fields import UNSET, FieldSpec
-from vobjects.history import Conversion, Values
+from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
 from vobjects.plan import (
@@ -41,7 +38,7 @@ class Backport:
 
     def _where(self, op: Operation, path: Path) -> Path:
         """Where the value stands in the object that is converted."""
-        return (path, f".{self._places[id(op)]}")
+        return (path, f".{self._places[id(op)].get(op.field, op.field)}")
 
     def drop(self, op: Drop, value: Any, path: Path, call: Call) -> None:
         """Report or refuse a value that would not be restored."""
@@ -72,32 +69,22 @@ class Backport:
     def retype(self, op: Retype, value: Any, path: Path, call: Call) -> Any:
         """The value in its other type, proven to come back."""
         try:
-            found = op.apply(value)
-            back = op.inverse(found)
-        except InexpressibleError as error:
-            self._refuse(self._where(op, path), shown(value), error.why, call)
-        except Exception as error:
-            self._broken(op.field, value, f"{type(error).__name__}: {error}", path, call)
-        if type(back) is not type(value) or back != value:
-            self._broken(op.field, value, shown(back), path, call)
-        return found
+            return converted_value(op, value, path, call.classes)
+        except (InexpressibleError, BrokenError) as error:
+            self._fail(error, op, shown(value), path, call)
 
     def convert(
         self, op: Convert, values: Values, changes: set[str], path: Path, call: Call
     ) -> tuple[Values, set[str]]:
         """Move a field into others, proven to come back; returns the values and the changes."""
         own = values[op.field]
-        mine = (op.field, *op.writes)
+        declared = (op.field, *op.writes)
+        there = Function(op.apply, op.field, declared, op.before, op.after, path)
+        back = Function(op.inverse, op.field, declared, op.after, op.before, path)
         try:
-            after = self._applied(op.field, op.apply, mine, values, path, call)
-            if not op.stays:
-                after.pop(op.field, None)
-            back = self._applied(op.field, op.inverse, mine, after, path, call)
-        except InexpressibleError as error:
-            self._refuse(self._where(op, path), shown(own), error.why, call)
-        for field in mine:
-            if field in values and not _comes_back(values[field], back.get(field, UNSET)):
-                self._broken(field, values[field], shown(back.get(field, UNSET)), path, call)
+            after = proven(there, back, values, call.classes)
+        except (InexpressibleError, BrokenError) as error:
+            self._fail(error, op, shown(own), path, call)
         if op.field in changes or any(child.obj_what_changed() for child in objects_in(own)):
             return after, (changes if op.stays else changes - {op.field}) | set(op.writes)
         return after, changes
@@ -106,63 +93,27 @@ class Backport:
         self, op: Restore, values: Values, changes: set[str], path: Path, call: Call
     ) -> tuple[Values, set[str]]:
         """Make a field from others; returns the values and what counts as changed."""
+        declared = (op.field, *op.reads)
+        there = Function(op.apply, op.field, declared, op.before, op.after, path)
         try:
-            after = self._applied(op.field, op.apply, (op.field, *op.reads), values, path, call)
-        except InexpressibleError as error:
-            self._refuse(self._where(op, path), "what was sent", error.why, call)
+            given = there.run(values, call.classes)
+            after = there.own(there.canonical(given, values, call.classes), values, call.classes)
+        except (InexpressibleError, BrokenError) as error:
+            self._fail(error, op, "what was sent", path, call)
         return after, changes | {op.field} if changes.intersection(op.reads) else changes
 
-    def check(self, specs: Iterable[FieldSpec], values: Values, path: Path, call: Call) -> None:
-        """Bring what conversions wrote into its canonical form."""
-        for spec in specs:
-            value = values.get(spec.name, UNSET)
-            if value is not UNSET:
-                try:
-                    values[spec.name] = spec.type.check(
-                        value, (path, f".{spec.name}"), call.classes.judge
-                    )
-                except FieldValueError as error:
-                    self._broken(spec.name, value, str(error), path, call)
-
-    def _applied(
+    def _fail(
         self,
-        field: str,
-        function: Conversion,
-        mine: tuple[str, ...],
-        values: Values,
+        error: InexpressibleError | BrokenError,
+        op: Operation,
+        found: str,
         path: Path,
         call: Call,
-    ) -> Values:
-        """What a conversion makes of the values.
-
-        The function gets copies of all objects and may change the fields in ``mine`` only: what it
-        wrote elsewhere would be on the wire unproven, or nowhere. Objects that it returns are
-        copied once more: it may have kept them, or put one in two fields.
-        """
-        before = self._copies(values, path, call)
-        after = dict(before)
-        try:
-            function(after, call.classes)
-        except InexpressibleError:
-            raise
-        except Exception as error:
-            self._broken(field, values.get(field), f"{type(error).__name__}: {error}", path, call)
-        for name in (before.keys() | after.keys()) - set(mine):
-            own, copied = values.get(name, UNSET), before.get(name, UNSET)
-            if after.get(name, UNSET) is not copied or (copied is not own and copied != own):
-                self._broken(name, own, "a field not in writes", path, call)
-        changed = {name: after[name] for name in mine if name in after}
-        kept = {name: value for name, value in values.items() if name not in mine}
-        return kept | self._copies(changed, path, call)
-
-    def _copies(self, values: Values, path: Path, call: Call) -> Values:
-        """The values with copies of the objects in fields; other attributes stay as they are."""
-        view = call.classes
-        fields, depth = view.registry.lineage(self._way.name).names, view.limits.depth
-        return {
-            name: scratch_copy(value, (path, f".{name}"), depth) if name in fields else value
-            for name, value in values.items()
-        }
+    ) -> NoReturn:
+        if isinstance(error, InexpressibleError):
+            self._refuse(self._where(op, path), found, error.why, call)
+        field = self._places[id(op)].get(error.field, error.field)
+        call.broken(self._way, path, field, error)
 
     def _left_behind(self, field: str, found: str, why: str, path: Path, call: Call) -> None:
         call.report.add(
@@ -178,30 +129,13 @@ class Backport:
     def _refuse(self, path: Path, found: str, why: str, call: Call) -> NoReturn:
         call.refuse(self._way, path, found, why)
 
-    def _broken(self, field: str, before: Any, back: str, path: Path, call: Call) -> NoReturn:
-        call.broken(self._way, path, field, shown(before), back)
 
-
-def _comes_back(value: Any, back: Any) -> bool:
-    """Whether all that was set is there again; what was unset in a child may have a default."""
-    if isinstance(value, VersionedObject) and type(back) is type(value):
-        found = back.obj_values()
-        return all(
-            _comes_back(own, found.get(name, UNSET)) for name, own in value.obj_values().items()
-        )
-    if isinstance(value, tuple) and isinstance(back, tuple) and len(value) == len(back):
-        return all(map(_comes_back, value, back))
-    if isinstance(value, Mapping) and isinstance(back, Mapping) and value.keys() == back.keys():
-        return all(_comes_back(own, back[key]) for key, own in value.items())
-    return bool(back == value)
-
-
-def _places(plan: Plan) -> dict[int, str]:
-    """By operation, what its field is called at the source: renames may lie between."""
+def _places(plan: Plan) -> dict[int, dict[str, str]]:
+    """By operation, what the fields that were renamed before it are called at the source."""
     called: dict[str, str] = {}
-    found: dict[int, str] = {}
+    places: dict[int, dict[str, str]] = {}
     for op in plan.operations:
-        found[id(op)] = called.get(op.field, op.field)
+        places[id(op)] = dict(called)
         if isinstance(op, Rename):
             called[op.to] = called.pop(op.field, op.field)
-    return found
+    return places

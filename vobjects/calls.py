@@ -20,6 +20,7 @@ from vobjects.paths import Path, render
 from vobjects.shown import brief, shown
 
 if TYPE_CHECKING:
+    from vobjects.conversion import BrokenError
     from vobjects.view import View
 
 Dumper = Callable[[Any, Path, "Dump"], Any]
@@ -74,10 +75,12 @@ class Dump:
             path=render(path), release=self.release, found=found, why=why, **facts
         )
 
-    def broken(self, way: Way, path: Path, field: str, found: str, back: str) -> NoReturn:
+    def broken(self, way: Way, path: Path, field: str, error: BrokenError) -> NoReturn:
         """Refuse the whole message: a function of the history does not do what it should."""
-        facts = dataclasses.asdict(way)
-        raise ConversionBrokenError(path=render(path), field=field, found=found, back=back, **facts)
+        facts = dataclasses.asdict(way) | {"found": error.found, "back": error.back}
+        raise ConversionBrokenError(
+            path=render(path), field=field, undeclared_by=error.undeclared_by, **facts
+        ) from error.__cause__
 
 
 class Load:
@@ -116,14 +119,15 @@ class Load:
         expected = f"{way.name} {way.source} that fits {way.target}: {why}"
         raise DecodeError(path=render(path), expected=expected, found=found)
 
-    def broken(self, way: Way, path: Path, field: str, found: str, back: str) -> NoReturn:
+    def broken(self, way: Way, path: Path, field: str, error: BrokenError) -> NoReturn:
         """Refuse the whole message: a value is not one that the history can convert."""
         expected = f"a value of {way.name} {way.source} that its history converts to {way.target}"
+        given = f"which gives {error.back}"
+        if error.undeclared_by:
+            given = f"which {error.undeclared_by} changes to {error.back} and does not declare"
         raise DecodeError(
-            path=render((path, f".{field}")),
-            expected=expected,
-            found=f"{found}, which gives {back}",
-        )
+            path=render((path, f".{field}")), expected=expected, found=f"{error.found}, {given}"
+        ) from error.__cause__
 
     def unknown_fields(
         self, data: dict[str, Any], known: Mapping[str, Any], path: Path, name: str, version: str

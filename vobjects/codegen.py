@@ -39,7 +39,7 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
     body = [
         "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
         "changes = obj._node[3]" if untouched else "changes = {*obj._node[3]}",
-        *_operations(plan, target, names, "get" if untouched else "pop"),
+        *_operations(plan, names, "get" if untouched else "pop"),
         "data, child = {}, call.child",
     ]
     for spec in target.fields.values():
@@ -60,7 +60,7 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
         "if len(v) != len(data):",
         "    call.unknown_fields(data, FIELDS, path, NAME, VERSION)",
         "changes = set(changes)",
-        *_operations(plan, target, names, "pop"),
+        *_operations(plan, names, "pop"),
         "return v, changes",
     ]
     return compile_function("load(data, changes, path, call)", body, names, plan)  # type: ignore[no-any-return]
@@ -87,32 +87,13 @@ def _load_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
     ]
 
 
-def _operations(plan: Plan, target: Schema, names: dict[str, Any], take: str) -> list[str]:
+def _operations(plan: Plan, names: dict[str, Any], take: str) -> list[str]:
     """The lines of all operations; ``take`` is how a dropped value leaves the values."""
     lines: list[str] = []
     for index, op in enumerate(plan.operations):
         names[f"O{index}"] = op
         lines += _operation(op, f"O{index}", take)
-    converted = _converted(plan) & target.fields.keys()
-    if converted:
-        names["CONVERTED"] = [target.fields[name] for name in sorted(converted)]
-        lines.append("B.check(CONVERTED, v, path, call)")
     return lines
-
-
-def _converted(plan: Plan) -> set[str]:
-    """The fields, by their last names, whose values come out of the functions of a history."""
-    found: set[str] = set()
-    for op in plan.operations:
-        if isinstance(op, Convert):
-            found |= {*op.writes, *([op.field] if op.stays else [])}
-        elif isinstance(op, Restore):
-            found |= {op.field, *op.reads}
-        elif isinstance(op, Retype):
-            found.add(op.field)
-        elif isinstance(op, Rename) and op.field in found:
-            found = (found - {op.field}) | {op.to}
-    return found
 
 
 @singledispatch

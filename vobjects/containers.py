@@ -21,7 +21,7 @@ from vobjects.paths import Path
 from vobjects.scalars import Str
 
 _KEY = Str()
-_FROZENSETS, _LISTS = {frozenset}, {list}
+_FROZENSETS, _LISTS, _DICTS = {frozenset}, {list}, {dict, FrozenDict}
 
 
 class _Holder(FieldType):
@@ -190,6 +190,8 @@ class MappingOf(_Holder):
         """A frozen dict of what a mapping holds."""
         if not isinstance(value, dict) and not isinstance(value, Mapping):
             self.fail(value, path)
+        if type(value) in _DICTS and self._all_ready(value):
+            return value if type(value) is FrozenDict else FrozenDict(value)
         inner = self.inner.check
         return FrozenDict(
             {_key(k, path): inner(v, (path, f"[{k!r}]"), judge) for k, v in value.items()}
@@ -211,12 +213,15 @@ class MappingOf(_Holder):
         """A frozen dict of what a dict holds."""
         if type(raw) is not dict:
             self.fail(raw, path)
-        if _KEY.all_ready(list(raw)) and self.inner.all_ready(list(raw.values())):
+        if self._all_ready(raw):
             return FrozenDict(raw)
         inner = self.inner.load
         return FrozenDict(
             {_key(k, path): inner(v, (path, f"[{k!r}]"), child) for k, v in raw.items()}
         )
+
+    def _all_ready(self, values: Mapping[Any, Any]) -> bool:
+        return _KEY.all_ready(list(values)) and self.inner.all_ready(list(values.values()))
 
     def reading(self, names: Readings) -> Reading:
         """A dict that is frozen then."""

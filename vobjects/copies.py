@@ -87,6 +87,10 @@ def _with_slots(twin: T, slots: dict[str, Any]) -> T:
     return twin
 
 
+class TooDeepError(FieldValueError):
+    """More objects contain each other than any receiver reads; they may form a cycle."""
+
+
 def scratch_copy(value: Any, path: Path, depth: int) -> Any:
     """A value with an object of its own at every place, also where one object is at several.
 
@@ -99,7 +103,7 @@ def scratch_copy(value: Any, path: Path, depth: int) -> Any:
         depth: how many objects may contain each other.
 
     Raises:
-        FieldValueError: more objects contain each other; they may form a cycle.
+        TooDeepError: more objects contain each other.
     """
     match value:
         case Copies():
@@ -120,7 +124,7 @@ def scratch_copy(value: Any, path: Path, depth: int) -> Any:
 
 def _scratch_object(obj: T, path: Path, depth: int) -> T:
     if depth == 0:
-        raise FieldValueError(
+        raise TooDeepError(
             path=render(path), expected="objects within the depth limit", found="one deeper"
         )
     twin = copy.copy(obj)

@@ -12,7 +12,18 @@ from vobjects.defaults import canonical_change, canonical_options, with_defaults
 from vobjects.errors import DeclarationError
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
-from vobjects.history import Change, Entry, History, Line, OptionsChanged
+from vobjects.history import (
+    Added,
+    Change,
+    Converted,
+    Entry,
+    FieldTypes,
+    History,
+    Line,
+    OptionsChanged,
+    Removed,
+    Retyped,
+)
 from vobjects.schema import Lineage, Schema
 from vobjects.survival import must_survive
 from vobjects.undo import undo
@@ -134,5 +145,12 @@ def _canonical_defaults(fields: dict[str, FieldSpec], entry: Entry, where: str) 
 def _undo_one(change: Change, fields: dict[str, FieldSpec], typed: Typed, where: str) -> Change:
     """Undo a change; returns it with its values in their canonical form."""
     newer = fields.get(change.field)
+    types = _types(fields)
     undo(change, fields, functools.partial(typed, where=where), where)
+    if isinstance(change, Added | Removed | Retyped | Converted):
+        change = dataclasses.replace(change, types=FieldTypes(_types(fields), types))
     return canonical_change(change, newer, fields.get(change.field), f"{where}.{change.field}")
+
+
+def _types(fields: Mapping[str, FieldSpec]) -> dict[str, FieldType]:
+    return {name: spec.type for name, spec in fields.items()}

@@ -110,18 +110,37 @@ class BackportRefusedError(VObjectError):
 
 
 class ConversionBrokenError(VObjectError):
-    """A declared conversion does not give back what it was given: a defect of the history."""
+    """A function of a history does not do what it should: a defect of the history.
+
+    It does not give back what it was given, or it changes a field that it does not declare:
+    ``undeclared_by`` is the function then.
+    """
 
     def __init__(
-        self, *, path: str, name: str, source: str, target: str, field: str, found: str, back: str
+        self,
+        *,
+        path: str,
+        name: str,
+        source: str,
+        target: str,
+        field: str,
+        found: str,
+        back: str,
+        undeclared_by: str = "",
     ) -> None:
         self.path, self.object, self.source, self.target = path, name, source, target
         self.field, self.found, self.back = field, found, back
-        super().__init__(
-            f"{path}.{field}: the history of {name} converts {found} from {source} to {target} "
-            f"and back to {back}; nothing was sent: mend the down/up pair of {field!r}, or raise "
-            f"InexpressibleError in it for values that the older form cannot hold"
-        )
+        self.undeclared_by = undeclared_by
+        if undeclared_by:
+            what = f"changes {found} to {back}, a field that it does not declare"
+            remedy = f"write {field!r} in writes=, or leave the field as it is"
+            text = f"{undeclared_by} of the history of {name} {what}, from {source} to {target}"
+        else:
+            text = f"the history of {name} converts {found} from {source} to {target}"
+            text += f" and back to {back}"
+            remedy = f"mend the down/up pair of {field!r}, or raise InexpressibleError in it for "
+            remedy += "values that the older form cannot hold"
+        super().__init__(f"{path}.{field}: {text}; nothing was sent: {remedy}")
 
 
 class DecodeError(VObjectError):

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, Final
 
 from vobjects.entries import must_be_well_formed
 from vobjects.fields import FieldOptions
+from vobjects.fieldtype import FieldType
 from vobjects.loss import Loss
 from vobjects.version import Version
 
-Values = dict[str, Any]
+Values = MutableMapping[str, Any]
+"""The set fields of an object by name; what is unset is not in it."""
 Classes = Mapping[str, Any]
+"""The classes of the release that converts, by name, to make child objects with."""
 Conversion = Callable[[Values, Classes], None]
 """Changes the values of an object in place; ``classes`` makes child objects by class name."""
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldTypes:
+    """The types of all fields, by name, on both sides of a change."""
+
+    older: Mapping[str, FieldType]
+    newer: Mapping[str, FieldType]
+
+
+NOT_DERIVED: Final = FieldTypes({}, {})
+"""The types around a change that no class has taken into its lineage yet."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,7 +54,17 @@ class _OfField:
 
 
 @dataclasses.dataclass(frozen=True)
-class Added(_OfField):
+class _WithFunctions(_OfField):
+    """A change that may have functions."""
+
+    types: FieldTypes = dataclasses.field(
+        default=NOT_DERIVED, compare=False, repr=False, kw_only=True
+    )
+    """Known when a class is registered; what functions return is brought into their form."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Added(_WithFunctions):
     """A field that came. Older objects get ``default``, or what ``up`` computes."""
 
     default: Any
@@ -51,7 +76,7 @@ class Added(_OfField):
 
 
 @dataclasses.dataclass(frozen=True)
-class Removed(_OfField):
+class Removed(_WithFunctions):
     """A field that went; ``was`` is its annotation while it lived.
 
     Older versions get ``default``, or what ``down`` computes.
@@ -76,7 +101,7 @@ class Renamed(_OfField):
 
 
 @dataclasses.dataclass(frozen=True)
-class Retyped(_OfField):
+class Retyped(_WithFunctions):
     """A field of another type from here on; ``was`` is the older annotation."""
 
     was: Any
@@ -86,7 +111,7 @@ class Retyped(_OfField):
 
 
 @dataclasses.dataclass(frozen=True)
-class Converted(_OfField):
+class Converted(_WithFunctions):
     """A field of another type or meaning, made by functions that see the other fields as well."""
 
     was: Any

@@ -6,10 +6,11 @@ A plan is printed, compared and explained; ``codegen.py`` compiles it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from vobjects.fields import REQUIRED
+from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
     Change,
@@ -47,14 +48,27 @@ class Fill:
     default: Any
 
 
+Types = Mapping[str, FieldType]
+
+
 @dataclasses.dataclass(frozen=True)
-class Convert:
+class _WithFunctions:
+    """An operation that calls functions of a history."""
+
+    field: str
+    before: Types = dataclasses.field(compare=False, repr=False, kw_only=True)
+    """The types of all fields before the operation."""
+    after: Types = dataclasses.field(compare=False, repr=False, kw_only=True)
+    """The types of all fields after it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Convert(_WithFunctions):
     """Move a field into others, or make it anew where it ``stays``.
 
     ``inverse`` must bring back the same values.
     """
 
-    field: str
     apply: Conversion
     inverse: Conversion
     writes: tuple[str, ...]
@@ -63,20 +77,18 @@ class Convert:
 
 
 @dataclasses.dataclass(frozen=True)
-class Restore:
+class Restore(_WithFunctions):
     """Make a field from other fields, as its history says."""
 
-    field: str
     apply: Conversion
     reads: tuple[str, ...]
     why: str
 
 
 @dataclasses.dataclass(frozen=True)
-class Retype:
+class Retype(_WithFunctions):
     """Convert the value of one field; ``inverse`` must bring back the same value."""
 
-    field: str
     apply: Callable[[Any], Any]
     inverse: Callable[[Any], Any]
     why: str
@@ -151,17 +163,10 @@ def both_ways(change: Change) -> tuple[Operations, Operations]:
     """The operations that undo a change, and those that make it."""
     field = change.field
     match change:
-        case Added():
-            return _leaves(change, change.down, change.up), _comes(change, change.up)
-        case Removed():
-            return _comes(change, change.down), _leaves(change, change.up, change.down)
+        case Added() | Removed() | Retyped() | Converted():
+            return _with_functions(change)
         case Renamed():
             return (Rename(field, change.was),), (Rename(change.was, field),)
-        case Retyped(up=up, down=down, why=why):
-            return (Retype(field, down, up, why),), (Retype(field, up, down, why),)
-        case Converted(up=up, down=down, writes=writes, why=why):
-            back = Convert(field, down, up, writes, why, stays=True)
-            return (back,), (dataclasses.replace(back, apply=up, inverse=down),)
         case ValueAdded(value=value, instead=instead, why=why):
             return (MapValue(field, value, instead, why),), ()
         case ValueRemoved(value=value, instead=instead, why=why):
@@ -176,20 +181,60 @@ def both_ways(change: Change) -> tuple[Operations, Operations]:
             return (), ()
 
 
-def _leaves(
-    change: Added | Removed, move: Conversion | None, back: Conversion | None
-) -> Operations:
+def _with_functions(
+    change: Added | Removed | Retyped | Converted,
+) -> tuple[Operations, Operations]:
+    down, up = _Direction.down(change), _Direction.up(change)
+    match change:
+        case Added():
+            return _leaves(change, down), _comes(change, up)
+        case Removed():
+            return _comes(change, down), _leaves(change, up)
+        case Retyped():
+            return (_retype(change, down),), (_retype(change, up),)
+    return (_convert(change, down, stays=True),), (_convert(change, up, stays=True),)
+
+
+class _Direction(NamedTuple):
+    """One way through a change: its function, the function back, and the types around it."""
+
+    apply: Any
+    inverse: Any
+    types: dict[str, Types]
+
+    @classmethod
+    def down(cls, change: Added | Removed | Retyped | Converted) -> _Direction:
+        """To the older side of the change."""
+        types = {"before": change.types.newer, "after": change.types.older}
+        return cls(change.down, change.up, types)
+
+    @classmethod
+    def up(cls, change: Added | Removed | Retyped | Converted) -> _Direction:
+        """To the newer side of the change."""
+        types = {"before": change.types.older, "after": change.types.newer}
+        return cls(change.up, change.down, types)
+
+
+def _retype(change: Retyped, to: _Direction) -> Retype:
+    return Retype(change.field, to.apply, to.inverse, change.why, **to.types)
+
+
+def _convert(change: Added | Removed | Converted, to: _Direction, *, stays: bool) -> Convert:
+    return Convert(change.field, to.apply, to.inverse, change.writes, change.why, stays, **to.types)
+
+
+def _leaves(change: Added | Removed, to: _Direction) -> Operations:
     """The operations on the way to a version that lacks the field."""
-    if move is not None and back is not None:
-        return (Convert(change.field, move, back, change.writes, change.why),)
+    if to.apply is not None:
+        return (_convert(change, to, stays=False),)
     return (Drop(change.field, change.default, change.loss, change.why),)
 
 
-def _comes(change: Added | Removed, make: Conversion | None) -> Operations:
+def _comes(change: Added | Removed, to: _Direction) -> Operations:
     """The operations on the way to a version that has the field."""
     found: Operations = ()
-    if make is not None:
-        found += (Restore(change.field, make, change.writes, change.why),)
+    if to.apply is not None:
+        found += (Restore(change.field, to.apply, change.writes, change.why, **to.types),)
     if change.default is not REQUIRED:
         found += (Fill(change.field, change.default),)
     return found

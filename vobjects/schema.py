@@ -90,11 +90,6 @@ class Lineage:
         """All versions: those of the history oldest first, then those of each line."""
         return tuple(self._ways)
 
-    @functools.cached_property
-    def names(self) -> frozenset[str]:
-        """The names of the fields of all versions."""
-        return frozenset(name for schema in self.schemas.values() for name in schema.fields)
-
     def at(self, version: str) -> Schema:
         """The fields at one version.
 

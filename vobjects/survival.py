@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from vobjects.conversion import BrokenError, converted_value
 from vobjects.defaults import renamed_value
 from vobjects.enum_values import enum_values
-from vobjects.errors import DeclarationError
+from vobjects.errors import DeclarationError, InexpressibleError
 from vobjects.fields import REQUIRED
 from vobjects.history import (
     Added,
@@ -26,6 +27,8 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.paths import ROOT
+from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made
 from vobjects.shown import shown
 
@@ -103,9 +106,11 @@ def _passed(change: Change, value: Any, goes: type[Added | Removed], *, down: bo
 
 
 def _retyped(change: Retyped, value: Any, *, down: bool) -> Any:
+    (op,) = both_ways(change)[0 if down else 1]
+    assert isinstance(op, Retype)
     try:
-        return change.down(value) if down else change.up(value)
-    except Exception:  # whatever a function of a history raises, the value is not converted
+        return converted_value(op, value, ROOT, None)
+    except (BrokenError, InexpressibleError):
         return _REPLACED
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import Any
 
 from vobjects import (
     UUID,
+    Classes,
     InexpressibleError,
     Registry,
+    Values,
     VersionedObject,
     added,
     child_bumped,
@@ -39,7 +40,7 @@ def _status(text: str) -> Status:
     return Status(text)
 
 
-def _parent_into_info(values: dict[str, Any], classes: Any) -> None:
+def _parent_into_info(values: Values, classes: Classes) -> None:
     if values["parent_addr"] is None:
         return
     if "extra_info" not in values or "phys_function" in values["extra_info"]:
@@ -47,7 +48,7 @@ def _parent_into_info(values: dict[str, Any], classes: Any) -> None:
     values["extra_info"] = values["extra_info"] | {"phys_function": values["parent_addr"]}
 
 
-def _parent_from_info(values: dict[str, Any], classes: Any) -> None:
+def _parent_from_info(values: Values, classes: Classes) -> None:
     info = dict(values.get("extra_info", {}))
     values["parent_addr"] = info.pop("phys_function", None)
     if "extra_info" in values:

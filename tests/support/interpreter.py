@@ -10,6 +10,7 @@ from typing import Any
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import REQUIRED
+from vobjects.paths import ROOT
 from vobjects.plan import (
     Convert,
     Drop,
@@ -78,7 +79,7 @@ def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -
         case Fill():
             values.setdefault(op.field, op.default)
         case Restore():
-            op.apply(values, view)
+            _call(op, values, view)
         case _ if had is UNSET:
             return
         case Drop():
@@ -88,14 +89,25 @@ def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -
         case Rename():
             values[op.to] = values.pop(op.field)
         case Retype():
-            values[op.field] = _try(op.apply, had)
+            values[op.field] = _checked(op, op.field, _try(op.apply, had), view)
         case Convert():
-            _try(op.apply, values, view)
-            if not op.stays:
-                values.pop(op.field, None)
+            _try(_call, op, values, view)
         case MapValue() | RenameValue():
             found = _mapped(had, op, lost)
             values.pop(op.field) if found is UNSET else values.update({op.field: found})
+
+
+def _call(op: Convert | Restore, values: dict[str, Any], view: View) -> None:
+    """Let a function change the values, and bring what it wrote into the form of its type."""
+    op.apply(values, view)
+    for name in list(values):
+        values[name] = _checked(op, name, values[name], view) if name in op.after else UNSET
+        if values[name] is UNSET:
+            del values[name]
+
+
+def _checked(op: Convert | Restore | Retype, name: str, value: Any, view: View) -> Any:
+    return op.after[name].check(value, ROOT, view.judge)
 
 
 def _try(function: Any, *args: Any) -> Any:

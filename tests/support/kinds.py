@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import Any
 
 from vobjects import (
     UNSET,
+    Classes,
     InexpressibleError,
     Registry,
+    Values,
     VersionedObject,
     added,
     converted,
@@ -121,7 +122,7 @@ class Node(VersionedObject):
     )
 
 
-def _policy_from_policies(values: dict[str, Any], classes: Any) -> None:
+def _policy_from_policies(values: Values, classes: Classes) -> None:
     policies = values.get("policies", ())
     if len(policies) > 1:
         raise InexpressibleError("a group has one policy")
@@ -129,7 +130,7 @@ def _policy_from_policies(values: dict[str, Any], classes: Any) -> None:
     values["policies"] = ()
 
 
-def _policies_from_policy(values: dict[str, Any], classes: Any) -> None:
+def _policies_from_policy(values: Values, classes: Classes) -> None:
     values["policies"] = () if values["policy"] is None else (values["policy"],)
 
 
@@ -155,14 +156,14 @@ class Group(VersionedObject):
     )
 
 
-def _parent_from_info(values: dict[str, Any], classes: Any) -> None:
+def _parent_from_info(values: Values, classes: Classes) -> None:
     info = dict(values.get("info", {}))
     values["parent"] = info.pop("a", None)
     if "info" in values:
         values["info"] = info
 
 
-def _parent_into_info(values: dict[str, Any], classes: Any) -> None:
+def _parent_into_info(values: Values, classes: Classes) -> None:
     if values["parent"] is None:
         return
     if "info" not in values or "a" in values["info"]:
@@ -211,14 +212,14 @@ class Policy(enum.StrEnum):
     MIXED = "mixed"
 
 
-def _dedicated_from_cpuset(values: dict[str, Any], classes: Any) -> None:
+def _dedicated_from_cpuset(values: Values, classes: Classes) -> None:
     values["pcpuset"] = frozenset()
     if values.get("policy") == "dedicated":
         values["pcpuset"] = values.get("cpuset", frozenset())
         values["cpuset"] = frozenset()
 
 
-def _dedicated_into_cpuset(values: dict[str, Any], classes: Any) -> None:
+def _dedicated_into_cpuset(values: Values, classes: Classes) -> None:
     dedicated = values.get("policy") == "dedicated"
     if values.get("cpuset") if dedicated else values["pcpuset"]:
         raise InexpressibleError("one set of CPUs is all there is")
@@ -268,12 +269,12 @@ class Wall(VersionedObject):
     HISTORY = history(initial("1.0"))
 
 
-def _wall(values: dict[str, Any], classes: Any) -> None:
+def _wall(values: Values, classes: Classes) -> None:
     found = {"stones": 0, **values["border"].obj_values()}
     values["border"] = classes["Wall"](**found)
 
 
-def _fence(values: dict[str, Any], classes: Any) -> None:
+def _fence(values: Values, classes: Classes) -> None:
     found = dict(values["border"].obj_values())
     if found.pop("stones", None) != 0:
         raise InexpressibleError("a fence has no stones")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.support.trees import parts
-from vobjects import Registry, VersionedObject, converted, history, initial, version
+from vobjects import (
+    Classes,
+    Conversion,
+    Registry,
+    Values,
+    VersionedObject,
+    converted,
+    history,
+    initial,
+    version,
+)
 
 NESTED = Registry("nested")
 
@@ -31,10 +41,10 @@ def _leaves(value: Any) -> Iterator[Any]:
         yield from _leaves(tuple(value.values()))
 
 
-def _flip(name: str) -> Callable[[dict[str, Any], Any], None]:
+def _flip(name: str) -> Conversion:
     """Change the size of every object in a field; it is its own inverse."""
 
-    def flip(values: dict[str, Any], classes: Any) -> None:
+    def flip(values: Values, classes: Classes) -> None:
         for leaf in _leaves(values.get(name)):
             leaf.size ^= 1
 

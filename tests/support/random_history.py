@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.support.random_story import Story
+from tests.support.random_story import Story, Wrap
 from vobjects import Registry, VersionedObject, history, initial, version
 from vobjects.history import Entry, History
 
@@ -19,9 +19,12 @@ def registries() -> st.SearchStrategy[Registry]:
     return st.integers(0, 2**32 - 1).map(lambda seed: registry(random.Random(seed)))
 
 
-def registry(rng: random.Random) -> Registry:
-    """The registry of these random numbers: the same for the same ones."""
-    author = Author(rng)
+def registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Registry:
+    """The registry of these random numbers: the same for the same ones.
+
+    ``wrap`` makes of each function of several values the one that the history gets.
+    """
+    author = Author(rng, wrap)
     part = author.write("Part", VersionedObject, {})
     author.write("SubPart", part, {})
     whole: dict[str, Any] = {
@@ -37,8 +40,8 @@ def registry(rng: random.Random) -> Registry:
 class Author:
     """Writes the classes of one registry: the same for the same random numbers."""
 
-    def __init__(self, rng: random.Random) -> None:
-        self._rng = rng
+    def __init__(self, rng: random.Random, wrap: Wrap = lambda function: function) -> None:
+        self._rng, self._wrap = rng, wrap
         self._names = (f"f{number}" for number in itertools.count())
         self.registry = Registry("random")
 
@@ -54,7 +57,8 @@ class Author:
 
     def story(self, children: dict[str, Any]) -> Story:
         """The fields of a first version."""
-        story = Story(self._rng, self._names, children, self.registry if children else None)
+        registry = self.registry if children else None
+        story = Story(self._rng, self._names, children, registry, self._wrap)
         for _ in range(self._rng.randint(2, 3)):
             story.start()
         return story

@@ -9,15 +9,18 @@ import json
 import random
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from vobjects import (
     UNSET,
+    Classes,
+    Conversion,
     FieldOptions,
     InexpressibleError,
     Loss,
     Registry,
+    Values,
     added,
     child_bumped,
     converted,
@@ -47,6 +50,9 @@ _PLAIN: dict[Any, Any] = {
 }
 _CARRIED = Mapping[str, str]
 
+Wrap = Callable[[Conversion], Conversion]
+"""Makes of a function of a history the one that the history gets."""
+
 
 class Story:
     """The fields of a class as its history goes on; each change is valid where it is made."""
@@ -57,8 +63,9 @@ class Story:
         names: Any,
         children: dict[str, Any],
         registry: Registry | None,
+        wrap: Wrap,
     ) -> None:
-        self._rng, self._names, self._registry = rng, names, registry
+        self._rng, self._names, self._registry, self._wrap = rng, names, registry, wrap
         self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
         self.options: dict[str, Any] = {}
         self._children = list(children)
@@ -68,7 +75,7 @@ class Story:
         self._taken: set[str] = set()
         self._late: set[str] = set()
         self._made: set[str] = set()
-        self._texts: set[str] = set()
+        self._sevens: dict[str, Any] = {}
         self._bumped = 0
 
     def fork(self) -> Story:
@@ -77,7 +84,7 @@ class Story:
         self._enums, twin._enums = {}, {}
         twin.fields, twin.options, twin._taken = dict(self.fields), dict(self.options), set()
         twin._late, twin._made = set(self._late), set(self._made)
-        twin._texts = set(self._texts)
+        twin._sevens = dict(self._sevens)
         return twin
 
     def take(self, change: Change, annotation: Any) -> None:
@@ -131,7 +138,7 @@ class Story:
         self.fields[name] = int | None
         self._late.add(name)
         self._made.add(name)
-        up, down = _carry(name)
+        up, down = map(self._wrap, _carry(name))
         return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
 
     def _removed(self) -> list[Change]:
@@ -139,7 +146,7 @@ class Story:
         if name is None:
             return []
         was = self.fields.pop(name)
-        kept: dict[str, Any] = {"default": "7" if name in self._texts else _PLAIN[was]}
+        kept: dict[str, Any] = {"default": self._sevens.get(name, _PLAIN[was])}
         default = kept if name in self._late & self._made or self._rng.random() < 0.7 else {}
         return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
 
@@ -148,7 +155,7 @@ class Story:
         if name is None:
             return []
         was = self.fields.pop(name)
-        down, up = _carry(name)
+        down, up = map(self._wrap, _carry(name))
         return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
 
     def _renamed(self) -> list[Change]:
@@ -157,10 +164,10 @@ class Story:
             return []
         name = next(self._names)
         self.fields[name] = self.fields.pop(was)
-        for marked in (self._late, self._made, self._texts):
+        for marked in (self._late, self._made):
             marked |= {name} if was in marked else set()
-        if was in self._enums:
-            self._enums[name] = self._enums.pop(was)
+        for known in (self._enums, self._sevens):
+            known |= {name: known.pop(was)} if was in known else {}
         return [renamed(name, was=was)]
 
     def _retyped(self) -> list[Change]:
@@ -168,18 +175,23 @@ class Story:
         if name is None:
             return []
         kinds: list[tuple[Any, Any, Any]]
-        kinds = [(str, str, _number), (tuple[int, ...], _alone, _only)]
+        kinds = [
+            (str, str, _number),
+            (tuple[int, ...], lambda number: [number], _only),
+            (frozenset[int], lambda number: {number}, _only),
+            (Mapping[str, int], lambda number: {"is": number}, _only_item),
+        ]
         to, up, down = self._rng.choice(kinds)
         self.fields[name] = to
         self._made.add(name)
-        self._texts |= {name} if to is str else set()
+        self._sevens[name] = up(_PLAIN[int])
         return [retyped(name, was=int, up=up, down=down, why="it has another type")]
 
     def _converted(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation is int)
         if name is None:
             return []
-        flip = _flip(name)
+        flip = self._wrap(_flip(name))
         self._made.add(name)
         return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
 
@@ -255,13 +267,13 @@ class Story:
 
 
 def _carry(name: str) -> tuple[Any, Any]:
-    def up(values: dict[str, Any], classes: Any) -> None:
+    def up(values: Values, classes: Classes) -> None:
         carrier = dict(values.get("carrier", {}))
         values[name] = json.loads(carrier.pop(name, "null"))
         if "carrier" in values:
             values["carrier"] = carrier
 
-    def down(values: dict[str, Any], classes: Any) -> None:
+    def down(values: Values, classes: Classes) -> None:
         if values[name] is None:
             return
         if "carrier" not in values or name in values["carrier"]:
@@ -272,7 +284,7 @@ def _carry(name: str) -> tuple[Any, Any]:
 
 
 def _flip(name: str) -> Any:
-    def flip(values: dict[str, Any], classes: Any) -> None:
+    def flip(values: Values, classes: Classes) -> None:
         values[name] ^= 1
 
     return flip
@@ -284,11 +296,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _alone(number: int) -> tuple[int, ...]:
-    return (number,)
-
-
-def _only(numbers: tuple[int, ...]) -> int:
+def _only(numbers: Collection[int]) -> int:
     if len(numbers) != 1:
         raise InexpressibleError("only one number was a value")
-    return numbers[0]
+    return next(iter(numbers))
+
+
+def _only_item(numbers: Mapping[str, int]) -> int:
+    if list(numbers) != ["is"]:
+        raise InexpressibleError("only one number was a value")
+    return numbers["is"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import Any
 
 from vobjects import (
+    Classes,
     InexpressibleError,
     Loss,
     Registry,
+    Values,
     VersionedObject,
     added,
     history,
@@ -41,7 +42,7 @@ def number(text: str) -> int:
     return int(text)
 
 
-def _nick_down(values: dict[str, Any], classes: Any) -> None:
+def _nick_down(values: Values, classes: Classes) -> None:
     if values["nick"] is None:
         return
     if "notes" not in values or "nick" in values["notes"]:
@@ -49,7 +50,7 @@ def _nick_down(values: dict[str, Any], classes: Any) -> None:
     values["notes"] = values["notes"] | {"nick": values["nick"]}
 
 
-def _nick_up(values: dict[str, Any], classes: Any) -> None:
+def _nick_up(values: Values, classes: Classes) -> None:
     notes = dict(values.get("notes", {}))
     values["nick"] = notes.pop("nick", None)
     if "notes" in values:

@@ -12,8 +12,10 @@ from hypothesis import given
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_history import registries
 from vobjects import (
+    Classes,
     DeclarationError,
     Registry,
+    Values,
     VersionedObject,
     added,
     catalog,
@@ -48,7 +50,7 @@ class Tyre(VersionedObject):
     HISTORY = history(initial("1.0"), version("1.1", "Behaviour."))
 
 
-def _no_rims(values: dict[str, Any], classes: Any) -> None:
+def _no_rims(values: Values, classes: Classes) -> None:
     values["rims"] = ()
 
 

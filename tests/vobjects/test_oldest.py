@@ -169,7 +169,7 @@ def _broken(up: Any, down: Any, value: Any) -> Any:
     [
         (str, lambda text: 7, "str '7'"),
         (str, int, "ValueError: invalid literal"),
-        (str, lambda text: text, "expected int"),
+        (str, lambda text: text, "str 'five', not int"),
         (lambda number: number / 0, len, "ZeroDivisionError"),
     ],
 )

@@ -81,7 +81,7 @@ def _cars_with_wheels() -> tuple[Registry, Any]:
             version("1.1", "Wheels.", added("wheel", up=up, down=down, writes=("size",))),
         )
 
-    return cars, new(cars.head, "Car", wheel=Wheel(size=17))
+    return cars, new(cars.head, "Car", size=17, wheel=Wheel(size=17))
 
 
 def test_conversion_when_it_writes_a_field_that_it_does_not_declare_then_it_is_broken() -> None:
@@ -99,7 +99,7 @@ def test_conversion_when_it_writes_a_field_that_it_does_not_declare_then_it_is_b
         new: int
         HISTORY = history(initial("1.0"), version("1.1", "New.", added("new", up=up, down=down)))
 
-    with pytest.raises(ConversionBrokenError, match="not in writes") as caught:
+    with pytest.raises(ConversionBrokenError, match=r"write 'other' in writes=") as caught:
         cars.head.encode(new(cars.head, "Car", new=1), cars.closure("Car", "1.0"))
     assert caught.value.field == "other"
 
@@ -118,9 +118,9 @@ def test_conversion_when_its_field_is_renamed_later_then_what_it_gives_is_still_
 
     old = cars.closure("Car", "1.0")
     message = old.encode(new(old, "Car", pace="17"))
-    with pytest.raises(DecodeError, match=r"\$\.speed: expected int, found str '17'") as caught:
+    with pytest.raises(DecodeError, match=r"which gives str '17', not int") as caught:
         cars.head.decode(message)
-    assert caught.value.path == "$.speed"
+    assert caught.value.path == "$.pace"
 
 
 _UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"

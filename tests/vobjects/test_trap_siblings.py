@@ -16,6 +16,7 @@ from oslo_versionedobjects import fixture as ovo_fixture
 from tests.support.filled import new
 from vobjects import (
     BackportRefusedError,
+    Classes,
     ConversionBrokenError,
     DeclarationError,
     DecodeError,
@@ -24,6 +25,7 @@ from vobjects import (
     Registry,
     TooNewError,
     UnsetFieldError,
+    Values,
     VersionedObject,
     added,
     child_bumped,
@@ -331,10 +333,10 @@ def test_u4_when_objects_stand_very_deep_in_each_other_then_it_is_said_once() ->
 def test_u5_when_a_routine_fails_for_set_values_only_then_sending_one_says_so() -> None:
     broken = Registry("broken", "versioned_object")
 
-    def down(values: dict[str, Any], classes: Any) -> None:
+    def down(values: Values, classes: Classes) -> None:
         values["a"] = undefined  # type: ignore[name-defined]  # noqa: F821
 
-    def up(values: dict[str, Any], classes: Any) -> None:
+    def up(values: Values, classes: Classes) -> None:
         values["b"] = values["a"]
 
     @broken.register

@@ -12,6 +12,7 @@ from tests.support.bad.bad import (
     three,
 )
 from vobjects import (
+    UUID,
     Registry,
     added,
     history,
@@ -26,6 +27,9 @@ from vobjects import (
     value_renamed,
     version,
 )
+
+_LOUD = "6F9619FF-8B86-D011-B42D-00CF4FC964FF"
+"""A UUID that is not in its canonical form."""
 
 SURVIVAL = {
     "None that is required later": Bad(
@@ -89,6 +93,13 @@ SURVIVAL = {
         "the default str 'x' of removed('a') in 1.2",
         "all versions on its way",
         "write another default in 1.2",
+    ),
+    "text that another type writes otherwise": Bad(
+        three({"a": UUID}, added("a", default=_LOUD), retyped("a", was=str, up=str, down=str)),
+        "Car 1.2, retyped('a')",
+        f"the default str '{_LOUD}' of added('a') in 1.1",
+        "all versions on its way",
+        "write another default in 1.1",
     ),
     "default that is another where it goes": Bad(
         three({"b": int}, added("a", default=7), removed("a", was=int, default=8)),
