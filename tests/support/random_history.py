@@ -32,6 +32,7 @@ def registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Regi
         "maybe": part | None,
         "parts": tuple[part, ...],  # type: ignore[valid-type]
         "named": Mapping[str, part | None],  # type: ignore[valid-type]
+        "grouped": Mapping[str, tuple[part, ...]],  # type: ignore[valid-type]
     }
     author.write("Whole", VersionedObject, whole)
     return author.registry

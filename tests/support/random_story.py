@@ -5,22 +5,27 @@ from __future__ import annotations
 import copy
 import enum
 import itertools
-import json
 import random
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.support.random_functions import (
+    carry,
+    flip,
+    mark_children,
+    number_of,
+    only_item,
+    only_one,
+    split,
+)
 from vobjects import (
     UNSET,
-    Classes,
     Conversion,
     FieldOptions,
-    InexpressibleError,
     Loss,
     Registry,
-    Values,
     added,
     child_bumped,
     converted,
@@ -109,6 +114,7 @@ class Story:
         kinds = [self._added, self._added, self._carried, self._removed, self._carried_off]
         kinds += [self._renamed, self._retyped, self._converted, self._optioned, self._bump]
         kinds += [self._made_nullable, self._made_required]
+        kinds += [self._split, self._joined, self._children_converted]
         kinds += [self._value_added, self._value_removed, self._value_renamed]
         changes = self._rng.choice(kinds)()
         self._touched |= {change.field for change in changes}
@@ -138,7 +144,7 @@ class Story:
         self.fields[name] = int | None
         self._late.add(name)
         self._made.add(name)
-        up, down = map(self._wrap, _carry(name))
+        up, down = map(self._wrap, carry(name))
         return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
 
     def _removed(self) -> list[Change]:
@@ -155,8 +161,52 @@ class Story:
         if name is None:
             return []
         was = self.fields.pop(name)
-        down, up = map(self._wrap, _carry(name))
+        down, up = map(self._wrap, carry(name))
         return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
+
+    def _split(self) -> list[Change]:
+        """One text becomes two."""
+        whole = self._pick(lambda annotation: annotation is str)
+        if whole is None:
+            return []
+        part = next(self._names)
+        self.fields[part] = str
+        self._late.add(part)
+        self._made |= {part, whole}
+        self._touched.add(whole)
+        up, down = map(self._wrap, split(part, whole))
+        return [added(part, up=up, down=down, writes=(whole,), why="the text was one")]
+
+    def _joined(self) -> list[Change]:
+        """Two texts become one."""
+        part = self._pick(lambda annotation: annotation is str)
+        self._touched |= {part} if part else set()
+        whole = self._pick(lambda annotation: annotation is str)
+        if part is None or whole is None:
+            return []
+        self._touched.add(whole)
+        self._made.add(whole)
+        del self.fields[part]
+        down, up = map(self._wrap, split(part, whole))
+        return [removed(part, was=str, up=up, down=down, writes=(whole,), why="the text is one")]
+
+    def _children_converted(self) -> list[Change]:
+        """The objects in a field change, in whatever they stand."""
+        free = [name for name in self._children if name not in self._touched]
+        if not free:
+            return []
+        name = self._rng.choice(free)
+        toggle = self._wrap(mark_children(name, f"mark-{next(self._gone)}"))
+        was = self.fields[name]
+        change = converted(name, was=was, up=toggle, down=toggle, why="the parts are marked")
+        return [change, *self._bumped_still(name)]
+
+    def _bumped_still(self, name: str) -> list[Change]:
+        """The bump that holds for the other fields of parts: a conversion ends that of its own."""
+        if self._registry is None or self._bumped == 0:
+            return []
+        known = self._registry.lineage("Part").history.versions
+        return [child_bumped(name, str(known[self._bumped]))]
 
     def _renamed(self) -> list[Change]:
         was = self._pick()
@@ -176,10 +226,10 @@ class Story:
             return []
         kinds: list[tuple[Any, Any, Any]]
         kinds = [
-            (str, str, _number),
-            (tuple[int, ...], lambda number: [number], _only),
-            (frozenset[int], lambda number: {number}, _only),
-            (Mapping[str, int], lambda number: {"is": number}, _only_item),
+            (str, str, number_of),
+            (tuple[int, ...], lambda number: [number], only_one),
+            (frozenset[int], lambda number: {number}, only_one),
+            (Mapping[str, int], lambda number: {"is": number}, only_item),
         ]
         to, up, down = self._rng.choice(kinds)
         self.fields[name] = to
@@ -191,9 +241,9 @@ class Story:
         name = self._pick(lambda annotation: annotation is int)
         if name is None:
             return []
-        flip = self._wrap(_flip(name))
+        toggle = self._wrap(flip(name))
         self._made.add(name)
-        return [converted(name, was=int, up=flip, down=flip, why="it is the other number")]
+        return [converted(name, was=int, up=toggle, down=toggle, why="it is the other number")]
 
     def _made_nullable(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation in (str, bool, frozenset[int]))
@@ -264,45 +314,3 @@ class Story:
             return []
         self.options[name] = field(default=True)
         return [options_changed(name, was=FieldOptions())]
-
-
-def _carry(name: str) -> tuple[Any, Any]:
-    def up(values: Values, classes: Classes) -> None:
-        carrier = dict(values.get("carrier", {}))
-        values[name] = json.loads(carrier.pop(name, "null"))
-        if "carrier" in values:
-            values["carrier"] = carrier
-
-    def down(values: Values, classes: Classes) -> None:
-        if values[name] is None:
-            return
-        if "carrier" not in values or name in values["carrier"]:
-            raise InexpressibleError("there is no room in the carrier")
-        values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
-
-    return up, down
-
-
-def _flip(name: str) -> Any:
-    def flip(values: Values, classes: Classes) -> None:
-        values[name] ^= 1
-
-    return flip
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or str(int(text)) != text or int(text) >= 2**64:
-        raise InexpressibleError("only a number was a value")
-    return int(text)
-
-
-def _only(numbers: Collection[int]) -> int:
-    if len(numbers) != 1:
-        raise InexpressibleError("only one number was a value")
-    return next(iter(numbers))
-
-
-def _only_item(numbers: Mapping[str, int]) -> int:
-    if list(numbers) != ["is"]:
-        raise InexpressibleError("only one number was a value")
-    return numbers["is"]
