@@ -17,6 +17,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     faults = [item for item in items if _meets_faults(item)]
     brokers = [item for item in items if _waits(item) and not _meets_faults(item)]
     others = [item for item in items if not _waits(item)]
+    for item in items:
+        if item.get_closest_marker("long") is not None:  # it never fails by time alone
+            item.add_marker(pytest.mark.timeout(0), append=False)
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     room = max(0, len(items) // workers - len(faults)) if workers > 1 else 0
     items[:] = [*faults, *others[:room], *brokers, *others[room:]]

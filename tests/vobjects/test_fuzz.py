@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import math
 import subprocess
 import sys
 import time
@@ -19,8 +20,8 @@ _SECONDS = 2.0
 """For one message; the longest takes a few hundredths on an idle machine."""
 
 
-def _fuzzed(seed: int, count: int) -> int:
-    """Try damaged messages; how many of them were objects."""
+def _fuzzed(seed: int, count: int, seconds: float = math.inf) -> int:
+    """Try damaged messages, each for some seconds at most; how many of them were objects."""
     fuzzer, objects = Fuzzer(seed), 0
     for number in range(count):
         view, message = fuzzer.view(), fuzzer.message()
@@ -30,17 +31,16 @@ def _fuzzed(seed: int, count: int) -> int:
         except BaseException as error:
             error.add_note(f"message {number} of seed {seed} at {view.label}: {message.hex()}")
             raise
-        assert time.process_time() - began < _SECONDS, (seed, number, view.label, len(message))
+        assert time.process_time() - began < seconds, (seed, number, view.label, len(message))
     return objects
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_message_when_it_is_damaged_then_an_object_or_a_decode_error_comes_out(seed: int) -> None:
-    assert 500 < _fuzzed(seed, 10_000) < 5_000
+    assert 500 < _fuzzed(seed, 10_000, _SECONDS) < 5_000
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(10, 16))
 def test_message_when_many_are_damaged_then_an_object_or_a_decode_error_comes_out(
     seed: int,

@@ -144,7 +144,6 @@ def test_conversion_when_a_release_lies_between_then_it_is_the_same(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("name", "version"),
     [(name, v) for name in sorted(NOVA.head) for v in views(NOVA, name)],
