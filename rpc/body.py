@@ -45,6 +45,12 @@ def result(plan: Plan, view: View) -> Values:
     return Values(view, {RESULT: plan.older.result or _NOTHING})
 
 
+@functools.lru_cache(maxsize=4096)
+def nothing(view: View) -> Values:
+    """No values: whoever reads a body by them gets it as it travelled."""
+    return Values(view, {})
+
+
 def write(
     form: str, types: Values, values: Mapping[str, Any], at: View, report: LossReport
 ) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from rpc.signature import ArgumentSpec, MethodSpec
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.fields import REQUIRED
 from vobjects.shown import brief, shown
-from vobjects.values import Values, path_of
+from vobjects.values import path_of
 from vobjects.version import Version
 
 
@@ -125,9 +125,9 @@ class Reader:
 
     def _unknown(self, message: Mapping[str, Any]) -> str:
         """The fields that the message carries and this release does not know."""
-        view = self.peer.view
+        view, args = self.peer.view, message.get("args", {})
         try:
-            received = body.read(message.get("args", {}), Values(view, {}), view)
+            received = body.read(args, body.nothing(view), view)
         except DecodeError:
             return ""
         found = [

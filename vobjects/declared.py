@@ -11,8 +11,11 @@ from vobjects.version import Version
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
     from vobjects.registry import Registry
+    from vobjects.view import View
 
 Classes = dict[str, type["VersionedObject"]]
+_Type = tuple["View", str]
+"""The name of a class as the type of fields, in the view that owns the class with the fields."""
 
 
 def declared_classes(registry: Registry, versions: Mapping[str, Version]) -> Classes:
@@ -22,17 +25,21 @@ def declared_classes(registry: Registry, versions: Mapping[str, Version]) -> Cla
     fields, subclasses among them, are too.
     """
     found = _at_own_version(registry, versions)
-    holders: dict[str, set[str]] = collections.defaultdict(set)
-    emulated: list[str] = []
+    holders: dict[_Type, list[str]] = collections.defaultdict(list)
     for name, cls in found.items():
-        for child in cls.VIEW.held_by(name):
-            holders[child].add(name)
-            if cls.VIEW[child] is not found.get(child):
-                emulated.append(name)
+        for child in cls.VIEW.types(name):
+            holders[cls.VIEW, child].append(name)
+    types: dict[str, list[_Type]] = collections.defaultdict(list)
+    emulated: list[_Type] = []
+    for owner, child in holders:
+        for kind in owner.kinds(child):
+            types[kind].append((owner, child))
+            if owner[kind] is not found.get(kind):
+                emulated.append((owner, child))
     while emulated:
-        name = emulated.pop()
-        if found.pop(name, None) is not None:
-            emulated += holders[name]
+        for name in holders.pop(emulated.pop(), ()):
+            if found.pop(name, None) is not None:
+                emulated += types[name]
     return found
 
 

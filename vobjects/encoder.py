@@ -25,7 +25,8 @@ class Encoder(dict[Any, Dumper]):
 
     def __init__(self, source: View, target: View, form: Form) -> None:
         super().__init__()
-        self._source, self._target, self._form = source, target, form
+        self._source, self._form = source, form
+        self._versions, self._label = target.versions, target.label  # a target may end before
         self.fast = FastEncoder(source, target)
 
     def __missing__(self, cls: type[VersionedObject]) -> Dumper:
@@ -51,7 +52,7 @@ class Encoder(dict[Any, Dumper]):
 
     def _call(self, report: LossReport) -> Dump:
         depth = self._source.limits.depth
-        return Dump(self, self._source, self._target.label, depth, report)
+        return Dump(self, self._source, self._label, depth, report)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
         known = issubclass(cls, VersionedObject) and is_registered(cls)
@@ -60,7 +61,7 @@ class Encoder(dict[Any, Dumper]):
         name = cls.obj_name()
         lineage = self._source.registry.lineage(name)
         source = self._source.versions[name]
-        target = self._target.versions.get(name)
+        target = self._versions.get(name)
         if target is None:
             return _absent(Way(name, str(source), "nothing"))
         target = lineage.written(source, target)

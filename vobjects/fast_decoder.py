@@ -6,8 +6,10 @@ operation of a plan has to look at, is left to the loaders, which accept it or s
 
 from __future__ import annotations
 
+import threading
+import weakref
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -35,6 +37,11 @@ class _Head(msgspec.Struct, array_like=True):
     node: _Named
 
 
+_ByView = weakref.WeakKeyDictionary["View", ReadValues]
+_ByValues = weakref.WeakKeyDictionary["Values", _ByView]
+_NONE: Final[_ByView] = weakref.WeakKeyDictionary()
+
+
 class FastDecoder:
     """Reads messages of one view's own versions, and of older ones that need defaults only."""
 
@@ -45,7 +52,9 @@ class FastDecoder:
         self._before = b"\x93" + _bytes(WIRE_VERSION, view.registry.project) + b"\x94"
         self._by_bytes: dict[bytes, Read] = {}
         self._by_name: dict[tuple[str, str], Read] = {}
-        self._of_values: dict[tuple[Values, View], ReadValues] = {}
+        self._of_values: _ByValues = weakref.WeakKeyDictionary()
+        self._making = threading.Lock()  # msgspec makes no two decoders of one struct at once
+        self._types: weakref.WeakKeyDictionary[View, FastTypes] = weakref.WeakKeyDictionary()
 
     def decode(self, message: bytes) -> VersionedObject | None:
         """The object, or None where only the loaders can tell."""
@@ -70,9 +79,12 @@ class FastDecoder:
         """
         if type(message) is not bytes or len(message) > self._most:
             return None
-        read = self._of_values.get((values, written))
+        read = self._of_values.get(values, _NONE).get(written)
         if read is None:
-            read = self._of_values[values, written] = self._values(values.types, written)
+            with self._making:
+                read = self._values(values.types, written)
+            by_view = self._of_values.setdefault(values, weakref.WeakKeyDictionary())
+            by_view[written] = read
         try:
             return read(message)
         except Exception:  # as above
@@ -85,17 +97,25 @@ class FastDecoder:
         if any(view.depth(root) > view.limits.depth for root in roots):
             return _not_fast
         try:
-            made = FastTypes(view, written.versions).values(types)
+            made = self._types_of(written).values(types)
         except NotFastError:
             return _not_fast
         return _reader(made.struct, made.load, view.registry.project)
+
+    def _types_of(self, written: View) -> FastTypes:
+        """The types at the versions of a view: all that is read at those versions shares them."""
+        found = self._types.get(written)
+        if found is None:
+            found = self._types[written] = FastTypes(self._view, written.versions)
+        return found
 
     def _found(self, message: bytes, head: bytes) -> Read:
         node = self._head.decode(message).node
         named = (node.name, node.version)
         read = self._by_name.get(named)
         if read is None:
-            read = self._by_name[named] = self._make(*named)
+            with self._making:
+                read = self._by_name[named] = self._make(*named)
         if head == self._before + _bytes(*named):
             self._by_bytes[head] = read
         return read
@@ -111,7 +131,7 @@ class FastDecoder:
         own = contents[0] == view.versions[name]
         older = view if own else view.registry.closure(name, str(contents[0]), loose=True)
         try:
-            made = FastTypes(view, older.versions).of(name)
+            made = self._types_of(older).of(name)
         except NotFastError:
             return _not_fast
         return _reader(made.struct, made.load, view.registry.project)

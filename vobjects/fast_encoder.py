@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import operator
-from collections.abc import Callable, Iterable, Mapping
+import weakref
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
@@ -37,45 +38,57 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
     """Writes objects of ``source`` as ``target`` reads them: what writes those of each class.
 
     Each class that can stand in an object gets an attribute of its own for this encoder, which is
-    the node; so the way from an object to its node is one attribute read in C.
+    the node; so the way from an object to its node is one attribute read in C. The attributes go
+    with the encoder, so whoever writes holds it.
     """
 
     def __init__(self, source: View, target: View) -> None:
         super().__init__()
-        self._source, self._target = source, target
+        self._source, self._target = source, weakref.ref(target)
+        self._versions = target.versions
         self._attribute = f"_node_{next(_SERIAL)}"
-        self._of_values: dict[Values, Writer] = {}
+        self._of_values: weakref.WeakKeyDictionary[Values, Writer] = weakref.WeakKeyDictionary()
+        self._placed: set[str] = set()
+        self._shared: dict[View, set[str]] = {}
+        self._lenders: list[FastEncoder] = []
+        self._owners: weakref.WeakSet[type[VersionedObject]] = weakref.WeakSet()
+        weakref.finalize(self, _remove, self._attribute, self._owners).atexit = False
 
     def __missing__(self, root: type[VersionedObject]) -> Writer:
         if not (issubclass(root, VersionedObject) and is_registered(root)):
             return _not_fast
-        source, name, owner = self._source, root.obj_name(), root.VIEW
+        owner, source = root.VIEW, self._source
         write: Writer = _not_fast
-        if owner is source and source.depth(name) <= source.limits.depth:
-            nodes = {below: self._node(below) for below in source.reachable(name)}
-            if self._has_all_kinds(nodes):
-                hook = operator.attrgetter(self._placed(nodes))
-                write = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+        if owner is source:
+            write = self._encode([root.obj_name()])
         elif self._is_shared(root):
-            write = owner.fast_writer(root, owner if self._target is source else self._target)
+            target = self._target()
+            lender = owner.fast_encoder(owner if target in (None, source) else target)
+            self._lenders.append(lender)
+            write = lender[root]
         self[root] = write
         return write
 
     def _is_shared(self, root: type[VersionedObject]) -> bool:
         """Whether the source hands out a declared class, which belongs to another view."""
-        shared = root.VIEW is not self._source and self._source.owns(root)
-        return shared and self._has_all_kinds(root.VIEW.reachable(root.obj_name()))
+        known = self._shared.setdefault(root.VIEW, set())
+        below = root.VIEW.graph.reachable([root.obj_name()], known)
+        shared = self._source.owns(root) and self._has_all_kinds(below)
+        if shared:
+            known |= below
+        return shared
 
-    def _has_all_kinds(self, names: Iterable[str]) -> bool:
+    def _has_all_kinds(self, names: Collection[str]) -> bool:
         """Whether each object in one of the classes is of a class that the source has.
 
         A declared class also takes a subclass that was registered after the view was made.
         """
         source = self._source
-        return all(
-            name in source and source[name].VIEW.held_by(name) <= source.versions.keys()
-            for name in names
-        )
+        if not all(name in source for name in names):
+            return False
+        owners = {name: source[name].VIEW for name in names}
+        types = {(owner, type_) for name, owner in owners.items() for type_ in owner.types(name)}
+        return all(kind in source for owner, type_ in types for kind in owner.kinds(type_))
 
     def of_values(self, values: Values) -> Writer:
         """What writes dicts of values, each with the message around it."""
@@ -88,26 +101,29 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         source = self._source
         named = {name for type_ in types.values() for name in type_.children()}
         roots = {kind for name in named for kind in source.kinds(name)}
+        encode = self._encode(roots)
+        if encode is _not_fast:
+            return _not_fast
+        return _values_writer(types, encode, source.registry.project)
+
+    def _encode(self, roots: Collection[str]) -> Writer:
+        """What writes objects of some classes, after all that can stand in them has its node."""
+        source = self._source
         if any(source.depth(root) > source.limits.depth for root in roots):
             return _not_fast
-        below = {name for root in roots for name in source.reachable(root)}
+        below = source.graph.reachable(roots, self._placed)
         if not self._has_all_kinds(below):
             return _not_fast
-        hook = operator.attrgetter(self._placed({name: self._node(name) for name in below}))
-        encoder = msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic")
-        return _values_writer(types, encoder.encode, source.registry.project)
-
-    def _placed(self, nodes: Mapping[str, Any]) -> str:
-        """The attribute of all the classes that is their node."""
-        if all(node is _OWN for node in nodes.values()):
-            return "_node"
-        for name, node in nodes.items():
-            setattr(self._source[name], self._attribute, node)
-        return self._attribute
+        for name in below:
+            self._owners.add(source[name])
+            setattr(source[name], self._attribute, self._node(name))
+        self._placed |= below  # not earlier, as other threads take it for done
+        hook = operator.attrgetter(self._attribute)
+        return msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
 
     def _node(self, name: str) -> Any:
         """The descriptor that gives the node of an object of a class."""
-        source, target = self._source.versions[name], self._target.versions.get(name)
+        source, target = self._source.versions[name], self._versions.get(name)
         if target is None:
             return property(_not_fast)
         lineage = self._source.registry.lineage(name)
@@ -120,6 +136,12 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         if bare and source == target and all(spec.type.plain for spec in fields.values()):
             return _OWN
         return property(_compile(steps, fields.values(), bare))
+
+
+def _remove(attribute: str, owners: Iterable[type]) -> None:
+    for owner in owners:
+        if attribute in vars(owner):
+            delattr(owner, attribute)
 
 
 def _values(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> str:

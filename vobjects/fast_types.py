@@ -29,12 +29,20 @@ class Made(NamedTuple):
     load: Callable[[Any], Any]
 
 
+class Kinds(NamedTuple):
+    """The type of the nodes of a class and its subclasses, and by struct the way to the object."""
+
+    type: Any
+    loads: dict[type[msgspec.Struct], Callable[[Any], Any]]
+
+
 class FastTypes:
     """The types of classes at the versions of one release, which ``view`` reads."""
 
     def __init__(self, view: View, versions: Mapping[str, Version]) -> None:
         self._view, self._versions = view, versions
         self._made: dict[str, Made] = {}
+        self._kinds: dict[str, Kinds] = {}
 
     def of(self, name: str) -> Made:
         """The types of one class.
@@ -48,9 +56,20 @@ class FastTypes:
             found = self._made[name] = self._make(name)
         return found
 
-    def kinds(self, name: str) -> list[Made]:
-        """The types of a class and of its subclasses, which may stand where it is named."""
-        return [self.of(kind) for kind in self._view.kinds(name) if kind in self._versions]
+    def kinds(self, name: str) -> Kinds:
+        """The types of a class and of its subclasses, which may stand where it is named.
+
+        Raises:
+            NotFastError: as in :meth:`of`, or the writer's release lacks the class.
+        """
+        found = self._kinds.get(name)
+        if found is None:
+            kinds = [self.of(kind) for kind in self._view.kinds(name) if kind in self._versions]
+            if not kinds:  # the functions say what is wrong
+                raise NotFastError
+            loads = {made.struct: made.load for made in kinds}
+            found = self._kinds[name] = Kinds(Union[tuple(loads)], loads)  # noqa: UP007
+        return found
 
     def values(self, types: Mapping[str, FieldType]) -> Made:
         """The type of a map of values by name, and the way from it to a dict of them.
@@ -95,12 +114,9 @@ class _Names(dict[str, Any]):
     def child(self, name: str) -> Reading:
         """The node of a class or of one of its subclasses, and its function."""
         kinds = self._types.kinds(name)
-        if not kinds:  # the writer's release lacks the class: the functions say what is wrong
-            raise NotFastError
-        if len(kinds) == 1:
-            return Reading(kinds[0].struct, f"{self.put(kinds[0].load)}({{0}})")
-        loads = self.put({made.struct: made.load for made in kinds})
-        return Reading(Union[tuple(made.struct for made in kinds)], f"{loads}[type({{0}})]({{0}})")  # noqa: UP007
+        if len(kinds.loads) == 1:
+            return Reading(kinds.type, f"{self.put(*kinds.loads.values())}({{0}})")
+        return Reading(kinds.type, f"{self.put(kinds.loads)}[type({{0}})]({{0}})")
 
 
 def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastTypes) -> Made:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from vobjects.agreement import must_bump_to_what_is_there
@@ -24,12 +23,15 @@ from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.history import Line
 from vobjects.message import Limits
+from vobjects.recent import Recent
 from vobjects.reserved import all_must_be_free
 from vobjects.schema import Lineage
 from vobjects.version import Version
 from vobjects.view import View
 
 C = TypeVar("C", bound=type[VersionedObject])
+VIEWS: Final = 64
+"""Views of a registry that are kept although nobody holds them, the last ones first."""
 _Key = tuple[str, tuple[tuple[str, Version], ...]]
 _NOT_GIVEN: Final[Any] = object()
 
@@ -51,8 +53,7 @@ class Registry:
         self._lineages: dict[str, Lineage] = {}
         self._declared: dict[str, type[VersionedObject]] = {}
         self._of_lines: dict[tuple[str, Version], type[VersionedObject]] = {}
-        self._views: dict[_Key, View] = {}
-        self._lock = threading.Lock()
+        self._views: Recent[_Key, View] = Recent(VIEWS)
         self.absences: Mapping[str, Mapping[str, str]] = {}
         """By label of a view: classes that it lacks, and when they came or went, for errors."""
         self.head = View(self, {}, "", self._declared)
@@ -165,11 +166,9 @@ class Registry:
         if not loose:
             must_be_allowed(versions, self._lineages, f"manifest {label}".strip())
         key = (label, tuple(versions.items()))
-        with self._lock:
-            if key not in self._views:
-                classes = declared_classes(self, versions)
-                self._views[key] = View(self, versions, label, classes)
-            return self._views[key]
+        return self._views.get(
+            key, lambda: View(self, versions, label, declared_classes(self, versions))
+        )
 
     def closure(
         self,
@@ -204,20 +203,28 @@ class Registry:
         manifest: Mapping[str, str],
         versions: dict[str, Version],
     ) -> None:
-        found = self._lineages[name]
-        if name in versions:
-            version = found.meet(version, versions[name])
-        if versions.get(name) == version:
-            return
-        versions[name] = version
-        for field, children in found.schemas[version].children().items():
+        waiting = [(name, version, False)]
+        while waiting:
+            name, version, once = waiting.pop()
+            found = self._lineages[name]
+            if name in versions:
+                version = versions[name] if once else found.meet(version, versions[name])
+            if versions.get(name) != version:
+                versions[name] = version
+                waiting += reversed([*self._held(found, version, manifest)])
+
+    def _held(
+        self, parent: Lineage, version: Version, manifest: Mapping[str, str]
+    ) -> Iterator[tuple[str, Version, bool]]:
+        """The classes that stand in a version, at which of theirs; and whether only once."""
+        for field, children in parent.schemas[version].children().items():
             for child in children:
-                own = self._child_version(found, field, version, child)
-                self._close(child, self._said(child, own, manifest), manifest, versions)
-        for children in found.once_held(version).values():
-            for child in set(children) - versions.keys():
+                own = self._child_version(parent, field, version, child)
+                yield child, self._said(child, own, manifest), False
+        for children in parent.once_held(version).values():
+            for child in dict.fromkeys(children):
                 newest = self._lineages[child].latest.version
-                self._close(child, self._said(child, newest, manifest), manifest, versions)
+                yield child, self._said(child, newest, manifest), True
 
     def _said(self, name: str, version: Version, manifest: Mapping[str, str]) -> Version:
         """What a manifest says of a class, or the version if it does not name it."""

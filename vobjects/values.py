@@ -32,7 +32,8 @@ class Values:
             FieldValueError: the message would be larger than any receiver takes.
         """
         try:
-            message = self._view.fast_values(self, at)(values)
+            encoder = self._view.fast_encoder(at)
+            message = encoder.of_values(self)(values)
         except NotFastError:
             message = pack(self._view.registry.project, self.dump(values, at, "compact", report))
         must_fit(message, self._view.limits)

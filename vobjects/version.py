@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from vobjects.errors import DeclarationError
 from vobjects.shown import shown
 
-_FORM = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(?:-([a-z][a-z0-9]{0,31}))?")
+_LONGEST: Final = 52
+"""Characters of a version: a longer text is none, and is not kept with those that are."""
+_FORM: Final = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(?:-([a-z][a-z0-9]{0,31}))?")
 
 
 class Version(NamedTuple):
@@ -36,7 +38,7 @@ class Version(NamedTuple):
         Raises:
             DeclarationError: it is not two numbers, of nine digits at most, with a dot between.
         """
-        found = _parse(text) if isinstance(text, str) else None
+        found = _read(text)
         if found is None or not found.newest:
             raise _malformed(text, "two numbers with a dot, such as '1.10'")
         return found
@@ -48,7 +50,7 @@ class Version(NamedTuple):
         Raises:
             DeclarationError: it is neither.
         """
-        found = _parse(text) if isinstance(text, str) else None
+        found = _read(text)
         if found is None:
             raise _malformed(text, "two numbers with a dot, such as '1.10', or '1.3-kilo'")
         return found
@@ -64,6 +66,16 @@ class Version(NamedTuple):
     def accepts(self, other: Version) -> bool:
         """Whether one who knows this version reads ``other``: same major, minor not newer."""
         return self.major == other.major and other.minor <= self.minor
+
+
+def is_version(text: Any) -> bool:
+    """Whether a text is a version as it stands on the wire: there are few of one class."""
+    found = _read(text)
+    return found is not None and found.newest
+
+
+def _read(text: Any) -> Version | None:
+    return _parse(text) if isinstance(text, str) and len(text) <= _LONGEST else None
 
 
 @functools.lru_cache(maxsize=4096)  # bounded, for peers send versions

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import itertools
-import math
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.arguments import absent_class, must_be_object, must_be_view_of, report_of
 from vobjects.base import VersionedObject, emulate, put_older, wrong_child
+from vobjects.class_graph import ClassGraph
 from vobjects.decoder import Decoder
-from vobjects.encoder import Encoder
+from vobjects.encoders import Encoders
 from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
 from vobjects.fast_types import NotFastError
@@ -27,7 +26,7 @@ from vobjects.skew import unknown_fields
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.fast_encoder import Writer
+    from vobjects.fast_encoder import FastEncoder
     from vobjects.registry import Registry
     from vobjects.values import Values
 
@@ -137,33 +136,19 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def reachable(self, name: str) -> frozenset[str]:
         """The class and all classes that stand in it, at any depth."""
-        found: set[str] = set()
-        waiting = [self.schema(name).name]
-        while waiting:
-            found.add(current := waiting.pop())
-            waiting += self.held_by(current) - found
-        return frozenset(found)
+        return frozenset(self.graph.reachable([self.schema(name).name]))
 
     def depth(self, name: str) -> float:
         """How many objects stand in each other at most; infinite where classes hold themselves."""
-        return self._depth(name, ())
+        return self.graph.depth(name)
 
-    def _depth(self, name: str, above: tuple[str, ...]) -> float:
-        if name in above:
-            return math.inf
-        below = (self._depth(child, (*above, name)) for child in self.held_by(name))
-        return 1 + max(below, default=0)
-
-    def held_by(self, name: str) -> set[str]:
-        """The classes whose objects can stand in fields of a class, subclasses among them."""
-        named = itertools.chain.from_iterable(self.schema(name).children().values())
-        return {kind for child in named for kind in self.kinds(child)}
+    def types(self, name: str) -> tuple[str, ...]:
+        """The classes that the fields of a class name: its objects hold them or subclasses."""
+        return self.graph.types(name)
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The class and its subclasses, whose objects may stand where the class is named."""
-        if self.schema(name).name not in self._kinds:
-            self._kinds[name] = tuple(kind for kind in self.versions if self.is_kind(kind, name))
-        return self._kinds[name]
+        return self.graph.kinds[self.schema(name).name]
 
     def contents(self, name: str, number: str) -> tuple[Version, ...]:
         """What a number on the wire can stand for here, newest first: its own release's or older.
@@ -192,15 +177,15 @@ class View(Mapping[str, type[VersionedObject]]):
         sharers[key] = weakref.ref(view, lambda _: sharers.pop(key, None))
 
     def forget(self) -> None:
-        """Make encoders and decoders anew: a class came, or another is used in another way."""
+        """Make encoders and decoders anew: a class was added, or is used in another way."""
         for sharer in tuple(self._sharers.values()):
             view = sharer()
             if view is not None:
                 view.forget()
-        self._encoders: dict[tuple[int, Form], tuple[View, Encoder]] = {}
-        self._own = Encoder(self, self, self._compact)
+        self.graph = ClassGraph(self)
         self._fast = FastDecoder(self)
-        self._kinds: dict[str, tuple[str, ...]] = {}
+        self._encoders = Encoders(self)
+        self._own = self._encoders.of(self, self._compact)
 
     def is_kind(self, name: str, expected: str) -> bool:
         """Whether a class is another, or a subclass of it."""
@@ -232,7 +217,7 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
         """
-        encoder = self._own if at is None else self._encoder(at, self._compact)
+        encoder = self._own if at is None else self._encoders.of(at, self._compact)
         try:
             message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
         except NotFastError:
@@ -267,7 +252,8 @@ class View(Mapping[str, type[VersionedObject]]):
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
     ) -> dict[str, Any]:
         """The object as the dict of oslo.versionedobjects that ``at`` reads."""
-        node: dict[str, Any] = self._encoder(at, self._primitive).dump(obj, report_of(report))
+        encoder = self._encoders.of(self if at is None else at, self._primitive)
+        node: dict[str, Any] = encoder.dump(obj, report_of(report))
         return node
 
     def from_primitive(
@@ -285,7 +271,7 @@ class View(Mapping[str, type[VersionedObject]]):
         self, type_: FieldType, value: Any, at: View, form: str, path: Path, report: LossReport
     ) -> Any:
         """A value that may hold objects as ``at`` reads it; ``form`` is compact or primitive."""
-        return self._encoder(at, self._form(form)).dump_value(type_, value, path, report)
+        return self._encoders.of(at, self._form(form)).dump_value(type_, value, path, report)
 
     def load_value(
         self,
@@ -299,13 +285,9 @@ class View(Mapping[str, type[VersionedObject]]):
         """A value that may hold objects, back from its dumped form; ``sender`` as in `decode`."""
         return self._decoders[self._form(form)].load_value(type_, raw, path, report, sender)
 
-    def fast_writer(self, cls: type[VersionedObject], at: View) -> Writer:
-        """What writes objects of a class as ``at`` reads them; NotFastError if it cannot."""
-        return self._encoder(at, self._compact).fast[cls]
-
-    def fast_values(self, values: Values, at: View) -> Writer:
-        """What writes dicts of values as ``at`` reads them; it raises NotFastError if it cannot."""
-        return self._encoder(at, self._compact).fast.of_values(values)
+    def fast_encoder(self, at: View) -> FastEncoder:
+        """What writes objects as ``at`` reads them, as far as msgspec can."""
+        return self._encoders.of(at, self._compact).fast
 
     def read_values(
         self, values: Values, message: bytes, written: View | None
@@ -325,7 +307,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         found = report_of(report)
         must_be_object(obj)
-        node = obj.VIEW._encoder(self, self._compact).dump(obj, found)
+        node = obj.VIEW._encoders.of(self, self._compact).dump(obj, found)
         twin: V = self._decoders[self._compact].load(node, found, obj.VIEW)  # type: ignore[assignment]
         name = obj.obj_name()
         lineage = self.registry.lineage(name)
@@ -337,15 +319,6 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def _form(self, label: str) -> Form:
         return self._primitive if label == self._primitive.label else self._compact
-
-    def _encoder(self, at: View | None, form: Form) -> Encoder:
-        target = self if at is None else at
-        found = self._encoders.get((id(target), form))
-        if found is None:
-            must_be_view_of(self.registry, target, f"a conversion from {self!r}")
-        if found is None:  # the view is kept beside its encoder, so that its id stays its own
-            found = self._encoders[id(target), form] = (target, Encoder(self, target, form))
-        return found[1]
 
 
 def _name(key: Any) -> object:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
 from rpc.sources.answer import Answer, Known
+
+_MOST: Final = 64
+"""Peers of one destination whose pins are kept apart; those of more are kept as one."""
+_OTHERS: Final = None
+"""The name of those that are kept as one."""
+_LONGEST: Final = 255
+"""Characters of the name of a peer; it is cut there."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,7 +25,7 @@ class _Lowered:
     """A pin that peers have proved to be too new: what each is, and what holds for all of them."""
 
     instead_of: Pin
-    by: Mapping[str, Pin]
+    by: Mapping[str | None, Pin]
     pin: Pin
 
 
@@ -84,7 +91,7 @@ class Announced:
         if destination.server is not None and self._heard.get(destination) is not pin:
             with self._lock:
                 self._heard[destination] = pin
-        lowered = self._lowered.get(destination)
+        lowered, name = self._lowered.get(destination), name[:_LONGEST]
         if lowered is not None and lowered.by.get(name, pin) is not pin:
             with self._lock:
                 self._put(destination, lowered.instead_of, {**lowered.by, name: pin})
@@ -98,6 +105,7 @@ class Announced:
             name: of the peer.
             pin: what it runs.
         """
+        name = name[:_LONGEST]
         with self._lock:
             before = self._lowered.get(destination)
             if before is not None and used in (before.pin, before.instead_of):
@@ -105,12 +113,21 @@ class Announced:
             else:
                 self._put(destination, used, {name: pin})
 
-    def _put(self, destination: Destination, source: Pin, by: Mapping[str, Pin]) -> None:
+    def _put(self, destination: Destination, source: Pin, by: Mapping[str | None, Pin]) -> None:
         lowest = self._known.lowest([source, *by.values()])
         if lowest is source:
             self._lowered.pop(destination, None)
         else:
-            self._lowered[destination] = _Lowered(source, by, lowest)
+            self._lowered[destination] = _Lowered(source, self._bounded(by), lowest)
+
+    def _bounded(self, by: Mapping[str | None, Pin]) -> Mapping[str | None, Pin]:
+        """The peers that were heard of last, and all before them as one."""
+        if len(by) <= _MOST:
+            return by
+        names = list(by)
+        before, latest = names[: 1 - _MOST], names[1 - _MOST :]
+        others = self._known.lowest([by[name] for name in before])
+        return {_OTHERS: others, **{name: by[name] for name in latest}}
 
     def _read(self, lineage: Lineage, key: tuple[str, str, str]) -> Pin | None:
         release, name, text = key

@@ -67,6 +67,7 @@ class Levels:
         Raises:
             MisPinError: it means nothing that is known, or nothing that can be sent to the topic.
         """
+        text = " ".join(text.split())  # so that those that are kept are few
         found = self._pins.get((topic, text))
         if found is None:
             found = self._pins[topic, text] = self._read(topic, text, where)

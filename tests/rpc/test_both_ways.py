@@ -22,6 +22,7 @@ from tests.support.lab import PAIRS, VERSIONS, LabAPI, peer, pin
 from tests.support.pairs import EXAMPLES, law
 from tests.vobjects.test_values import shape
 from vobjects import LossReport, View, VObjectError
+from vobjects.fast_encoder import FastEncoder
 from vobjects.fast_types import NotFastError
 
 LINEAGE = LabAPI.LINEAGE
@@ -32,7 +33,7 @@ def by_functions() -> Iterator[None]:
     """msgspec writes and reads nothing."""
     slow = mock.Mock(side_effect=NotFastError)
     with (
-        mock.patch.object(View, "fast_values", return_value=slow),
+        mock.patch.object(FastEncoder, "of_values", return_value=slow),
         mock.patch.object(View, "read_values", return_value=None),
     ):
         yield

@@ -13,7 +13,7 @@ from vobjects.message import WIRE_VERSION, pack, unpack
 def written_fast(obj: VersionedObject, at: View) -> bytes | None:
     """The message that msgspec writes, or None where it leaves the object to the functions."""
     view = obj.VIEW
-    encoder = view._encoder(at, view._compact)
+    encoder = view._encoders.of(at, view._compact)
     try:
         return encoder.fast[type(obj)]((WIRE_VERSION, view.registry.project, obj))
     except NotFastError:
@@ -23,7 +23,7 @@ def written_fast(obj: VersionedObject, at: View) -> bytes | None:
 def written_slowly(obj: VersionedObject, at: View) -> bytes | None:
     """The message that the functions write, or None where they refuse the object."""
     view = obj.VIEW
-    encoder = view._encoder(at, view._compact)
+    encoder = view._encoders.of(at, view._compact)
     try:
         return pack(view.registry.project, encoder.dump(obj, LossReport()))
     except VObjectError:

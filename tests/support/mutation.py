@@ -138,17 +138,22 @@ def planted(mutant: Mutant) -> Iterator[None]:
 
 
 def _forget(pair: Pair) -> None:
-    """Drop the compiled functions of one pair; those of all others stay."""
-    if pair.down:
-        for target, writer in pair.new._encoders.values():
-            if target is pair.old:
-                writer.pop(pair.new[pair.name], None)
-                writer.fast.pop(pair.new[pair.name], None)
-    else:
-        for reader in pair.new._decoders.values():
-            reader.pop((pair.name, pair.source), None)
-            reader.pop((pair.name, Version.named(pair.source)), None)  # one content of several
-        pair.new._fast = fast_decoder.FastDecoder(pair.new)
+    """Drop the compiled functions of one pair; those of all others stay.
+
+    A declared class is written and read by the view that owns it.
+    """
+    cls = pair.new[pair.name]
+    for owner in {pair.new, cls.VIEW}:
+        if pair.down:
+            for writer in owner._encoders.at(pair.old):
+                writer.pop(cls, None)
+                writer.fast.pop(cls, None)
+                writer.fast._placed.discard(pair.name)
+        else:
+            for reader in owner._decoders.values():
+                reader.pop((pair.name, pair.source), None)
+                reader.pop((pair.name, Version.named(pair.source)), None)  # one content of several
+            owner._fast = fast_decoder.FastDecoder(owner)
 
 
 @dataclasses.dataclass(frozen=True)

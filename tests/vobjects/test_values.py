@@ -173,7 +173,7 @@ def test_values_when_the_sender_is_older_then_its_view_makes_it_the_fast_way() -
     found = values.read(message, older)
 
     assert found is not None
-    assert found["flavor"].VIEW is NEWEST
+    assert type(found["flavor"]) is NEWEST["Flavor"]
     assert found["flavor"].flavorid == flavor.flavorid  # type: ignore[attr-defined]
 
 

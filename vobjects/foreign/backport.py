@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from oslo_utils import versionutils
 from oslo_versionedobjects import base
@@ -21,7 +21,19 @@ from vobjects.shown import shown
 At = str | Mapping[str, str]
 """The version of the object at its receiver, or the manifest of the receiver."""
 
-_order = functools.lru_cache(maxsize=4096)(versionutils.convert_version_to_tuple)
+_LONGEST: Final = 32
+"""Characters of a version; the order of a longer text, which a peer may have sent, is not kept."""
+_kept_order = functools.lru_cache(maxsize=4096)(versionutils.convert_version_to_tuple)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """What versions are compared by.
+
+    Raises:
+        ValueError: the text is no version.
+    """
+    known = len(version) <= _LONGEST
+    return _kept_order(version) if known else versionutils.convert_version_to_tuple(version)
 
 
 def primitive_of(obj: Any, at: At | None, writers: Writers) -> Any:

@@ -17,6 +17,7 @@ from vobjects.foreign.twin import twin_of
 from vobjects.foreign.values import SlowError
 from vobjects.foreign.wire import Wire
 from vobjects.forms import Node
+from vobjects.version import is_version
 
 Child = Callable[[Any, str | None, bool, Any, int], Any]
 """``child(raw, name, subclasses, context, depth)``: the object in ``raw``."""
@@ -86,7 +87,9 @@ class Readers:
                 cls = _FIND(name, version)
             except exception.IncompatibleObjectVersion:
                 raise SlowError from None
-            found = self._by_name[name, version] = (list(classes), self._of(cls))
+            found = (list(classes), self._of(cls))
+            if version == cls.VERSION or is_version(version):  # of others there is no end
+                self._by_name[name, version] = found
         return found[1]
 
     def _asked(self, parent: Class) -> Callable[[str, str], Reader]:

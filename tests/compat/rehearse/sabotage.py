@@ -13,6 +13,8 @@ from compat.rehearse.plan import Plan
 from vobjects import catalog
 from vobjects.catalog import NOVA
 from vobjects.history import Added, Change, Entry, History
+from vobjects.recent import Recent
+from vobjects.registry import VIEWS
 from vobjects.schema import Lineage
 
 
@@ -35,7 +37,7 @@ def alter_added(
     altered: dict[str, Any] = dict(NOVA._lineages)
     altered[name] = Lineage(name, History(entries), lineage.schemas)
     monkeypatch.setattr(NOVA, "_lineages", altered)
-    monkeypatch.setattr(NOVA, "_views", {})
+    monkeypatch.setattr(NOVA, "_views", Recent(VIEWS))
     monkeypatch.setattr(catalog, "at", functools.cache(catalog.at.__wrapped__))
 
 

@@ -1,0 +1,86 @@
+"""Which classes of a view can hold which others, computed once for each class."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+_Node = tuple[str, int]
+"""A class and 1, which is what it adds to the depth; or 0 for the class as the type of fields.
+
+A class leads to the types of its fields, and a type to its class and the subclasses. So a type with
+many subclasses that many fields have costs their sum and not their product.
+"""
+
+
+class ClassGraph:
+    """The classes of one view and the types of their fields; linear in both together."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._depths: dict[_Node, float] = {}
+
+    @functools.cached_property
+    def kinds(self) -> dict[str, tuple[str, ...]]:
+        """By class, the class and its subclasses in this view."""
+        view, found = self._view, dict[str, list[str]]()
+        names = {view.registry.declared(name): name for name in view.versions}
+        for declared, name in names.items():
+            for base in declared.__mro__:
+                if base in names:
+                    found.setdefault(names[base], []).append(name)
+        return {name: tuple(kinds) for name, kinds in found.items()}
+
+    def types(self, name: str) -> tuple[str, ...]:
+        """The classes that the fields of a class name."""
+        children = self._view.schema(name).children().values()
+        return tuple(dict.fromkeys(itertools.chain.from_iterable(children)))
+
+    def reachable(self, roots: Iterable[str], known: Collection[str] = ()) -> set[str]:
+        """The classes and all that can stand in their objects, at any depth.
+
+        Args:
+            roots: names of classes.
+            known: classes that are left out, with what only they lead to.
+        """
+        waiting: list[_Node] = [(root, 1) for root in roots]
+        found: set[_Node] = set()
+        while waiting:
+            node = waiting.pop()
+            if node not in found and not (node[1] and node[0] in known):
+                found.add(node)
+                waiting += self._below(node)
+        return {name for name, is_class in found if is_class}
+
+    def depth(self, name: str) -> float:
+        """How many objects can stand in each other at most; infinite where classes form a ring."""
+        root = (name, 1)
+        if root not in self._depths:
+            self._measure(root)
+        return self._depths[root]
+
+    def _measure(self, root: _Node) -> None:
+        """Give a node its depth after all that it leads to."""
+        depths = self._depths
+        entered: dict[_Node, Iterator[_Node]] = {root: iter(self._below(root))}
+        while entered:
+            node = next(reversed(entered))
+            step = next((n for n in entered[node] if n not in depths and n not in entered), None)
+            if step is not None:
+                entered[step] = iter(self._below(step))
+                continue
+            below = (math.inf if n in entered else depths[n] for n in self._below(node))
+            depths[node] = node[1] + max(below, default=0)
+            del entered[node]
+
+    def _below(self, node: _Node) -> list[_Node]:
+        name, is_class = node
+        if not is_class:
+            return [(kind, 1) for kind in self.kinds.get(name, ())]
+        return [(type_, 0) for type_ in self.types(name)]

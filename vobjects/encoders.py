@@ -1,0 +1,46 @@
+"""The encoders of one view: for each view that reads what it writes, while that view lives."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING
+
+from vobjects.arguments import must_be_view_of
+from vobjects.encoder import Encoder
+from vobjects.forms import Form
+
+if TYPE_CHECKING:
+    from vobjects.view import View
+
+_Key = tuple[int, Form]
+
+
+class Encoders:
+    """Makes an encoder when it is first needed, and drops it with the view that it writes for."""
+
+    def __init__(self, source: View) -> None:
+        self._source = source
+        self._made: dict[_Key, tuple[weakref.ref[View], Encoder]] = {}
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def of(self, target: View, form: Form) -> Encoder:
+        """What writes objects of the view as ``target`` reads them.
+
+        Raises:
+            DeclarationError: the target is no view of the same registry.
+        """
+        made = self._made.get((id(target), form))  # an id is that of a view which lives
+        return self._make(target, form) if made is None else made[1]
+
+    def at(self, target: View) -> list[Encoder]:
+        """The encoders that were made for a view."""
+        return [encoder for ref, encoder in self._made.values() if ref() is target]
+
+    def _make(self, target: View, form: Form) -> Encoder:
+        source, made, key = self._source, self._made, (id(target), form)
+        must_be_view_of(source.registry, target, f"a conversion from {source!r}")
+        encoder = Encoder(source, target, form)
+        made[key] = (weakref.ref(target, lambda _: made.pop(key, None)), encoder)
+        return encoder
