@@ -11,6 +11,7 @@ from vobjects.errors import (
     DecodeError,
     FieldValueError,
     InexpressibleError,
+    MergeRefusedError,
     ReadOnlyFieldError,
     TooNewError,
     UnsetFieldError,
@@ -21,6 +22,7 @@ from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
+from vobjects.identity import VALUE
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.message import Limits
@@ -53,6 +55,7 @@ from vobjects.words import (
 __all__ = [
     "UNSET",
     "UUID",
+    "VALUE",
     "AbsentClassError",
     "AbsentFieldError",
     "BackportRefusedError",
@@ -77,6 +80,7 @@ __all__ = [
     "Loss",
     "LossEntry",
     "LossReport",
+    "MergeRefusedError",
     "Newer",
     "ObjectList",
     "ReadOnlyFieldError",

@@ -18,6 +18,7 @@ from vobjects.errors import (
 )
 from vobjects.fields import FieldSpec, field
 from vobjects.history import History
+from vobjects.identity import Key, key_at
 from vobjects.lookups import Lookups, Unregistered, is_registered
 from vobjects.names import nearest
 from vobjects.paths import Path
@@ -44,9 +45,12 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     __slots__ = ("_given_context", "_node", "_older")
 
     HISTORY: ClassVar[History]
+    KEY: ClassVar[Key | None] = None
+    """The fields that tell the objects of the class apart in a merge, or VALUE."""
     VIEW: ClassVar[View]
     SPECS: ClassVar[dict[str, FieldSpec]]
     _wire_name: ClassVar[str]
+    _key: ClassVar[Key | None]
     _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
     _node: Node
     _given_context: Any
@@ -324,6 +328,7 @@ def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     specs = dict(schema.fields)
     cls.VERSION, cls.SPECS, cls.VIEW = schema.version.number, specs, view
     cls._wire_name = cls.obj_name()
+    cls._key = key_at(cls.KEY, view.registry.lineage(cls.obj_name()), schema.version)
     cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:

@@ -143,6 +143,21 @@ class ConversionBrokenError(VObjectError):
         super().__init__(f"{path}.{field}: {text}; nothing was sent: {remedy}")
 
 
+class MergeRefusedError(VObjectError):
+    """What a writer changed cannot be told from what it never saw, so nothing was merged.
+
+    ``unknown`` names the fields of the object that its writer's version does not have.
+    """
+
+    def __init__(
+        self, *, path: str, name: str, found: str, why: str, remedy: str, unknown: tuple[str, ...]
+    ) -> None:
+        self.path, self.object, self.found, self.why = path, name, found, why
+        self.remedy, self.unknown = remedy, unknown
+        lacks = f" (its writer did not know {', '.join(unknown)})" if unknown else ""
+        super().__init__(f"{path}: found {found}{lacks}: {why}; nothing was merged: {remedy}")
+
+
 class DecodeError(VObjectError):
     """Bytes or a primitive that are not an object this side can read."""
 

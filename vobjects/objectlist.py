@@ -19,6 +19,7 @@ class ObjectList(VersionedObject, Generic[V]):
     """
 
     __slots__ = ()
+    KEY = ()
 
     if TYPE_CHECKING:
         objects: tuple[V, ...]

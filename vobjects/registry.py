@@ -22,6 +22,7 @@ from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.history import Line
+from vobjects.identity import must_name_fields
 from vobjects.message import Limits
 from vobjects.recent import Recent
 from vobjects.reserved import all_must_be_free
@@ -82,6 +83,7 @@ class Registry:
         typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
         lineage = derived(name, found, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
+        must_name_fields(cls, lineage.latest)
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._declared[name] = cls
@@ -105,6 +107,7 @@ class Registry:
         cls.obj_name = line.of.obj_name  # type: ignore[method-assign]  # one name on the wire
         lineage = with_line(self._lineages[name], line, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
+        must_name_fields(cls, lineage.schemas[line.latest])
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._lineages[name] = lineage

@@ -10,7 +10,8 @@ from typing import Any
 
 from compat.cloud.api import ComputeAPI, ConductorAPI, NetworkAPI
 from compat.cloud.driver import Driver
-from compat.cloud.guest import stored, without_devices
+from compat.cloud.guest import devices_of, stored, without_devices
+from compat.cloud.host_report import node_id
 from compat.cloud.locks import KeyedLocks
 from compat.cloud.store import Store
 from rpc import ApplicationError, Client, Context, Peer, local
@@ -148,6 +149,8 @@ class Compute(ComputeAPI):
         with self._claims:
             self._driver.claim(instance, self._others(instance))
             instance.host = instance.node = self.host
+            for device in devices_of(instance):
+                device.compute_node_id = node_id(self.host)
             instance.vm_state = "active"
             self._store.save(instance.uuid, instance)
 

@@ -120,9 +120,13 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             self._store.delete(Instance, uuid)
 
     def instance_update(self, context: Context, instance: Instance) -> Instance:
-        """Merge what the host changed: what its release does not know stays as it is."""
+        """Merge what the host changed: what its release does not know stays as it is.
+
+        Only the host of a guest changes it meanwhile, so what is stored is what the host read.
+        """
         with self._rows:
-            merged = merge(self._load(instance.uuid), instance)
+            read = self._load(instance.uuid)
+            merged = merge(read.obj_clone(), instance, base=read)
             self._save(merged)
         return merged
 

@@ -48,7 +48,7 @@ class LibvirtDriver:
         """The record of the host, with what is left of it."""
         cells = self._facts.cells
         node = view[ComputeNode](
-            id=1,
+            id=host_report.node_id(host),
             hypervisor_type=self.hypervisor_type,
             hypervisor_hostname=host,
             vcpus=sum(len(cell.cpus) for cell in cells),

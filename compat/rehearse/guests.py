@@ -54,6 +54,7 @@ def flavor(view: View, kind: GuestKind) -> Flavor:
     """The size of a kind of guest."""
     return view[Flavor](
         name=f"m1.{kind.name}",
+        id=kind.memory,  # what tells the two sizes of a guest apart
         flavorid=f"{kind.name}-{kind.memory}",
         memory_mb=kind.memory,
         vcpus=kind.vcpus,

@@ -21,6 +21,7 @@ from vobjects import (
     BackportRefusedError,
     DecodeError,
     LossReport,
+    MergeRefusedError,
     VersionedObject,
     View,
     merge,
@@ -246,16 +247,26 @@ def _open(value: object) -> list[object]:
 
 
 def stale_writer_erases_nothing(way: Way) -> None:
-    """O6: a writer of the view that changes nothing, or writes all it has, erases no field."""
+    """O6: a writer of the view that changes nothing, or writes all it has, erases no field.
+
+    Where it cannot be told what it changed, the merge is refused and has changed nothing.
+    """
     if way.there is None or way.up:
         return
-    reported = [entry.path for entry in way.report]
-    for written in (set(), set(way.there.obj_values())):
-        current = way.obj.obj_clone()
+    every = set(way.there.obj_values())
+    for written, three_way in ((set(), False), (every, False), (every, True)):
+        current, report = way.obj.obj_clone(), LossReport()
         stale = way.view.adopt(current)
         stale.obj_reset_changes(recursive=True)
+        base = stale.obj_clone() if three_way else None
         stale._changed_fields = set(written)
-        merge(current, way.obj.VIEW.adopt(stale))
+        before = state(current)
+        try:
+            merge(current, way.obj.VIEW.adopt(stale), base, report)
+        except MergeRefusedError:
+            assert state(current) == before
+            assert written
+        reported = [entry.path for entry in [*way.report, *report]]
         gone = missing(way.obj, current)
         assert all(_under(path, reported) for path in gone), gone
 

@@ -121,6 +121,7 @@ def _boxes() -> Registry:
                 "1.2", "Other names.", renamed("hue", was="color"), renamed("tint", was="shade")
             ),
         )
+        KEY = ("id",)
 
     @boxes.register
     class Box(VersionedObject):

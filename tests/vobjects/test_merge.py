@@ -13,6 +13,8 @@ from tests.support.pairs import law, release_steps
 from tests.support.trees import state
 from vobjects import (
     FieldValueError,
+    LossReport,
+    MergeRefusedError,
     ReadOnlyFieldError,
     Registry,
     VersionedObject,
@@ -103,8 +105,9 @@ def test_merge_when_a_cell_was_changed_in_place_then_its_unknown_fields_survive(
 def test_merge_when_cells_were_reordered_added_and_removed_then_unknown_fields_survive() -> None:
     current, stale = _read_by_juno()
     fourth = new(catalog.at("juno"), "InstanceNUMACell", id=9, cpuset={9}, memory=64)
+    base = copy.deepcopy(stale)
     stale.cells = [stale.cells[2], fourth, stale.cells[0]]
-    merge(current, _sent(catalog.at("juno"), stale))
+    merge(current, _sent(catalog.at("juno"), stale), base)
     assert [cell.id for cell in current.cells] == [2, 9, 0]
     assert [cell.cpu_pinning_raw for cell in current.cells] == [{"0": 2}, None, {"0": 0}]
     assert "cells" in current._changed_fields
@@ -132,8 +135,11 @@ def test_merge_when_the_old_form_of_a_field_was_changed_then_its_new_form_is_tak
     current = new(kilo, "Instance", uuid=_UUID, flavor=flavor, system_metadata={"a": "b"})
     current.obj_reset_changes(recursive=True)
     stale: Any = juno.adopt(current)
+    base = copy.deepcopy(stale)
     stale.system_metadata = stale.system_metadata | {"instance_type_name": "m1.large"}
-    merge(current, _sent(juno, stale))
+    with pytest.raises(MergeRefusedError, match=r"\$\.flavor\.name.* did not mark it as changed"):
+        merge(current, _sent(juno, stale))
+    merge(current, _sent(juno, stale), base)
     assert current.flavor.name == "m1.large"
     assert current.system_metadata == {"a": "b"}
 
@@ -151,6 +157,7 @@ def _lists() -> tuple[Registry, Any, Any]:
         name: str
         size: int
         note: str
+        KEY = ("name",)
         HISTORY = history(initial("1.0"), version("1.1", "Notes.", added("note", default="")))
 
     @lists.register
@@ -188,7 +195,7 @@ def _back(lists: Registry, stale: VersionedObject) -> Any:
     return lists.head.decode(stale.VIEW.encode(stale))
 
 
-def test_merge_when_items_have_no_id_then_they_are_found_by_what_stayed() -> None:
+def test_merge_when_items_were_reordered_and_changed_then_they_are_found_by_their_keys() -> None:
     lists, current, stale = _lists()
     stale.items[0].size = 7
     stale.items = [stale.items[1], stale.items[0]]
@@ -208,28 +215,36 @@ def test_merge_when_items_were_changed_at_any_depth_then_every_note_survives() -
 
 def test_merge_when_whole_fields_were_assigned_then_every_note_of_what_stayed_survives() -> None:
     lists, current, stale = _lists()
-    stale.named = dict(stale.named) | {"z": stale.named["x"]}
+    base = copy.deepcopy(stale)
+    stale.named = dict(stale.named) | {"z": new(stale.VIEW, "Item", name="z", size=2)}
     stale.rows = list(stale.rows)[1:]
-    stale.best = stale.items[0]
-    merge(current, _back(lists, stale))
-    assert current.named["x"].note == "note c"
-    assert current.named["z"].note == ""
-    assert len(current.rows) == 1
+    stale.best = new(stale.VIEW, "Item", name="best", size=3)
+    merge(current, _back(lists, stale), base)
+    assert [item and item.note for item in current.named.values()] == ["note c", None, ""]
+    assert [[item.note for item in row] for row in current.rows] == [["note e", "note f"]]
+    assert (current.best.name, current.best.note) == ("best", "")
 
 
-def test_merge_when_every_field_of_an_item_was_changed_then_its_place_tells_it() -> None:
+def test_merge_when_the_key_of_an_item_was_changed_then_it_is_another_item() -> None:
     lists, current, stale = _lists()
-    stale.items[1].name, stale.items[1].size = "z", 9
-    merge(current, _back(lists, stale))
-    assert [(i.name, i.note) for i in current.items] == [("a", "note a"), ("z", "note b")]
+    base = copy.deepcopy(stale)
+    stale.items[1].name, stale.best.name = "z", "y"
+    with pytest.raises(MergeRefusedError, match="changed the key") as caught:
+        merge(current, _back(lists, stale))
+    assert (caught.value.path, caught.value.found) == ("$.best", "Item(name='y')")
+    merge(current, _back(lists, stale), base)
+    assert [(i.name, i.note) for i in current.items] == [("a", "note a"), ("z", "")]
+    assert (current.best.name, current.best.note) == ("y", "")
 
 
-def test_merge_when_the_current_one_has_no_such_object_then_the_change_is_taken_whole() -> None:
+def test_merge_when_an_object_changed_in_place_is_gone_then_the_change_is_reported() -> None:
     lists, current, stale = _lists()
     stale.best.size = 3
     current.best = None
-    merge(current, _back(lists, stale))
-    assert current.best.size == 3
+    report = LossReport()
+    merge(current, _back(lists, stale), report=report)
+    assert current.best is None
+    assert [(entry.path, entry.object) for entry in report] == [("$.best", "Item")]
 
 
 _UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
@@ -243,6 +258,7 @@ def _locked() -> tuple[Registry, Any]:
         id: int
         code: str
         number: int = field(read_only=True)
+        KEY = ("id",)
         HISTORY = history(initial("1.0"))
 
     @doors.register

@@ -22,6 +22,7 @@ class CellMapping(Timestamped):
     disabled: bool = field(default=False)
     """No new instances go there."""
 
+    KEY = ("uuid",)
     HISTORY = history(
         initial("1.0"),
         version(

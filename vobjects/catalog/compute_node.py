@@ -70,6 +70,7 @@ class ComputeNode(Persistent):
     mapped: int = UNSET
     """1 once the node is known to belong to a cell."""
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.3"),
         version(
@@ -146,6 +147,7 @@ class ComputeNodeList(VersionedObject):
 
     objects: tuple[ComputeNode, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         *(

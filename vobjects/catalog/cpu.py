@@ -6,6 +6,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.enums.cpu import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -17,6 +18,7 @@ class VirtCPUTopology(VersionedObject):
     sockets: int | None = field(default=1)
     threads: int | None = field(default=1)
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 
@@ -27,6 +29,7 @@ class VirtCPUFeature(VersionedObject):
     name: str
     policy: CPUFeaturePolicy | None = UNSET
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 
@@ -42,4 +45,5 @@ class VirtCPUModel(VersionedObject):
     topology: VirtCPUTopology | None = UNSET
     vendor: str | None = UNSET
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))

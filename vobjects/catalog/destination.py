@@ -6,6 +6,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.cell_mapping import CellMapping
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
+from vobjects.identity import VALUE
 from vobjects.words import added, history, initial, version
 
 _ELSEWHERE = "the instance could be placed where it must not be"
@@ -24,6 +25,7 @@ class Destination(VersionedObject):
     forbidden_aggregates: frozenset[str] | None = field(default=None)
     """UUIDs of aggregates that the host must not be in."""
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0"),
         version("1.1", "A destination can be a cell.", added("cell", default=None, why=_ELSEWHERE)),

@@ -11,6 +11,7 @@ from vobjects.catalog.addresses import (
     XenAddress,
 )
 from vobjects.catalog.nova import NOVA
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -18,6 +19,7 @@ from vobjects.words import history, initial
 class DeviceBus(VersionedObject):
     """A place on a bus; each kind of bus is a class below it (since newton)."""
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 

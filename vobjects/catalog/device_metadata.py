@@ -7,6 +7,7 @@ from vobjects.catalog.addresses import MACAddress
 from vobjects.catalog.device_bus import DeviceBus
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
+from vobjects.identity import VALUE
 from vobjects.words import added, history, initial, version
 
 
@@ -17,6 +18,7 @@ class DeviceMetadata(VersionedObject):
     bus: DeviceBus = UNSET
     tags: tuple[str, ...] = UNSET
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 
@@ -72,4 +74,5 @@ class InstanceDeviceMetadata(VersionedObject):
 
     devices: tuple[DeviceMetadata, ...]
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import field
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -17,4 +18,5 @@ class EC2Ids(VersionedObject):
     kernel_id: str | None = field(read_only=True)
     ramdisk_id: str | None = field(read_only=True)
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))

@@ -34,6 +34,7 @@ class Flavor(Persistent):
     extra_specs: Mapping[str, str] = UNSET
     projects: tuple[str, ...] = UNSET
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Extra specs and projects are saved on their own."),

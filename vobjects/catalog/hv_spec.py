@@ -7,6 +7,7 @@ from vobjects.catalog.conversions import was_text
 from vobjects.catalog.enums.cpu import Architecture
 from vobjects.catalog.enums.hypervisor import HVType, VMMode
 from vobjects.catalog.nova import NOVA
+from vobjects.identity import VALUE
 from vobjects.words import history, initial, value_added, version
 
 _LATER = frozenset({HVType.VZ, HVType.LXD, HVType.PRSM})
@@ -21,6 +22,7 @@ class HVSpec(VersionedObject):
     hv_type: HVType
     vm_mode: VMMode
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0-kilo"),
         version(

@@ -34,6 +34,7 @@ class ImageMeta(Timestamped):
     min_disk: int = UNSET
     """GiB."""
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.0"),
         *(

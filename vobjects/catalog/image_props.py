@@ -158,4 +158,5 @@ class ImageMetaProps(VersionedObject):
     os_type: OSType = UNSET
     traits_required: tuple[str, ...] = UNSET
 
+    KEY = ()
     HISTORY = history(*LIBERTY, *MITAKA_TO_ROCKY, *STEIN_TO_YOGA, *ZED_TO_FLAMINGO)

@@ -115,6 +115,7 @@ class Instance(Persistent):
     compute_id: int | None = UNSET
     """The id of the compute node."""
 
+    KEY = ("uuid",)
     HISTORY = history(
         initial("1.9"),
         version("1.10", "The info cache is at 1.5.", child_bumped("info_cache", "1.5")),

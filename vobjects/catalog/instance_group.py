@@ -48,6 +48,7 @@ class InstanceGroup(Persistent):
     hosts: tuple[str, ...] | None = UNSET
     """Where the members run."""
 
+    KEY = ("uuid",)
     HISTORY = history(
         initial("1.3"),
         version("1.4", "Members can be added."),

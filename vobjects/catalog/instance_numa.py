@@ -66,6 +66,7 @@ class InstanceNUMACell(VersionedObject):
     cpu_thread_policy: CPUThreadAllocationPolicy | None = field(default=None)
     cpu_topology: VirtCPUTopology | None = UNSET
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.0"),
         version(
@@ -137,6 +138,7 @@ class InstanceNUMATopology(VersionedObject):
     cells: tuple[InstanceNUMACell, ...]
     emulator_threads_policy: CPUEmulatorThreadsPolicy | None = UNSET
 
+    KEY = ("instance_uuid",)
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Cells can ask for huge pages.", child_bumped("cells", "1.2")),

@@ -19,6 +19,7 @@ class InstanceFault(Persistent):
     details: str | None = UNSET
     host: str | None = UNSET
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.1"),
         version("1.2", "A fault can be created by itself."),
@@ -32,6 +33,7 @@ class InstanceInfoCache(Persistent):
     instance_uuid: UUID
     network_info: str | None = UNSET
 
+    KEY = ("instance_uuid",)
     HISTORY = history(
         initial("1.4"),
         version("1.5", "The cache can be refreshed."),

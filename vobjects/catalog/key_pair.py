@@ -20,6 +20,7 @@ class KeyPair(Persistent):
     type: str = UNSET
     """``ssh`` or ``x509``."""
 
+    KEY = ("user_id", "name")
     HISTORY = history(
         initial("1.1"),
         version(
@@ -42,6 +43,7 @@ class KeyPairList(VersionedObject):
 
     objects: tuple[KeyPair, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Key pairs are at 1.2.", child_bumped("objects", "1.2")),

@@ -15,6 +15,7 @@ from vobjects.catalog.live_migrate import (
 )
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
+from vobjects.identity import VALUE
 from vobjects.loss import Loss
 from vobjects.words import added, history, initial, version
 
@@ -38,6 +39,7 @@ class LibvirtLiveMigrateBDMInfo(VersionedObject):
     """JSON."""
     encryption_secret_uuid: UUID | None = UNSET
 
+    KEY = ("serial",)
     HISTORY = history(
         initial("1.0"),
         version(
@@ -62,6 +64,7 @@ class LibvirtLiveMigrateNUMAInfo(VersionedObject):
     """Guest CPUs that run in real time."""
     sched_priority: int = UNSET
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 

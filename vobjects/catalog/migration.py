@@ -73,6 +73,7 @@ class Migration(Persistent):
     disk_remaining: int | None = UNSET
     """Bytes."""
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.1"),
         version(
@@ -148,6 +149,7 @@ class MigrationContext(Persistent):
     new_resources: ResourceList | None
     old_resources: ResourceList | None
 
+    KEY = ("instance_uuid", "migration_id")
     HISTORY = history(
         initial("1.0"),
         version(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -14,4 +15,5 @@ class NetworkMetadata(VersionedObject):
     physnets: frozenset[str]
     tunneled: bool
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))

@@ -6,6 +6,7 @@ from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
+from vobjects.identity import VALUE
 from vobjects.words import added, child_bumped, history, initial, version
 
 
@@ -25,6 +26,7 @@ class NetworkRequest(VersionedObject):
     device_profile: str | None = UNSET
     """The accelerators that the port asks for."""
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0"),
         version("1.1", "The PCI request is part of the version; the fields are those of juno."),
@@ -50,6 +52,7 @@ class NetworkRequestList(VersionedObject):
 
     objects: tuple[NetworkRequest, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Requests are at 1.1.", child_bumped("objects", "1.1")),

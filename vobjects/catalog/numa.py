@@ -7,6 +7,7 @@ from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.network_metadata import NetworkMetadata
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
+from vobjects.identity import VALUE
 from vobjects.words import added, child_bumped, history, initial, version
 
 
@@ -23,6 +24,7 @@ class NUMAPagesTopology(VersionedObject):
     reserved: int = field(default=0)
     """Pages that guests never get."""
 
+    KEY = ("size_kb",)
     HISTORY = history(
         initial("1.0"),
         version(
@@ -57,6 +59,7 @@ class NUMACell(VersionedObject):
     socket: int | None = UNSET
     """The processor package that the node is part of."""
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.0"),
         version(
@@ -116,6 +119,7 @@ class NUMATopologyLimits(VersionedObject):
     network_metadata: NetworkMetadata = UNSET
     """The networks that the guest needs."""
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0"),
         version(

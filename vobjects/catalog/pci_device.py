@@ -71,6 +71,7 @@ class PciDevice(Persistent):
     status: PciDeviceStatus = UNSET
     vendor_id: str = UNSET
 
+    KEY = ("compute_node_id", "address")
     HISTORY = history(
         initial("1.1"),
         version(
@@ -139,6 +140,7 @@ class PciDeviceList(VersionedObject):
 
     objects: tuple[PciDevice, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Devices are at 1.2.", child_bumped("objects", "1.2")),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
+from vobjects.identity import VALUE
 from vobjects.words import added, child_bumped, history, initial, version
 
 
@@ -22,6 +23,7 @@ class PciDevicePool(VersionedObject):
     count: int
     """Devices that nobody has claimed."""
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0"),
         version(
@@ -38,6 +40,7 @@ class PciDevicePoolList(VersionedObject):
 
     objects: tuple[PciDevicePool, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Pools are at 1.1.", child_bumped("objects", "1.1")),

@@ -35,6 +35,7 @@ class InstancePCIRequest(VersionedObject):
     numa_policy: PCINUMAAffinityPolicy | None = UNSET
     spec: tuple[Mapping[str, str | None], ...]
 
+    KEY = ("request_id",)
     HISTORY = history(
         initial("1.0"),
         version(
@@ -68,6 +69,7 @@ class InstancePCIRequests(VersionedObject):
     instance_uuid: UUID
     requests: tuple[InstancePCIRequest, ...]
 
+    KEY = ("instance_uuid",)
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Requests are at 1.1.", child_bumped("requests", "1.1")),

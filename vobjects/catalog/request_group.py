@@ -8,6 +8,7 @@ from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import field
+from vobjects.identity import VALUE
 from vobjects.words import added, history, initial, version
 
 _ELSEWHERE = "the request could be met where it must not be"
@@ -32,6 +33,7 @@ class RequestGroup(VersionedObject):
     in_tree: UUID | None = field(default=None)
     """The provider must stand under this one."""
 
+    KEY = VALUE
     HISTORY = history(
         initial("1.0"),
         version(
@@ -63,6 +65,7 @@ class RequestLevelParams(VersionedObject):
     same_subtree: tuple[tuple[str, ...], ...] = field(default=())
     """Groups that must be met under one provider."""
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         version(

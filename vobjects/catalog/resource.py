@@ -7,6 +7,7 @@ from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import ResourceClass
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -14,6 +15,7 @@ from vobjects.words import history, initial
 class ResourceMetadata(VersionedObject):
     """What a driver needs to use a resource; each kind is a class below it (since train)."""
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 
@@ -41,6 +43,7 @@ class Resource(VersionedObject):
     identifier: str
     metadata: ResourceMetadata = UNSET
 
+    KEY = ("provider_uuid", "resource_class", "identifier")
     HISTORY = history(initial("1.0"))
 
 
@@ -50,4 +53,5 @@ class ResourceList(VersionedObject):
 
     objects: tuple[Resource, ...]
 
+    KEY = ()
     HISTORY = history(initial("1.0"))

@@ -7,6 +7,7 @@ from vobjects.catalog.compute_node import ComputeNodeList
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.numa import NUMATopologyLimits
 from vobjects.fields import UNSET, field
+from vobjects.identity import VALUE
 from vobjects.words import child_bumped, history, initial, version
 
 
@@ -21,6 +22,7 @@ class SchedulerLimits(VersionedObject):
     memory_mb: int | None = field(default=None)
     """MiB."""
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))
 
 
@@ -31,6 +33,7 @@ class SchedulerRetries(VersionedObject):
     num_attempts: int = UNSET
     hosts: ComputeNodeList = UNSET
 
+    KEY = ()
     HISTORY = history(
         initial("1.0", "Which hosts were tried.", child_bumped("hosts", "1.13")),
         version("1.1", "Hosts are at 1.14.", child_bumped("hosts", "1.14")),

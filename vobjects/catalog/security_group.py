@@ -21,6 +21,7 @@ class SecurityGroup(Persistent):
     project_id: str = UNSET
     user_id: str = UNSET
 
+    KEY = ("name",)
     HISTORY = history(
         initial("1.1"),
         version(
@@ -37,4 +38,5 @@ class SecurityGroupList(VersionedObject):
 
     objects: tuple[SecurityGroup, ...]
 
+    KEY = ()
     HISTORY = history(initial("1.0"), version("1.1", "Groups can be counted."))

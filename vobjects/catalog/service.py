@@ -31,6 +31,7 @@ class Service(Persistent):
     forced_down: bool = UNSET
     """An operator says that the service is down, whatever it reports."""
 
+    KEY = ("id",)
     HISTORY = history(
         initial("1.2"),
         version(
@@ -86,6 +87,7 @@ class ServiceList(VersionedObject):
 
     objects: tuple[Service, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"),
         *(

@@ -14,6 +14,7 @@ class Tag(VersionedObject):
     resource_id: str
     tag: str
 
+    KEY = ("resource_id", "tag")
     HISTORY = history(initial("1.0"), version("1.1", "It can be asked whether a tag is there."))
 
 
@@ -23,6 +24,7 @@ class TagList(VersionedObject):
 
     objects: tuple[Tag, ...]
 
+    KEY = ()
     HISTORY = history(
         initial("1.0"), version("1.1", "Tags are at 1.1.", child_bumped("objects", "1.1"))
     )

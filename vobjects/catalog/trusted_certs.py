@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
+from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
 
@@ -13,4 +14,5 @@ class TrustedCerts(VersionedObject):
 
     ids: tuple[str, ...]
 
+    KEY = VALUE
     HISTORY = history(initial("1.0"))

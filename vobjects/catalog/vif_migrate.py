@@ -24,4 +24,5 @@ class VIFMigrateData(VersionedObject):
     source_vif: str = UNSET
     """JSON: the port as the source has it."""
 
+    KEY = ("port_id",)
     HISTORY = history(initial("1.0"))

@@ -22,6 +22,7 @@ class VirtualInterface(Persistent):
     tag: str | None = UNSET
     """The name by which the guest finds the card."""
 
+    KEY = ("uuid",)
     HISTORY = history(
         initial("1.0"),
         version(

@@ -1,0 +1,87 @@
+"""The objects in the value of a field: where each is, and which of them are the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from vobjects.base import VersionedObject
+from vobjects.identity import Identity
+from vobjects.paths import Path
+
+Place = tuple[str | int, ...]
+"""The keys of mappings and the indexes of tuples that lead to an object in a value."""
+
+
+class Member(NamedTuple):
+    """An object in a value, or an entry of a mapping that holds no object."""
+
+    place: Place
+    item: Any
+    """The object, or None for an entry without one."""
+    id: Identity | None
+    """Equal for two copies of the same object; None if that cannot be told."""
+
+
+class Members:
+    """The objects in one value, in their order, and by their identity.
+
+    Args:
+        value: the value of a field that may hold objects.
+        id_of: the identity of an object.
+    """
+
+    def __init__(self, value: Any, id_of: Callable[[VersionedObject], Identity | None]) -> None:
+        self.value = value
+        self.all = [
+            Member(place, item, ("", place) if item is None else id_of(item))
+            for place, item in places(value)
+        ]
+        self.by_id: dict[Identity | None, Member] = {}
+        self.unclear: Member | None = None
+        """An object without an identity, or with that of another one."""
+        for member in self.all:
+            if member.id is None or member.id in self.by_id:
+                self.unclear = member
+            else:
+                self.by_id[member.id] = member
+
+    @property
+    def one(self) -> Member | None:
+        """The object of a field that holds one at most."""
+        return self.all[0] if self.all else None
+
+    @property
+    def objects(self) -> list[VersionedObject]:
+        """The objects, in their order."""
+        return [member.item for member in self.all if member.item is not None]
+
+    def at(self, place: Place) -> Any:
+        """The value at a place; None if there is none."""
+        value = self.value
+        for part in place:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+
+def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, VersionedObject | None]]:
+    """Every object in a value with its place, and every entry of a mapping without an object."""
+    if isinstance(value, VersionedObject):
+        yield place, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from places(item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            inside = list(places(item, (*place, key)))
+            yield from inside or [((*place, key), None)]
+
+
+def path_of(path: Path, place: Place) -> Path:
+    """The path of a place in the value of the field at ``path``."""
+    for part in place:
+        path = (path, part if isinstance(part, int) else f"[{part!r}]")
+    return path
