@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from vobjects.base import objects_in
 from vobjects.calls import Dump, Load, Way
 from vobjects.conversion import BrokenError, Function, Values, converted_value, proven
 from vobjects.enum_values import with_enum_values
@@ -23,6 +22,7 @@ from vobjects.plan import (
     Retype,
 )
 from vobjects.shown import shown
+from vobjects.trees import objects_in
 
 Call = Dump | Load
 

@@ -23,6 +23,7 @@ from vobjects.lookups import Lookups, Unregistered, is_registered
 from vobjects.names import nearest
 from vobjects.paths import Path
 from vobjects.shown import shown, versioned_repr
+from vobjects.trees import equal, objects_below, objects_in
 
 if TYPE_CHECKING:
     from vobjects.schema import Schema
@@ -51,6 +52,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     SPECS: ClassVar[dict[str, FieldSpec]]
     _wire_name: ClassVar[str]
     _key: ClassVar[Key | None]
+    _holders: ClassVar[frozenset[str]]
     _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
     _node: Node
     _given_context: Any
@@ -186,12 +188,11 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def obj_what_changed(self) -> set[str]:
         """The fields that were assigned, or that hold an object with changes."""
-        inside = {
-            name
-            for name, value in self.obj_values().items()
-            if any(child.obj_what_changed() for child in objects_in(value))
+        changed = self.__dict__.keys() & self._node[3]
+        held = ((name, self.__dict__.get(name)) for name in self._holders - changed)
+        return changed | {
+            name for name, value in held if any(map(_changed, objects_below([value])))
         }
-        return inside | (self.__dict__.keys() & self._node[3])
 
     def obj_reset_changes(self, fields: Any = None, recursive: bool = False) -> None:
         """Forget which fields changed; with ``recursive`` in all objects below too.
@@ -201,9 +202,8 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         """
         _must_be_names(fields)
         if recursive:
-            for name in fields or self.SPECS:
-                for child in objects_in(self.__dict__.get(name)):
-                    child.obj_reset_changes(recursive=True)
+            for child in objects_below(map(self.__dict__.get, fields or self.SPECS)):
+                child.obj_reset_changes()
         self._changed_fields = self._changed_fields - set(fields) if fields else set()
 
     def obj_to_primitive(
@@ -245,12 +245,12 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         return make(cls, {}, set(), None, None)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, VersionedObject):
-            return NotImplemented
+        return equal(self, other) if isinstance(other, VersionedObject) else NotImplemented
+
+    def _is_like(self, other: VersionedObject) -> bool:
+        """Whether another object is of the same class and version."""
         same = self.obj_name() == other.obj_name() and self.VERSION == other.VERSION
-        if not same or self.VIEW.registry is not other.VIEW.registry:
-            return False
-        return self.obj_values() == other.obj_values()
+        return same and self.VIEW.registry is other.VIEW.registry
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -330,6 +330,7 @@ def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     cls._wire_name = cls.obj_name()
     cls._key = key_at(cls.KEY, view.registry.lineage(cls.obj_name()), schema.version)
     cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
+    cls._holders = frozenset(name for name, spec in specs.items() if spec.type.children())
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
@@ -349,6 +350,13 @@ VersionedObject._checks = Unregistered()  # type: ignore[assignment]
 VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]
 
 
+def _changed(obj: Any) -> bool:
+    """Whether a field of an object was assigned; a class with a rule of its own is asked."""
+    if type(obj).obj_what_changed is not VersionedObject.obj_what_changed:
+        return bool(obj.obj_what_changed())
+    return bool(obj.__dict__.keys() & obj._node[3])
+
+
 def _must_be_names(fields: Any) -> None:
     good = isinstance(fields, Collection) and not isinstance(fields, str)
     if fields is not None and not (good and all(isinstance(name, str) for name in fields)):
@@ -360,18 +368,6 @@ def _give(context: Any, obj: VersionedObject) -> None:
     obj._context = context
     for child in obj.obj_children():
         _give(context, child)
-
-
-def objects_in(value: Any) -> Iterator[VersionedObject]:
-    """The objects that stand in the value of a field, at any depth of its collections."""
-    if isinstance(value, VersionedObject):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from objects_in(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from objects_in(item)
 
 
 def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:

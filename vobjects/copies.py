@@ -51,6 +51,12 @@ class Copies:
         return _with_slots(twin, self.__getstate__()[1])
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        try:
+            return self._deep_copy(memo)
+        except RecursionError:
+            raise too_deep("objects that fit the stack") from None
+
+    def _deep_copy(self, memo: dict[int, Any]) -> Self:
         twin = memo[id(self)] = self._blank()
         twin.__dict__.update({n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()})
         slots = self.__getstate__()[1]
@@ -59,6 +65,7 @@ class Copies:
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
+        _must_fit_depth(self, view.limits.depth)
         declared = view.registry.declared(name, view.schema(name).version)
         release = None if type(self) is declared else (view.manifest, view.label)
         return _restored, (declared, self.VERSION, release), self.__getstate__()
@@ -131,6 +138,24 @@ def _scratch_object(obj: T, path: Path, depth: int) -> T:
     for name in twin.__dict__.keys() & obj.SPECS.keys():
         twin.__dict__[name] = scratch_copy(twin.__dict__[name], (path, f".{name}"), depth - 1)
     return twin
+
+
+def _must_fit_depth(root: Any, depth: int) -> None:
+    """Check that ``pickle``, which recurses, stays within a depth; it raises no typed error."""
+    seen: set[int] = set()
+    waiting = [(root, 1)]
+    while waiting:
+        obj, level = waiting.pop()
+        if id(obj) not in seen:
+            if level > depth:
+                raise too_deep(f"at most {depth} objects that contain each other")
+            seen.add(id(obj))
+            waiting += [(child, level + 1) for child in reversed([*obj.obj_children()])]
+
+
+def too_deep(expected: str) -> FieldValueError:
+    """The error for objects that contain each other at more levels than an operation can take."""
+    return FieldValueError(path="$", expected=expected, found="more, or a cycle")
 
 
 def _restored(

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from vobjects.base import VersionedObject, objects_in
+from vobjects.base import VersionedObject
 from vobjects.differences import Differences
 from vobjects.errors import ReadOnlyFieldError
 from vobjects.fields import UNSET
@@ -17,6 +17,7 @@ from vobjects.merge_field import MergeField
 from vobjects.merge_plan import READ_AGAIN, MergePlan
 from vobjects.merge_unclear import UnclearMerge
 from vobjects.paths import Path
+from vobjects.trees import objects_in
 
 
 class ObjectMerge:

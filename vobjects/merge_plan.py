@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from vobjects.base import VersionedObject, objects_in, put_older
+from vobjects.base import VersionedObject, put_older
 from vobjects.copies import scratch_copy
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
 from vobjects.fields import UNSET
@@ -13,6 +13,7 @@ from vobjects.known_fields import UnknownFields
 from vobjects.members import Members
 from vobjects.paths import Path, render
 from vobjects.shown import shown
+from vobjects.trees import objects_in
 
 READ_AGAIN = "pass base=, the object as its writer read it"
 
