@@ -11,6 +11,7 @@ from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.message import Limits
 from vobjects.names import did_you_mean, nearest
+from vobjects.scalars import is_utf8
 from vobjects.shown import brief, shown
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
         ("envelope", envelope, str, "text, such as 'nova_object'"),
         ("limits", limits, Limits | None, "Limits(...)"),
     ):
-        if not isinstance(value, kind) or (isinstance(value, str) and not _utf8(value)):
+        if not isinstance(value, kind) or (isinstance(value, str) and not is_utf8(value)):
             raise DeclarationError(
                 where="Registry",
                 found=f"{name}={shown(value)}",
@@ -119,14 +120,6 @@ def must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
                 remedy="make a registry once, such as SHOP = Registry('shop'), and decorate "
                 "classes with @SHOP.register",
             )
-
-
-def _utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def must_be_registrable(cls: Any, *, of_registry: bool, given: bool) -> None:

@@ -95,6 +95,17 @@ class Float(Scalar):
         return value or 0.0
 
 
+def is_utf8(text: str) -> bool:
+    """Whether UTF-8 can carry a text: it cannot carry lone surrogates."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class Str(Scalar):
     """Text that UTF-8 can carry."""
 
@@ -106,11 +117,8 @@ class Str(Scalar):
         """Text without lone surrogates."""
         if type(value) is not str:
             self.fail(value, path)
-        if not value.isascii():
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                self.fail(value, path, "text that UTF-8 can carry")
+        if not is_utf8(value):
+            self.fail(value, path, "text that UTF-8 can carry")
         return value
 
     def reading(self, names: Readings) -> Reading:
@@ -135,6 +143,8 @@ class FormattedStr(Scalar):
     def check(self, value: Any, path: Path, judge: ChildJudge) -> str:
         """The text in its canonical form."""
         if type(value) is not str:
+            self.fail(value, path)
+        if not is_utf8(value):  # a scope of IPv6 can be any text
             self.fail(value, path)
         try:
             return self._canonical(value)
@@ -168,30 +178,38 @@ class DateTime(Scalar):
     text = "datetime"
     like = ovo_types.DateTime
     plain = False
+    _wanted = "datetime, such as '2015-04-30T12:00:00Z'"
 
     def check(self, value: Any, path: Path, judge: ChildJudge) -> datetime.datetime:
         """The instant in UTC."""
         if not isinstance(value, datetime.datetime):
             self.fail(value, path)
-        if value.utcoffset() is None:
-            self.fail(value, path, "a datetime with a time zone")
         try:
-            return value.astimezone(datetime.UTC)
-        except OverflowError:
+            if value.utcoffset() is None:
+                self.fail(value, path, "a datetime with a time zone")
+            utc = value.astimezone(datetime.UTC)
+        except (OverflowError, NotImplementedError):  # a tzinfo without a rule raises the latter
             self.fail(value, path)
+        if type(utc) is not datetime.datetime:  # a subclass may print itself in another way
+            utc = datetime.datetime.combine(utc.date(), utc.time(), datetime.UTC)
+        return utc
 
     def written(self, var: str, path: str, depth: int = 0) -> str:
         """ISO 8601 with a Z, with microseconds unless they are zero."""
         return f"{var}.isoformat()[:-6] + 'Z'"  # canonical values end with +00:00
 
     def load(self, raw: Any, path: Path, child: ChildLoader) -> datetime.datetime:
-        """The instant in ISO 8601 text that ends with Z."""
+        """The instant in text as ``written`` gives it, or with microseconds that are zero."""
         if type(raw) is not str or not raw.endswith("Z"):
-            self.fail(raw, path)
+            self.fail(raw, path, self._wanted)
         try:
-            return datetime.datetime.fromisoformat(raw)
+            found = datetime.datetime.fromisoformat(raw)
         except ValueError:
-            self.fail(raw, path)
+            self.fail(raw, path, self._wanted)
+        text = found.isoformat()[:-6]  # fromisoformat reads many other forms
+        if raw not in (f"{text}Z", f"{text}.000000Z"):
+            self.fail(raw, path, self._wanted)
+        return found
 
 
 class Enum(Scalar):
