@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from vobjects.arguments import must_be_object
 from vobjects.base import VersionedObject
+from vobjects.copies import too_deep
 from vobjects.errors import FieldValueError
 from vobjects.loss import LossReport
 from vobjects.merge_objects import ObjectMerge
@@ -54,7 +55,10 @@ def merge(
     plan = MergePlan(current.VIEW.limits.depth)
     _must_be_the_same(plan, current, update)
     read = base if base is None or base.VIEW is current.VIEW else current.VIEW.adopt(base)
-    ObjectMerge(plan, three_way=base is not None).merge(current, update, read, ROOT)
+    try:
+        ObjectMerge(plan, three_way=base is not None).merge(current, update, read, ROOT)
+    except RecursionError:  # nothing is carried out yet
+        raise too_deep("objects that fit the stack") from None
     plan.carry_out()
     for facts in plan.losses:
         if report is not None:
