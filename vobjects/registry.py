@@ -31,7 +31,7 @@ from vobjects.version import Version
 from vobjects.view import View
 
 C = TypeVar("C", bound=type[VersionedObject])
-VIEWS: Final = 64
+VIEWS: Final = 32
 """Views of a registry that are kept although nobody holds them, the last ones first."""
 _Key = tuple[str, tuple[tuple[str, Version], ...]]
 _NOT_GIVEN: Final[Any] = object()

@@ -307,8 +307,9 @@ class View(Mapping[str, type[VersionedObject]]):
         """
         found = report_of(report)
         must_be_object(obj)
-        node = obj.VIEW._encoders.of(self, self._compact).dump(obj, found)
-        twin: V = self._decoders[self._compact].load(node, found, obj.VIEW)  # type: ignore[assignment]
+        source = obj.VIEW
+        node = source._encoders.of(self, source._compact).dump(obj, found)
+        twin: V = self._decoders[self._compact].load(node, found, source)  # type: ignore[assignment]
         name = obj.obj_name()
         lineage = self.registry.lineage(name)
         written = [one._written or str(one.VIEW.versions[name]) for one in (obj, twin)]

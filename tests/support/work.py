@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -33,3 +35,20 @@ def growth(work: Callable[[int], Callable[[], object]], size: int) -> float:
     """
     small, large = (calls(work(number)) for number in (size, 2 * size))
     return large / small
+
+
+def kept(first: Callable[[], object], then: Callable[[], object]) -> int:
+    """The bytes that are held after ``then`` and were not after ``first``.
+
+    What is made once for all is made by ``first``, and so is what ``then`` takes the place of.
+    """
+    tracemalloc.start()
+    try:
+        first()
+        gc.collect()
+        before, _ = tracemalloc.get_traced_memory()
+        then()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
