@@ -186,8 +186,9 @@ class Registry:
 
         Children are at the version of the manifest, else at the one that the history of the parent
         declares for them. Where it declares one for a later version only they are at their oldest,
-        where it declares none at all at their newest. A class that two others want at two versions
-        is at the newest version that precedes both.
+        where it declares none at all at their newest. Their subclasses are in the view as well: at
+        their newest where the class itself is, else at their oldest. A class that two others want
+        at two versions is at the newest version that precedes both.
 
         Raises:
             DeclarationError: a class or version is unknown, or a child is at a version that the
@@ -223,11 +224,23 @@ class Registry:
         for field, children in parent.schemas[version].children().items():
             for child in children:
                 own = self._child_version(parent, field, version, child)
-                yield child, self._said(child, own, manifest), False
+                yield from self._kinds(child, self._said(child, own, manifest), manifest, False)
         for children in parent.once_held(version).values():
             for child in dict.fromkeys(children):
                 newest = self._lineages[child].latest.version
-                yield child, self._said(child, newest, manifest), True
+                yield from self._kinds(child, self._said(child, newest, manifest), manifest, True)
+
+    def _kinds(
+        self, name: str, version: Version, manifest: Mapping[str, str], once: bool
+    ) -> Iterator[tuple[str, Version, bool]]:
+        """A class at a version, and its subclasses: at their newest if it is, else their oldest."""
+        yield name, version, once
+        newest = version == self._lineages[name].latest.version
+        for kind in self.head.kinds(name):
+            lineage = self._lineages[kind]
+            own = lineage.latest.version if newest else lineage.versions[0]
+            if kind != name:
+                yield kind, self._said(kind, own, manifest), once
 
     def _said(self, name: str, version: Version, manifest: Mapping[str, str]) -> Version:
         """What a manifest says of a class, or the version if it does not name it."""

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from tests.support.filled import new, objects
 from tests.support.laws import converted
-from tests.support.pairs import every_version, law, older, some, views
+from tests.support.pairs import EXAMPLES, every_version, law, older, some, views
+from tests.support.random_cases import Case, cases
 from tests.support.trees import missing
 from vobjects import (
     AbsentFieldError,
@@ -21,6 +22,7 @@ from vobjects import (
     Registry,
     UnsetFieldError,
     VersionedObject,
+    View,
     added,
     catalog,
     codegen,
@@ -28,6 +30,7 @@ from vobjects import (
     history,
     initial,
     oldest_reader,
+    oldest_reader_in_line,
     removed,
     renamed,
     retyped,
@@ -37,6 +40,7 @@ from vobjects import (
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
+from vobjects.version import Version
 
 
 @pytest.mark.no_cover
@@ -58,6 +62,60 @@ def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and
             assert refused or report
 
     holds()
+
+
+def _held_whole(obj: VersionedObject, version: Version) -> bool:
+    report, name = LossReport(), obj.obj_name()
+    there = converted(obj.VIEW.registry.closure(name, str(version), loose=True), obj, report)
+    return isinstance(there, VersionedObject) and not report
+
+
+@pytest.mark.no_cover
+@law(EXAMPLES * 20)
+@given(cases(1))
+def test_oldest_reader_when_the_history_is_random_then_no_older_version_holds_it(
+    case: Case,
+) -> None:
+    obj, _ = case
+    lineage = obj.VIEW.registry.lineage(obj.obj_name())
+    way = [entry.version for entry in lineage.way(obj.VIEW.versions[obj.obj_name()])]
+    held = [str(version) for version in way[:-1] if _held_whole(obj, version)]
+    assert oldest_reader(obj) == [*held, str(way[-1])][0]
+
+
+def test_oldest_reader_when_a_class_has_many_versions_then_few_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+    adopt = View.adopt
+
+    def counted(view: View, obj: Any, report: LossReport | None = None) -> Any:
+        tried.append(view.label)
+        return adopt(view, obj, report)
+
+    monkeypatch.setattr(View, "adopt", counted)
+    cars = Registry("cars")
+    count = 60
+    body = {
+        "__annotations__": {f"f{number}": int for number in range(count)},
+        "__module__": __name__,
+        "HISTORY": history(
+            initial("1.0"),
+            *(
+                version(f"1.{number}", "More.", added(f"f{number}", default=0))
+                for number in range(1, count)
+            ),
+        ),
+    }
+    car = cars.register(type("Car", (VersionedObject,), body))
+    for newest in (0, 17, count - 1):
+        tried.clear()
+        values = {f"f{number}": int(number == newest) for number in range(count)}
+        assert oldest_reader(car(**values)) == f"1.{newest}"
+        assert len(tried) <= 6
+        tried.clear()
+        assert oldest_reader_in_line(car(**values), "1.0") == f"1.{newest}"
+        assert len(tried) <= 6
 
 
 def test_oldest_reader_when_a_value_would_be_left_behind_then_that_version_does_not_count() -> None:
