@@ -41,14 +41,14 @@ class Project:
     def set_up(self, name: str, **environment: str) -> None:
         """Run ``tools/setup`` and see that it succeeds without a word."""
         done = self.run("tools/setup", name, **environment)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), done.stderr
 
     def refused(self, *command: str, **environment: str) -> str:
         """Run a command that has to fail, and return the sentence that it says."""
         done = self.run(*command, **environment)
         assert done.returncode != 0
-        assert done.stdout == ""
-        assert done.stderr.count("\n") == 1
+        assert done.stdout == "", done.stdout
+        assert done.stderr.count("\n") == 1, done.stderr
         return done.stderr
 
 
