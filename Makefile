@@ -34,7 +34,7 @@ nova33 nova34: %: setup-%
 	.venv/$*/bin/python -m pytest -c tests/interop/pytest.ini -n auto tests/interop
 
 installs: setup-dev ## Try the set-up on each Python there is, and the built packages
-	$(BIN)/python -m pytest -n 2 -m installs tests/installs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m installs tests/installs
 
 bench: setup-dev setup-nova34 ## Run the benchmarks
 	$(BIN)/python -m benchmarks
