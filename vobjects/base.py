@@ -12,6 +12,7 @@ from oslo_versionedobjects import base as ovo  # isort: skip
 from vobjects.copies import Copies
 from vobjects.errors import (
     AbsentFieldError,
+    ClassAttributeError,
     FieldValueError,
     ReadOnlyFieldError,
     UnsetFieldError,
@@ -132,6 +133,8 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         unknown = None if name.startswith("_") else _ABSENT  # users keep notes in private names
         if isinstance(getattr(type(self), name, unknown), _Absent):
             raise self._absent(name)
+        if name in _OF_THE_CLASS:
+            raise ClassAttributeError(name=self.obj_name(), version=self.VERSION, attribute=name)
         if not hasattr(type(getattr(type(self), name, None)), "__set__"):
             self.VIEW.note_extras(type(self))  # before another thread can meet the value
         object.__setattr__(self, name, value)
@@ -344,6 +347,19 @@ def without(cls: type[VersionedObject], schema: Schema) -> None:
         if not hasattr(cls, name):
             setattr(cls, name, _Absent(name))
 
+
+def _of_the_class() -> Iterator[str]:
+    """The attributes that describe a class, and the slots in which an object keeps its state."""
+    yield from VersionedObject.__slots__
+    yield from (
+        name for name, kind in VersionedObject.__annotations__.items() if "ClassVar" in kind
+    )
+    for name, value in vars(ovo.VersionedObject).items():
+        if not (name.startswith("_") or callable(value) or hasattr(type(value), "__get__")):
+            yield name
+
+
+_OF_THE_CLASS = frozenset(_of_the_class()) - {"indirection_api"}  # o.vo lets an object have its own
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
 VersionedObject._checks = Unregistered()  # type: ignore[assignment]

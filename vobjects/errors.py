@@ -83,6 +83,17 @@ class ReadOnlyFieldError(VObjectError, AttributeError):
         )
 
 
+class ClassAttributeError(VObjectError, AttributeError):
+    """An attribute that describes the class was assigned to one of its objects."""
+
+    def __init__(self, *, name: str, version: str, attribute: str) -> None:
+        self.object, self.version, self.attribute = name, version, attribute
+        super().__init__(
+            f"{name} {version}: {attribute!r} describes the class and cannot be assigned; "
+            f"view.adopt() gives the object at another version"
+        )
+
+
 class InexpressibleError(VObjectError):
     """Raised by a ``down`` conversion for a value that the older form has no words for."""
 
