@@ -21,7 +21,7 @@ from vobjects.plan import (
     Restore,
     Retype,
 )
-from vobjects.shown import shown
+from vobjects.shown import brief, shown
 from vobjects.trees import objects_in
 
 Call = Dump | Load
@@ -30,15 +30,19 @@ Call = Dump | Load
 class Backport:
     """The operations of one plan; it knows between which versions of which class they stand."""
 
-    __slots__ = ("_places", "_way")
+    __slots__ = ("_places", "_texts", "_way")
 
     def __init__(self, plan: Plan) -> None:
         self._way = Way(plan.name, str(plan.source), str(plan.target))
-        self._places = _places(plan)
+        self._places, self._texts = _places(plan), _texts(plan)
 
     def _where(self, op: Operation, path: Path) -> Path:
         """Where the value stands in the object that is converted."""
-        return (path, f".{self._places[id(op)].get(op.field, op.field)}")
+        return (path, f".{self._called(op)}")
+
+    def _called(self, op: Operation) -> str:
+        """What the object that is converted calls the field of an operation."""
+        return self._places[id(op)].get(op.field, op.field)
 
     def drop(self, op: Drop, value: Any, path: Path, call: Call) -> None:
         """Report or refuse a value that would not be restored."""
@@ -46,18 +50,22 @@ class Backport:
         if op.loss is Loss.ALLOWED:
             self._left_behind(op.field, shown(value), op.why, where, call)
             return
-        self._refuse(where, shown(value), op.why or f"{op.field!r} is not known there", call)
+        self._refuse(
+            where, shown(value), op.why or f"{self._called(op)!r} is not known there", call
+        )
 
     def map_value(self, op: MapValue, value: Any, path: Path, call: Call) -> Any:
         """The value with the newer enum value replaced, or a refusal."""
-        where, why = self._where(op, path), op.why or f"no {op.value!r} there"
+        texts = self._texts[id(op)]
+        named = brief(texts.get(op.value, op.value))
+        where, why = self._where(op, path), op.why or f"no {named} there"
 
         def change(found: Any) -> Any:
             if found != op.value:
                 return found
             if op.instead is Loss.REFUSED:
-                self._refuse(where, shown(value), why, call)
-            self._left_behind(op.field, repr(op.value), why, where, call)
+                self._refuse(where, shown(_as_sent(value, texts)), why, call)
+            self._left_behind(op.field, named, why, where, call)
             return op.instead
 
         return change(value) if op.value is None else with_enum_values(value, change)
@@ -139,3 +147,22 @@ def _places(plan: Plan) -> dict[int, dict[str, str]]:
         if isinstance(op, Rename):
             called[op.to] = called.pop(op.field, op.field)
     return places
+
+
+def _texts(plan: Plan) -> dict[int, dict[str | None, str]]:
+    """By operation, what the enum values that were renamed before it are called at the source."""
+    called: dict[str, dict[str | None, str]] = {}
+    texts: dict[int, dict[str | None, str]] = {}
+    for op in plan.operations:
+        texts[id(op)] = dict(called.get(op.field, {}))
+        if isinstance(op, Rename):
+            called[op.to] = called.pop(op.field, {})
+        elif isinstance(op, RenameValue):
+            of_field = called.setdefault(op.field, {})
+            of_field[op.to] = of_field.pop(op.value, op.value)
+    return texts
+
+
+def _as_sent(value: Any, texts: dict[str | None, str]) -> Any:
+    """A value with its enum values as the source calls them."""
+    return with_enum_values(value, lambda found: texts.get(found, found)) if texts else value

@@ -20,7 +20,7 @@ from vobjects.plan import (
     plan,
 )
 from vobjects.registry import Registry
-from vobjects.schema import Lineage
+from vobjects.schema import Lineage, Schema
 from vobjects.shown import brief, shown
 from vobjects.version import Version
 
@@ -63,9 +63,9 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
     lineage = registry.lineage(name)
     old, new = lineage.at(source).version, lineage.at(target).version
     steps = plan(lineage, old, new)
-    touched = {step.operation.field for step in steps.steps}
-    fates = [*_touched(lineage, steps), *_children(lineage, old, new, touched)]
-    done = touched | {fate.field for fate in fates}
+    fates = _touched(lineage, steps)
+    fates += _children(registry, lineage, old, new, {fate.field for fate in fates})
+    done = {fate.field for fate in fates}
     fates += [
         FieldFate(field, spec.type.text, "the same", "", "")
         for field, spec in lineage.schemas[old].fields.items()
@@ -128,30 +128,64 @@ def _shown(value: object) -> str:
     return brief(value)
 
 
+@dataclasses.dataclass
+class _Named:
+    """A field on the way: its name at the source, or at the target where it is new there."""
+
+    name: str
+    new: bool
+
+
+def _named(steps: Plan, source: Schema) -> list[_Named]:
+    """By operation, the field that it is of."""
+    called = {field: _Named(field, new=False) for field in source.fields}
+    found = []
+    for step in steps.steps:
+        op = step.operation
+        named = called.setdefault(op.field, _Named(op.field, new=True))
+        found.append(named)
+        if isinstance(op, Rename):
+            called[op.to] = called.pop(op.field)
+            named.name = op.to if named.new else named.name
+        elif isinstance(op, Drop) or (isinstance(op, Convert) and not op.stays):
+            del called[op.field]  # another field may come under the name
+    return found
+
+
 def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:
+    source = lineage.schemas[steps.source]
+    named = _named(steps, source)
     return [
         FieldFate(
-            step.operation.field,
-            _type(lineage, step.operation.field),
+            field.name,
+            _type(lineage, field.name, steps.target if field.new else steps.source),
             sentence(step.operation),
             str(step.entry),
             getattr(step.operation, "why", "") or lineage.way(step.entry)[-1].description,
         )
-        for step in steps.steps
+        for field, step in zip(named, steps.steps, strict=True)
     ]
 
 
-def _children(lineage: Lineage, old: Version, new: Version, touched: set[str]) -> list[FieldFate]:
+def _children(
+    registry: Registry, lineage: Lineage, old: Version, new: Version, touched: set[str]
+) -> list[FieldFate]:
+    """The fields whose objects are at other versions there, where both versions have them."""
     fates = []
-    for field, children in lineage.schemas[new].children().items():
-        before, after = lineage.child_version(field, old), lineage.child_version(field, new)
-        if field not in touched and before != after:
-            fate = f"{children[0]} {before or 'unstated'} becomes {after or 'unstated'}"
-            fates.append(FieldFate(field, _type(lineage, field), fate, str(new), "child bumped"))
+    for field, (child,) in lineage.schemas[new].children().items():
+        if field in touched or field not in lineage.schemas[old].fields:
+            continue
+        before, after = (registry.child_version(lineage, field, v, child) for v in (old, new))
+        bumps = [lineage.bump(field, version) for version in (old, new)]
+        if before != after:
+            entry = max(bump.entry for bump in bumps if bump is not None)
+            why = lineage.way(entry)[-1].description
+            fate = f"{child} {before} becomes {after}"
+            fates.append(FieldFate(field, _type(lineage, field, old), fate, str(entry), why))
     return fates
 
 
-def _type(lineage: Lineage, field: str) -> str:
-    """The newest type of a field under this name."""
-    types = [s.fields[field].type for s in lineage.schemas.values() if field in s.fields]
-    return types[-1].text
+def _type(lineage: Lineage, field: str, version: Version) -> str:
+    """The type of a field at a version, or at the newest one that has it."""
+    schemas = [*lineage.schemas.values(), lineage.schemas[version]]
+    return [s.fields[field].type for s in schemas if field in s.fields][-1].text

@@ -223,7 +223,7 @@ class Registry:
         """The classes that stand in a version, at which of theirs; and whether only once."""
         for field, children in parent.schemas[version].children().items():
             for child in children:
-                own = self._child_version(parent, field, version, child)
+                own = self.child_version(parent, field, version, child)
                 yield from self._kinds(child, self._said(child, own, manifest), manifest, False)
         for children in parent.once_held(version).values():
             for child in dict.fromkeys(children):
@@ -246,7 +246,12 @@ class Registry:
         """What a manifest says of a class, or the version if it does not name it."""
         return self._lineages[name].at(manifest[name]).version if name in manifest else version
 
-    def _child_version(self, parent: Lineage, field: str, version: Version, child: str) -> Version:
+    def child_version(self, parent: Lineage, field: str, version: Version, child: str) -> Version:
+        """The version of the children in a field, as the history of their parent says it.
+
+        Where it says it of a later version only they are at their oldest, where it says nothing of
+        them at their newest.
+        """
         declared = parent.bump(field, version)
         if declared is not None:
             return declared.to

@@ -49,6 +49,7 @@ class Host(VersionedObject):
     HISTORY = history(initial("1.0"))
 
 
+_TIME = "datetime, such as '2015-04-30T12:00:00Z'"
 _WRONG: list[tuple[str, Any, str]] = [
     ("id", "7", "$.id: expected int, found str '7'"),
     ("id", None, "$.id: expected int, found None"),
@@ -122,8 +123,12 @@ def _from_primitive(data: dict[str, Any]) -> Any:
     [
         *[wrong for wrong in _WRONG if wrong[1] != 2**64 and wrong[1] == wrong[1]],
         ("cpuset", [1, 2, 3, "7"], "$.cpuset[3]: expected int, found str '7'"),
-        ("since", "soon", "$.since: expected datetime, found str 'soon'"),
-        ("since", 5, "$.since: expected datetime, found int 5"),
+        (
+            "since",
+            "soon",
+            f"$.since: expected {_TIME}, found str 'soon'",
+        ),
+        ("since", 5, f"$.since: expected {_TIME}, found int 5"),
         ("hue", 5, "$: expected the fields of Cell 1.0, found 'hue' as well"),
     ],
 )

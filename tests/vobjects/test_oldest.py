@@ -166,7 +166,7 @@ def test_explain_when_the_way_is_up_then_it_says_what_is_made_and_set() -> None:
     ]
     assert fates["tags"] == ["made from nothing by tags_empty()"]
     assert fates["numa_topology"] == ["set to None"]
-    assert fates["pci_devices"] == ["PciDeviceList unstated becomes 1.1"]
+    assert fates["pci_devices"] == ["PciDeviceList 1.0 becomes 1.1"]
 
 
 def test_explain_when_a_history_has_every_change_then_each_has_a_sentence() -> None:
