@@ -5,6 +5,7 @@ from vobjects.base import VersionedObject
 from vobjects.errors import (
     AbsentClassError,
     AbsentFieldError,
+    AmbiguousContentWarning,
     BackportRefusedError,
     ClassAttributeError,
     ConversionBrokenError,
@@ -59,6 +60,7 @@ __all__ = [
     "VALUE",
     "AbsentClassError",
     "AbsentFieldError",
+    "AmbiguousContentWarning",
     "BackportRefusedError",
     "ClassAttributeError",
     "Classes",

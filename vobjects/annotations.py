@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import enum
+import inspect
 import types
 import typing
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -68,14 +71,50 @@ def field_type(
         return found
     raise DeclarationError(
         where=where,
-        found=repr(annotation),
+        found="no annotation" if annotation is inspect.Parameter.empty else repr(annotation),
         expected=(
             "int, float, bool, str, datetime, UUID, an IP address, a StrEnum, a versioned object, "
             "frozenset[...] of single values, tuple[..., ...], Mapping[str, ...], or one of them "
             "| None"
         ),
-        remedy="annotate the field with one of these",
+        remedy=_instead(annotation),
     )
+
+
+_INSTEAD: dict[Any, str] = {
+    bytes: "write str, with the bytes in base64: o.vo and JSON carry no bytes",
+    list: "write tuple[int, ...], with the type of the items: a value of a field never changes",
+    tuple: "write tuple[int, ...], with the type of the items and the dots",
+    dict: "write Mapping[str, int], with keys of text: import Mapping from collections.abc",
+    Mapping: "write Mapping[str, int], with keys of text",
+    set: "write frozenset[int], with the type of the members",
+    frozenset: "write frozenset[int] with single values, or tuple[..., ...] for all others",
+    datetime.date: "write datetime, or str for a day: o.vo has no type of days",
+    datetime.timedelta: "write float for seconds, or int",
+    decimal.Decimal: "write str, or int of the smallest unit: a float would round it",
+    uuid.UUID: "write vobjects.UUID, which is text as o.vo has it",
+    complex: "write two float fields",
+    enum.Enum: "make it an enum.StrEnum: an enum travels as the text of its value",
+    object: "say which type it has; a Mapping[str, str] holds what varies",
+    Any: "say which type it has; a Mapping[str, str] holds what varies",
+}
+"""What to write in place of what authors write first."""
+
+
+def _instead(annotation: Any) -> str:
+    """What to write instead of an annotation that no field type says."""
+    origin = typing.get_origin(annotation) or annotation
+    if origin in (types.UnionType, typing.Union):
+        return "write one type, or one type | None: make a field for each type, of which one is set"
+    if isinstance(annotation, str):
+        return "begin the module with: from __future__ import annotations"
+    if isinstance(origin, type) and issubclass(origin, enum.Enum):
+        origin = enum.Enum
+    known = isinstance(origin, type) or origin is Any
+    return _INSTEAD.get(origin, _ANNOTATE) if known else _ANNOTATE
+
+
+_ANNOTATE = "annotate the field with one of these"
 
 
 def _child(annotation: Any, where: str, known: Callable[[type], bool]) -> Child:

@@ -23,6 +23,18 @@ class DeclarationError(VObjectError):
         super().__init__(f"{where}: found {found}, expected {expected}; {remedy}")
 
 
+class AmbiguousContentWarning(UserWarning):
+    """Objects of two contents of one version number can have the same data on the wire."""
+
+    def __init__(self, name: str, older: str, newer: str) -> None:
+        self.object, self.older, self.newer = name, older, newer
+        super().__init__(
+            f"{name} {older} and {newer} have one number, and no field tells their data apart: a "
+            f"reader that is not told the sender reads either as {newer}; if that does no harm, "
+            f"write version({older!r}, ..., alike='the reason')"
+        )
+
+
 class FieldValueError(VObjectError, ValueError):
     """A value that its field cannot hold."""
 

@@ -216,6 +216,8 @@ class Entry:
     description: str
     changes: tuple[Change, ...]
     same_as: tuple[Version, ...] = ()
+    alike: str = ""
+    """Why it does no harm that its data are read as a newer content of the number."""
 
     @property
     def word(self) -> str:

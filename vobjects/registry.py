@@ -17,6 +17,7 @@ from vobjects.arguments import (
 )
 from vobjects.base import VersionedObject, install, without
 from vobjects.combinations import must_be_allowed
+from vobjects.contents import warn_of_alike_contents
 from vobjects.declaration import declared_fields, declared_history
 from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
@@ -83,6 +84,7 @@ class Registry:
         typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
         lineage = derived(name, found, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
+        warn_of_alike_contents(lineage)
         must_name_fields(cls, lineage.latest)
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
@@ -107,6 +109,7 @@ class Registry:
         cls.obj_name = line.of.obj_name  # type: ignore[method-assign]  # one name on the wire
         lineage = with_line(self._lineages[name], line, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
+        warn_of_alike_contents(lineage)
         must_name_fields(cls, lineage.schemas[line.latest])
         must_bump_to_what_is_there(lineage, self._lineages | {name: lineage})
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope

@@ -38,7 +38,12 @@ _WORDS: Final = Vocabulary("vobjects", Entry, Change | SameAs, "added('memory', 
 _FIRST: Final = Vocabulary("vobjects", Entry, ChildBumped, "child_bumped('cells', '1.2')")
 
 
-def initial(number: str, description: str = "First version.", *children: ChildBumped) -> Entry:
+def initial(
+    number: str,
+    description: str = "First version.",
+    *children: ChildBumped,
+    alike: str = "",
+) -> Entry:
     """The oldest version; every field is there but those that a later version adds.
 
     ``children`` are ``child_bumped`` of the fields whose objects were not at their oldest then.
@@ -51,14 +56,17 @@ def initial(number: str, description: str = "First version.", *children: ChildBu
     where = f"initial({number!r})"
     must_be_sentence(where, description)
     must_be_changes(where, children, _FIRST)
-    return Entry(first, description, children)
+    _must_be_of_older_content(where, first, alike)
+    return Entry(first, description, children, alike=alike)
 
 
-def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
+def version(number: str, description: str, *changes: Change | SameAs, alike: str = "") -> Entry:
     """A later version and what changed in it; no change means that behaviour alone changed.
 
     A number that stood for two contents in two releases is there twice: the older content has a
-    name, such as ``"1.3-kilo"``, and comes first.
+    name, such as ``"1.3-kilo"``, and comes first. A reader tells the two apart by their fields; if
+    it may read data of the older one as the newer one, registering the class warns of it, unless
+    ``alike`` says why that does no harm.
 
     Raises:
         DeclarationError: the number is no version, the description no sentence, or a change is
@@ -68,12 +76,27 @@ def version(number: str, description: str, *changes: Change | SameAs) -> Entry:
     where = f"version({number!r})"
     must_be_sentence(where, description)
     must_be_changes(where, changes, _WORDS)
+    _must_be_of_older_content(where, named, alike)
     return Entry(
         named,
         description,
         tuple(change for change in changes if not isinstance(change, SameAs)),
         tuple(change.version for change in changes if isinstance(change, SameAs)),
+        alike,
     )
+
+
+def _must_be_of_older_content(where: str, number: Version, alike: str) -> None:
+    if alike == "":
+        return
+    must_be_sentence(f"{where}, alike", alike)
+    if number.newest:
+        raise DeclarationError(
+            where=where,
+            found="alike= beside a number that stands for its newest content",
+            expected="alike= in an older content, such as '1.3-kilo'",
+            remedy="move it there, or take it off",
+        )
 
 
 def same_as(number: str) -> SameAs:

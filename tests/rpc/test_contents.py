@@ -23,7 +23,7 @@ class Tool(VersionedObject):
 
     HISTORY = history(
         initial("1.0"),
-        version("1.1-spring", "Nothing that one sees."),
+        version("1.1-spring", "Nothing that one sees.", alike="a test tells them apart"),
         version("1.1", "Tools are sharp or not.", added("sharp", default=True)),
     )
 

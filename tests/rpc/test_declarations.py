@@ -173,7 +173,7 @@ METHODS: list[Any] = [
     (named, "Made.named(others)", "**others: int"),
     (taken, "Made.taken(method)", "method: str"),
     (body_key, "Made.body_key(pinrail)", "pinrail: str"),
-    (untyped, "Made.untyped(what)", "<class 'inspect._empty'>"),
+    (untyped, "Made.untyped(what)", "no annotation"),
     (bad_default, "Made.bad_default(what)", "the default str '1'"),
     (bad_result, "Made.bad_result result", "<class 'bytes'>"),
 ]

@@ -67,7 +67,12 @@ class Device(VersionedObject):
     HISTORY = history(
         initial("1.2"),
         version("1.3-juno", "Nodes.", added("numa_node", default=None, why="it has a node")),
-        version("1.3-kilo", "No label.", removed("label", was=str, default="", why="labels count")),
+        version(
+            "1.3-kilo",
+            "No label.",
+            removed("label", was=str, default="", why="labels count"),
+            alike="a known status means the same",
+        ),
         version("1.3", "Known states.", retyped("status", was=str, up=_status, down=str)),
         version(
             "1.4",
@@ -96,7 +101,7 @@ class DeviceList(VersionedObject):
     objects: tuple[Device, ...]
     owner: UUID | None
     HISTORY = history(
-        initial("1.0-icehouse"),
+        initial("1.0-icehouse", alike="an owner that is not sent stays unset"),
         version("1.0", "Owners.", added("owner", default=None, why="it has an owner")),
         version("1.1", "Devices are at 1.3 of kilo.", child_bumped("objects", "1.3-kilo")),
         version("1.2", "Devices are at 1.5.", child_bumped("objects", "1.5")),

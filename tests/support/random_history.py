@@ -66,7 +66,8 @@ class Author:
 
     def entry(self, number: str, story: Story, *words: Any) -> Entry:
         """A version that follows."""
-        return version(number, "A change.", *words, *story.next_version())
+        alike = "readers are told the sender" if "-" in number else ""
+        return version(number, "A change.", *words, *story.next_version(), alike=alike)
 
     def declare(self, name: str, base: Any, story: Story, entries: History) -> Any:
         """The class whose newest fields are those of the story."""

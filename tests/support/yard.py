@@ -88,7 +88,7 @@ class Boat(Stamped):
     berths: frozenset[int]
     sails: Mapping[str, int] = field(default={})
     HISTORY = history(
-        initial("1.0-draft", "`First` draft_."),
+        initial("1.0-draft", "`First` draft_.", alike="sails that are not sent stay unset"),
         version("1.0", "Sails.", added("sails", default={}, loss=Loss.ALLOWED, why="a *detail*")),
         version(
             "1.1",

@@ -38,6 +38,7 @@ BAD = {
         ("sentences", slips.SENTENCES),
         ("slips", slips.CHANGES),
         ("parts", slips.PARTS),
+        ("alike", slips.ALIKE),
         ("histories", slips.HISTORIES),
         ("history of a class", slips.CLASSES),
         ("registries", slips.REGISTRIES),

@@ -1,6 +1,8 @@
 """One number of two contents: the older one has a name, and the receiver's release decides."""
 
+import enum
 import itertools
+from collections.abc import Mapping
 from typing import Any
 
 import msgpack
@@ -8,20 +10,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.bad.bad import make
 from tests.support.contents import PCI
 from tests.support.filled import new, objects
 from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.pairs import law, views
 from tests.support.trees import tree
 from vobjects import (
+    AmbiguousContentWarning,
     BackportRefusedError,
     DecodeError,
+    Registry,
     TooNewError,
     VersionedObject,
     View,
+    added,
+    converted,
     explain,
+    history,
+    initial,
     merge,
     oldest_reader,
+    removed,
+    renamed,
+    retyped,
+    version,
 )
 from vobjects.version import Version
 
@@ -263,3 +276,56 @@ def test_contents_when_a_number_has_several_then_the_newest_is_first() -> None:
 def _message(name: str, version: str, data: dict[str, Any]) -> bytes:
     found: bytes = msgpack.packb([1, "pci", [name, version, data, []]])
     return found
+
+
+def _same(values: Any, classes: Any) -> None:
+    """A conversion that leaves the value as it is."""
+
+
+class Word(enum.StrEnum):
+    ON = "on"
+
+
+TOLD_APART: dict[str, tuple[dict[str, Any], tuple[Any, ...], bool]] = {
+    "text and enum": ({"a": Word}, (retyped("a", was=str, up=Word, down=str),), False),
+    "int and float": ({"a": float}, (retyped("a", was=int, up=float, down=int),), False),
+    "set and tuple": (
+        {"a": tuple[int, ...]},
+        (retyped("a", was=frozenset[int], up=sorted, down=frozenset),),
+        False,
+    ),
+    "both nullable": (
+        {"a": int | None},
+        (retyped("a", was=str | None, up=int, down=str),),
+        False,
+    ),
+    "a new meaning": ({"a": int}, (converted("a", was=int, up=_same, down=_same),), False),
+    "text and int": ({"a": int}, (retyped("a", was=str, up=int, down=str),), True),
+    "tuple and mapping": (
+        {"a": Mapping[str, int]},
+        (retyped("a", was=tuple[int, ...], up=dict, down=tuple),),
+        True,
+    ),
+    "a field more": ({"a": int, "b": int}, (added("b", default=0),), False),
+    "a field less": ({"a": int}, (removed("b", was=int, default=0),), True),
+    "another name": ({"b": int}, (renamed("b", was="a"),), True),
+    "nothing between": ({"a": int}, (), True),
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_contents_when_no_field_tells_them_apart_are_warned_of(name: str) -> None:
+    fields, changes, apart = TOLD_APART[name]
+
+    def declare(**said: Any) -> None:
+        entries = history(
+            initial("1.0"), version("1.1-early", "x", **said), version("1.1", "y", *changes)
+        )
+        Registry("cars").register(make("Car", fields, HISTORY=entries))
+
+    if apart:
+        declare()
+        return
+    with pytest.warns(AmbiguousContentWarning, match="Car 1.1-early and 1.1 have one number"):
+        declare()
+    declare(alike="it means the same")

@@ -1,7 +1,10 @@
 """A declaration that cannot work is found before anything is sent; each error by its fields."""
 
 import datetime
+import decimal
 import enum
+import types
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -237,28 +240,42 @@ def test_class_when_a_child_is_of_another_registry_then_it_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "annotation",
+    ("annotation", "remedy"),
     [
-        bytes,
-        Any,
-        object,
-        list[int],
-        dict[str, int],
-        tuple[int, str],
-        Mapping[int, str],
-        int | str,
-        frozenset[int | None],
-        frozenset[frozenset[int]],
-        frozenset[tuple[int, ...]],
-        datetime.date,
-        enum.Enum("Plain", "A"),
+        (bytes, "write str, with the bytes in base64"),
+        (Any, "say which type it has"),
+        (object, "say which type it has"),
+        (list[int], "write tuple[int, ...]"),
+        (list, "write tuple[int, ...]"),
+        (dict[str, int], "write Mapping[str, int]"),
+        (tuple[int, str], "write tuple[int, ...]"),
+        (tuple, "write tuple[int, ...]"),
+        (Mapping[int, str], "write Mapping[str, int], with keys of text"),
+        (int | str, "write one type, or one type | None"),
+        (int | str | None, "write one type, or one type | None"),
+        (set[int], "write frozenset[int]"),
+        (frozenset[int | None], "write frozenset[int] with single values, or tuple"),
+        (frozenset[frozenset[int]], "write frozenset[int] with single values, or tuple"),
+        (frozenset[tuple[int, ...]], "write frozenset[int] with single values, or tuple"),
+        (datetime.date, "write datetime, or str for a day"),
+        (datetime.timedelta, "write float for seconds"),
+        (decimal.Decimal, "write str, or int of the smallest unit"),
+        (uuid.UUID, "write vobjects.UUID"),
+        (complex, "write two float fields"),
+        (enum.Enum("Plain", "A"), "make it an enum.StrEnum"),
+        (enum.IntEnum("Number", "A"), "make it an enum.StrEnum"),
+        (types.GenericAlias(tuple, ("Wheel", ...)), "from __future__ import annotations"),
+        (range, "annotate the field with one of these"),
+        (5, "annotate the field with one of these"),
     ],
 )
-def test_annotation_when_no_field_type_says_it_then_it_is_refused(annotation: Any) -> None:
-    where, found, expected, _remedy = _facts(lambda: _declared({"a": annotation}))
+def test_annotation_when_no_field_type_says_it_then_the_error_says_what_to_write(
+    annotation: Any, remedy: str
+) -> None:
+    where, _found, expected, told = _facts(lambda: _declared({"a": annotation}))
     assert where == "Car.a"
-    assert found == repr(annotation)
     assert expected.startswith("int, float, bool, str")
+    assert remedy in told
 
 
 def test_manifest_when_it_names_what_is_not_there_then_it_is_refused() -> None:

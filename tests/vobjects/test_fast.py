@@ -337,7 +337,7 @@ def test_child_when_its_number_has_two_contents_then_the_functions_tell_which() 
         hue: str | None
         HISTORY = history(
             initial("1.0"),
-            version("1.1-early", "Parts have sizes.", added("size", default=None)),
+            version("1.1-early", "Sizes.", added("size", default=None), alike="a hue stays unset"),
             version("1.1", "Parts have hues.", added("hue", default=None)),
         )
 

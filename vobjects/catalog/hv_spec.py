@@ -24,7 +24,7 @@ class HVSpec(VersionedObject):
 
     KEY = VALUE
     HISTORY = history(
-        initial("1.0-kilo"),
+        initial("1.0-kilo", alike="a text that is a known one in both means the same"),
         version(
             "1.0",
             "Architecture, hypervisor and mode are enums.",

@@ -83,6 +83,7 @@ class PciDevice(Persistent):
             "1.3-kilo",
             "A device knows its NUMA node.",
             added("numa_node", default=None, why="the guest would lose its I/O locality"),
+            alike="a status or type that is a known one in both means the same",
         ),
         version(
             "1.3",

@@ -122,6 +122,18 @@ PARTS = {
     ),
 }
 
+ALIKE = {
+    "a reason for the newest": _slip(
+        "version('1.1')", "alike= beside a number", "an older content", "move it there"
+    )(lambda: version("1.1", "x", alike="a reason")),
+    "a reason at first": _slip(
+        "initial('1.1')", "alike= beside a number", "an older content", "move it there"
+    )(lambda: initial("1.1", alike="a reason")),
+    "no reason": _slip(
+        "version('1.1-a'), alike", "bool True as the description", "one sentence", "say what"
+    )(_anything(version, "1.1-a", "x", alike=True)),
+}
+
 HISTORIES = {
     "in a list": _slip("history", "list [Entry(", "versions of vobjects", "take the brackets off")(
         _anything(history, [initial("1.0")])
