@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vobjects.containers import Optional
 from vobjects.errors import DeclarationError
-from vobjects.history import Added, Change, Removed, Renamed
+from vobjects.history import Added, Change, Renamed
 from vobjects.names import did_you_mean
 from vobjects.scalars import Scalar
 
@@ -75,12 +75,9 @@ def key_at(key: Key | None, lineage: Lineage, version: Version) -> Key | None:
         return key
     lines = (*lineage.lines, lineage.history)
     newest = next(line.latest for line in lines if version in line.versions)
-    undone, made = lineage.apart(newest, version)
     names: list[str | None] = list(key)
-    for change in (found.change for found in undone):
-        names = [_called_before(change, name) for name in names]
-    for change in (found.change for found in made):
-        names = [_called_after(change, name) for name in names]
+    for undone in lineage.apart(newest, version).undone:
+        names = [_called_before(undone.change, name) for name in names]
     known = tuple(name for name in names if name is not None)
     return known if len(known) == len(key) else None
 
@@ -89,12 +86,6 @@ def _called_before(change: Change, name: str | None) -> str | None:
     if isinstance(change, Renamed) and change.field == name:
         return change.was
     return None if isinstance(change, Added) and change.field == name else name
-
-
-def _called_after(change: Change, name: str | None) -> str | None:
-    if isinstance(change, Renamed) and change.was == name:
-        return change.field
-    return None if isinstance(change, Removed) and change.field == name else name
 
 
 def identity(obj: VersionedObject, unknown: frozenset[str]) -> Identity | None:
