@@ -8,6 +8,7 @@ from vobjects.calls import Dump, Load, Way
 from vobjects.conversion import BrokenError, Function, Values, converted_value, proven
 from vobjects.enum_values import with_enum_values
 from vobjects.errors import InexpressibleError
+from vobjects.fields import UNSET
 from vobjects.loss import Loss
 from vobjects.paths import Path, render
 from vobjects.plan import (
@@ -21,6 +22,7 @@ from vobjects.plan import (
     Restore,
     Retype,
 )
+from vobjects.proof import Difference
 from vobjects.shown import brief, shown
 from vobjects.trees import objects_in
 
@@ -45,14 +47,15 @@ class Backport:
         return self._places[id(op)].get(op.field, op.field)
 
     def drop(self, op: Drop, value: Any, path: Path, call: Call) -> None:
-        """Report or refuse a value that would not be restored."""
+        """Report or refuse a value that would not be restored, or absence."""
         where = self._where(op, path)
-        if op.loss is Loss.ALLOWED:
+        if value is UNSET:
+            self._left_behind(op.field, shown(value), _comes_back_as(op.restore), where, call)
+        elif op.loss is Loss.ALLOWED or value in op.may_drop:
             self._left_behind(op.field, shown(value), op.why, where, call)
-            return
-        self._refuse(
-            where, shown(value), op.why or f"{self._called(op)!r} is not known there", call
-        )
+        else:
+            why = op.why or f"{self._called(op)!r} is not known there"
+            self._refuse(where, shown(value), why, call)
 
     def map_value(self, op: MapValue, value: Any, path: Path, call: Call) -> Any:
         """The value with the newer enum value replaced, or a refusal."""
@@ -85,14 +88,8 @@ class Backport:
         self, op: Convert, values: Values, changes: set[str], path: Path, call: Call
     ) -> tuple[Values, set[str]]:
         """Move a field into others, proven to come back; returns the values and the changes."""
-        own = values[op.field]
-        declared = (op.field, *op.writes)
-        there = Function(op.apply, op.field, declared, op.before, op.after, path)
-        back = Function(op.inverse, op.field, declared, op.after, op.before, path)
-        try:
-            after = proven(there, back, values, call.classes)
-        except (InexpressibleError, BrokenError) as error:
-            self._fail(error, op, shown(own), path, call)
+        own = values.get(op.field, UNSET)
+        after = self._proven(op, op.writes, values, path, call)
         if op.field in changes or any(child.obj_what_changed() for child in objects_in(own)):
             return after, (changes if op.stays else changes - {op.field}) | set(op.writes)
         return after, changes
@@ -100,15 +97,35 @@ class Backport:
     def restore(
         self, op: Restore, values: Values, changes: set[str], path: Path, call: Call
     ) -> tuple[Values, set[str]]:
-        """Make a field from others; returns the values and what counts as changed."""
-        declared = (op.field, *op.reads)
-        there = Function(op.apply, op.field, declared, op.before, op.after, path)
-        try:
-            given = there.run(values, call.classes)
-            after = there.own(there.canonical(given, values, call.classes), values, call.classes)
-        except (InexpressibleError, BrokenError) as error:
-            self._fail(error, op, "what was sent", path, call)
+        """Make a field from others, proven to go back; returns the values and the changes."""
+        after = self._proven(op, op.reads, values, path, call)
         return after, changes | {op.field} if changes.intersection(op.reads) else changes
+
+    def _proven(
+        self, op: Convert | Restore, others: tuple[str, ...], values: Values, path: Path, call: Call
+    ) -> Values:
+        """The values after an operation; absence that does not come back is refused or reported."""
+        declared = (op.field, *others)
+        there = Function(op.apply, op.field, declared, op.before, op.after, path)
+        back = Function(op.inverse, op.field, declared, op.after, op.before, path)
+        own = shown(values.get(op.field, UNSET)) if op.field in op.before else "what was sent"
+        try:
+            after, filled = proven(there, back, values, call.classes)
+        except (InexpressibleError, BrokenError) as error:
+            self._fail(error, op, own, path, call)
+        for difference in filled:
+            self._not_kept(op, difference, path, call)
+        return after
+
+    def _not_kept(self, op: Convert | Restore, filled: Difference, path: Path, call: Call) -> None:
+        """Report or refuse that a field is unset and would come back set."""
+        name = filled.field
+        place = self._places[id(op)].get(name, name)
+        below = filled.path.removeprefix(f".{name}")
+        where, why = (path, f".{place}{below}"), _comes_back_as(filled.back)
+        if op.absence is Loss.REFUSED:
+            self._refuse(where, shown(UNSET), why, call)
+        self._left_behind(name, shown(UNSET), why, where, call)
 
     def _fail(
         self,
@@ -136,6 +153,10 @@ class Backport:
 
     def _refuse(self, path: Path, found: str, why: str, call: Call) -> NoReturn:
         call.refuse(self._way, path, found, why)
+
+
+def _comes_back_as(value: Any) -> str:
+    return f"it is not set, and would come back as {shown(value)}"
 
 
 def _places(plan: Plan) -> dict[int, dict[str, str]]:

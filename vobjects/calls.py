@@ -36,6 +36,18 @@ class Way:
     target: str
 
 
+class _UnreadObject:
+    """An object of a message that is dropped before it is read, as reports show it."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def __repr__(self) -> str:
+        return brief(self._raw)
+
+
 class Dump:
     """Writing one tree of objects for one receiver."""
 
@@ -113,6 +125,10 @@ class Load:
         found = self._node(raw, path, self, name)
         self._depth += 1
         return found
+
+    def unread_child(self, raw: Any, path: Path, name: str | None) -> Any:
+        """What stands for the object in ``raw``, in a field that is dropped with all in it."""
+        return _UnreadObject(raw)
 
     def refuse(self, way: Way, path: Path, found: str, why: str) -> NoReturn:
         """Refuse the whole message: what it holds has no place here any more."""

@@ -11,8 +11,9 @@ from typing import Any
 
 from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
-from vobjects.fields import REQUIRED, UNSET, FieldSpec
+from vobjects.fields import UNSET, FieldSpec
 from vobjects.forms import Form
+from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,
     Drop,
@@ -53,8 +54,9 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
     """``load(data, changes, path, call)``: the values, and the names of the changed ones."""
     names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan)}
     body = ["v = {}"]
+    lost = _lost_unread(plan)
     for spec in source.fields.values():
-        body += _load_field(spec, names)
+        body += _load_field(spec, names, unread=spec.name in lost)
     names |= {"NAME": source.name, "VERSION": str(source.version), "FIELDS": source.fields}
     body += [
         "if len(v) != len(data):",
@@ -75,9 +77,28 @@ def _dump_field(spec: FieldSpec) -> list[str]:
     ]
 
 
-def _load_field(spec: FieldSpec, names: dict[str, Any]) -> list[str]:
+def _lost_unread(plan: Plan) -> set[str]:
+    """The fields that are dropped with a declared loss before any function can read them.
+
+    Objects in them are not converted: one that would be refused is lost as well.
+    """
+    called: dict[str, str] = {}
+    lost: set[str] = set()
+    for op in plan.operations:
+        match op:
+            case Convert() | Restore() | Retype():
+                break
+            case Rename():
+                called[op.to] = called.pop(op.field, op.field)
+            case Drop(loss=Loss.ALLOWED):
+                lost.add(called.pop(op.field, op.field))
+    return lost
+
+
+def _load_field(spec: FieldSpec, names: dict[str, Any], unread: bool) -> list[str]:
     names[f"T_{spec.name}"] = spec.type
-    load = f"T_{spec.name}.load(x, (path, '.{spec.name}'), call.child)"
+    child = "call.unread_child" if unread and spec.type.children() else "call.child"
+    load = f"T_{spec.name}.load(x, (path, '.{spec.name}'), {child})"
     if spec.type.ready is not None:
         load = f"x if {spec.type.ready.format('x')} else {load}"
     return [
@@ -104,9 +125,9 @@ def _operation(op: Operation, ref: str, take: str) -> Iterator[str]:
 
 @_operation.register
 def _(op: Drop, ref: str, take: str) -> Iterator[str]:
-    restored = "" if op.restore is REQUIRED else f" and x != {ref}.restore"
+    restored = "UNSET" if op.restore is UNSET else f"{ref}.restore"
     yield f"x = v.{take}({op.field!r}, UNSET)"
-    yield f"if x is not UNSET{restored}:"
+    yield f"if x is not {restored} and x != {restored}:"
     yield f"    B.drop({ref}, x, path, call)"
     if take == "pop":
         yield f"changes = changes - {{{op.field!r}}}"
@@ -126,8 +147,9 @@ def _(op: Rename, ref: str, take: str) -> Iterator[str]:
 
 @_operation.register
 def _(op: Convert, ref: str, take: str) -> Iterator[str]:
-    yield f"if {op.field!r} in v:"
-    yield f"    v, changes = B.convert({ref}, v, changes, path, call)"
+    if op.stays:
+        yield f"if {op.field!r} in v:"
+    yield f"{'    ' if op.stays else ''}v, changes = B.convert({ref}, v, changes, path, call)"
 
 
 @_operation.register

@@ -16,8 +16,8 @@ from vobjects.fields import UNSET
 from vobjects.fieldtype import ChildJudge, FieldType, no_child
 from vobjects.history import Conversion
 from vobjects.paths import ROOT, Path
-from vobjects.proof import differences, is_same, is_untouched
-from vobjects.scratch import ScratchValues
+from vobjects.proof import Difference, differences, is_same, is_untouched
+from vobjects.scratch import ScratchValues, UnsetValueError
 from vobjects.shown import shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class BrokenError(Exception):
     """A function of a history did what it may not; becomes the error that names the object."""
 
     def __init__(self, field: str, before: Any, back: str, undeclared_by: str = "") -> None:
-        self.field, self.found, self.back = field, _described(before), back
+        self.field, self.found, self.back = field, shown(before), back
         self.undeclared_by = undeclared_by
         super().__init__(field, self.found, back)
 
@@ -69,6 +69,10 @@ class Function(NamedTuple):
         scratch = ScratchValues(values, self.before, self.path, classes.limits.depth)
         try:
             self.apply(scratch, types.MappingProxyType(classes))
+        except UnsetValueError:
+            if self.field in self.before:
+                raise
+            return values  # there is nothing to make the field from: it stays unset
         except (InexpressibleError, TooDeepError):
             raise
         except Exception as error:
@@ -79,7 +83,7 @@ class Function(NamedTuple):
             if is_untouched(before, value):
                 continue
             if name not in self.declared:
-                raise BrokenError(name, before, _described(value), _name(self.apply))
+                raise BrokenError(name, before, shown(value), _name(self.apply))
             after[name] = value
         gone = [n for n in self.declared if _of(after, n) is UNSET or n not in self.after]
         return {name: value for name, value in after.items() if name not in gone}
@@ -121,7 +125,9 @@ class Function(NamedTuple):
         }
 
 
-def proven(there: Function, back: Function, values: Values, classes: View) -> Values:
+def proven(
+    there: Function, back: Function, values: Values, classes: View
+) -> tuple[Values, list[Difference]]:
     """The values in the other form, which the function ``back`` makes the same values again.
 
     Args:
@@ -130,26 +136,40 @@ def proven(there: Function, back: Function, values: Values, classes: View) -> Va
         values: the set fields by name.
         classes: the view that the objects in the values belong to.
 
+    Returns:
+        The values, and the fields that are unset and would come back set, by path.
+
     Raises:
         InexpressibleError: the other form cannot hold the values.
         BrokenError: the functions do not do what they should.
+        TooDeepError: more objects contain each other than any receiver reads.
     """
     given = there.run(values, classes)
     found = there.own(there.canonical(given, values, classes), values, classes)
     try:
         returned = back.canonical(back.run(found, classes), found, classes)
-        _check_same(values, returned, there.declared)
+        return found, _filled(there, values, returned)
     except BrokenError:
         _check_lost_in_form(there, back, (values, given), classes)
         raise
-    return found
 
 
-def _check_same(values: Values, back: Values, names: tuple[str, ...]) -> None:
-    for name in names:
-        found = differences(_of(values, name), _of(back, name))
-        if any(difference.value is not UNSET for difference in found):
-            raise BrokenError(name, _of(values, name), _described(_of(back, name)))
+def _filled(there: Function, values: Values, back: Values) -> list[Difference]:
+    """The fields that were unset and are set now; all others must be the same."""
+    found = [
+        difference
+        for name in there.declared
+        for difference in differences(_of(values, name), _of(back, name), f".{name}")
+    ]
+    changed = next((one for one in found if one.value is not UNSET), None)
+    if changed is None:
+        return found
+    if there.field in there.before and there.field not in values:
+        raise InexpressibleError(
+            f"it is not set, and would come back as {shown(_of(back, there.field))}; "
+            f"{changed.field!r} would come back as {shown(changed.back)}"
+        )
+    raise BrokenError(changed.field, _of(values, changed.field), shown(_of(back, changed.field)))
 
 
 def _check_lost_in_form(
@@ -162,7 +182,7 @@ def _check_lost_in_form(
     values, given = ways
     try:
         returned = back.canonical(back.run(given, classes), given, classes)
-        _check_same(values, returned, there.declared)
+        _filled(there, values, returned)
     except (BrokenError, InexpressibleError):
         return
     raise InexpressibleError("the canonical form of its type there would not come back the same")
@@ -196,6 +216,11 @@ def converted_value(op: Retype, value: Any, path: Path, classes: View | None) ->
     back = canonical(op.field, called(op.inverse, found, after), before, judge)
     if is_same(value, back):
         return found
+    lost = next(differences(value, back, f".{op.field}"))
+    if lost.value is UNSET:
+        raise InexpressibleError(
+            f"{lost.path} is not set, and would come back as {shown(lost.back)}"
+        )
     if is_same(value, canonical(op.field, called(op.inverse, given, after), before, judge)):
         raise InexpressibleError(f"{after.text} holds it as {shown(found)}, which is another value")
     raise BrokenError(op.field, value, shown(back))
@@ -224,10 +249,6 @@ def canonical(field: str, value: Any, type_: FieldType, judge: ChildJudge) -> An
 
 def _of(values: Values, name: str) -> Any:
     return values.get(name, UNSET)
-
-
-def _described(value: Any) -> str:
-    return "nothing" if value is UNSET else shown(value)
 
 
 def _name(function: object) -> str:

@@ -69,12 +69,10 @@ def canonical_change(
         DeclarationError: the field cannot hold such a value there.
     """
     match change:
-        case Added() if newer is not None and change.default is not REQUIRED:
-            default = canonical_default(newer.type, change.default, where)
-            return dataclasses.replace(change, default=default)
-        case Removed() if older is not None and change.default is not REQUIRED:
-            default = canonical_default(older.type, change.default, where)
-            return dataclasses.replace(change, default=default)
+        case Added() if newer is not None:
+            return _canonical_values(change, newer.type, where)
+        case Removed() if older is not None:
+            return _canonical_values(change, older.type, where)
         case ValueRenamed() if newer is not None and older is not None:
             value, was = _of_one(newer.type), _of_one(older.type)
             return dataclasses.replace(
@@ -87,6 +85,22 @@ def canonical_change(
         case ValueRemoved() | MadeRequired() if newer is not None:
             return _canonical_instead(change, newer.type, where)
     return change
+
+
+def _canonical_values(change: Added | Removed, type_: FieldType, where: str) -> Change:
+    default = change.default
+    if default is not REQUIRED and default is not UNSET:
+        default = canonical_default(type_, default, where)
+    may_drop = tuple(canonical_default(type_, value, where) for value in change.may_drop)
+    for value in may_drop:
+        if value == default or may_drop.count(value) > 1:
+            raise DeclarationError(
+                where=f"{where}, {change.word}",
+                found=f"may_drop with {shown(value)}, which is the default or there twice",
+                expected="other values than the default, which is dropped without loss",
+                remedy="take it off",
+            )
+    return dataclasses.replace(change, default=default, may_drop=may_drop)
 
 
 def _canonical_instead(
@@ -121,7 +135,8 @@ def with_defaults_of_the_removed(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """A removed field without a default of its own keeps the one that it came with.
 
     Else an object from before the field came could not go past the version that removed it: it
-    gets the default on the way, and a value without a default is refused.
+    gets the default on the way, and a value without a default is refused. One that came with none
+    is left unset.
     """
     defaults: dict[str, Any] = {}
     found = []
@@ -134,15 +149,15 @@ def with_defaults_of_the_removed(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 def _with_default(change: Change, defaults: dict[str, Any]) -> Change:
     match change:
         case Added():
-            defaults[change.field] = change.default
+            defaults[change.field] = UNSET if change.default is REQUIRED else change.default
         case Renamed():
-            defaults[change.field] = defaults.pop(change.was, REQUIRED)
+            defaults[change.field] = defaults.pop(change.was, UNSET)
         case Retyped() | Converted():
             defaults.pop(change.field, None)
         case ValueRenamed(value=value, was=was) if change.field in defaults:
             defaults[change.field] = renamed_value(defaults[change.field], was, value)
         case Removed():
-            default = defaults.pop(change.field, REQUIRED)
+            default = defaults.pop(change.field, UNSET)
             if change.default is REQUIRED and change.down is None:
                 return dataclasses.replace(change, default=default)
     return change

@@ -126,9 +126,10 @@ class BackportRefusedError(VObjectError):
         self.path, self.object, self.source, self.target = path, name, source, target
         self.release, self.found, self.why = release, found, why
         who = f" ({release})" if release else ""
+        remedy = "set the field" if found == "UNSET" else "take the value off"
         super().__init__(
             f"{path}: {name} {source} cannot go to {target}{who} with {found}: {why}; "
-            f"nothing was sent: upgrade the receiver first, or take the value off"
+            f"nothing was sent: upgrade the receiver first, or {remedy}"
         )
 
 

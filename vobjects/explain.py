@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from vobjects.errors import DeclarationError
-from vobjects.fields import REQUIRED, UNSET
+from vobjects.fields import UNSET
 from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,
@@ -74,13 +74,11 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
     return Explanation(name, source, target, tuple(sorted(fates, key=lambda fate: fate.field)))
 
 
-def sentence(op: Operation) -> str:
-    """An operation in words."""
+def sentence(op: Operation, may_be_absent: bool = False) -> str:
+    """An operation in words; what becomes of absence is told of a field that may be absent."""
     match op:
-        case Drop(restore=restore, loss=loss):
-            if restore is REQUIRED:
-                return f"dropped; any value is {_rest(loss)}"
-            return f"dropped when it is {_shown(restore)}; any other value is {_rest(loss)}"
+        case Drop():
+            return _dropped(op, may_be_absent)
         case Fill(default=default):
             return f"set to {_shown(default)}"
         case Convert(apply=apply, stays=True):
@@ -99,6 +97,26 @@ def sentence(op: Operation) -> str:
             return f"value {str(value)!r} is called {str(to)!r} there"
         case _:
             return f"{_value(op.value)} {_replaced(op.instead)}"
+
+
+def _dropped(op: Drop, may_be_absent: bool) -> str:
+    """What becomes of each value of a field that the other version lacks, and of absence."""
+    one = " or ".join(_shown(value) for value in op.may_drop)
+    reported = f"; {one} is reported as left behind" if one else ""
+    if op.restore is UNSET:
+        return f"dropped{reported}; any {'other ' if one else ''}value is {_rest(op.loss)}"
+    restored = _shown(op.restore)
+    absent = f"; if it is not set, {restored} comes back, which is reported"
+    return (
+        f"dropped when it is {restored}{reported}; any other value is {_rest(op.loss)}"
+        f"{absent if may_be_absent else ''}"
+    )
+
+
+def may_be_absent(lineage: Lineage, field: str) -> bool:
+    """Whether a field may be absent, in any version that has it under this name."""
+    specs = (schema.fields.get(field) for schema in lineage.schemas.values())
+    return any(spec is not None and spec.options.may_be_absent for spec in specs)
 
 
 def _rest(loss: Loss) -> str:
@@ -159,7 +177,7 @@ def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:
         FieldFate(
             field.name,
             _type(lineage, field.name, steps.target if field.new else steps.source),
-            sentence(step.operation),
+            sentence(step.operation, may_be_absent(lineage, step.operation.field)),
             str(step.entry),
             getattr(step.operation, "why", "") or lineage.way(step.entry)[-1].description,
         )

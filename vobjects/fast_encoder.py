@@ -17,7 +17,7 @@ import msgspec
 from vobjects.base import VersionedObject
 from vobjects.codegen import compile_function, compiled
 from vobjects.fast_types import NotFastError
-from vobjects.fields import FieldSpec
+from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.lookups import is_registered
 from vobjects.message import WIRE_VERSION
@@ -160,14 +160,14 @@ def _droppable(op: Any, fields: Any) -> bool:
 
 
 def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
-    names: dict[str, Any] = {"NotFastError": NotFastError}
+    names: dict[str, Any] = {"NotFastError": NotFastError, "UNSET": UNSET}
     names |= {"NAME": steps.name, "VERSION": steps.target.number}
     names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
     body = [_values(steps, fields, bare)]
     for index, op in enumerate(steps.operations):
         names[f"D{index}"] = op.restore  # type: ignore[union-attr]  # all are Drops
         body += [
-            f"x = v.pop({op.field!r}, D{index})",
+            f"x = v.pop({op.field!r}, UNSET)",
             f"if x is not D{index} and x != D{index}:",
             "    raise NotFastError",
         ]

@@ -57,6 +57,8 @@ class _OfField:
 class _WithFunctions(_OfField):
     """A change that may have functions."""
 
+    absence: Loss = dataclasses.field(default=Loss.REFUSED, kw_only=True)
+    """What happens where a field is unset and the functions set it on the way back."""
     types: FieldTypes = dataclasses.field(
         default=NOT_DERIVED, compare=False, repr=False, kw_only=True
     )
@@ -65,7 +67,10 @@ class _WithFunctions(_OfField):
 
 @dataclasses.dataclass(frozen=True)
 class Added(_WithFunctions):
-    """A field that came. Older objects get ``default``, or what ``up`` computes."""
+    """A field that came. Older objects get ``default``, or what ``up`` computes.
+
+    ``default`` is UNSET where older objects leave it unset, and REQUIRED beside functions.
+    """
 
     default: Any
     loss: Loss
@@ -73,13 +78,16 @@ class Added(_WithFunctions):
     up: Conversion | None
     down: Conversion | None
     writes: tuple[str, ...]
+    may_drop: tuple[Any, ...] = ()
+    """The values that may be left out on the way down, and reported."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Removed(_WithFunctions):
     """A field that went; ``was`` is its annotation while it lived.
 
-    Older versions get ``default``, or what ``down`` computes.
+    Older versions get ``default``, or what ``down`` computes. ``default`` is REQUIRED where
+    nothing was said of it.
     """
 
     was: Any
@@ -91,6 +99,8 @@ class Removed(_WithFunctions):
     writes: tuple[str, ...]
     options: FieldOptions
     """What the class body said of the field while it lived."""
+    may_drop: tuple[Any, ...] = ()
+    """The values that may be left out on the way up, and reported."""
 
 
 @dataclasses.dataclass(frozen=True)

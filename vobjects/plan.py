@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from vobjects.fields import REQUIRED
+from vobjects.fields import UNSET
 from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
@@ -32,12 +32,17 @@ from vobjects.version import Version
 
 @dataclasses.dataclass(frozen=True)
 class Drop:
-    """Leave a field out. A value other than ``restore`` is refused, or reported if allowed."""
+    """Leave a field out, which has the value ``restore`` on the way back, or none if that is UNSET.
+
+    Another value is refused, or reported if its loss is allowed or it is in ``may_drop``. Absence
+    is reported where it does not come back.
+    """
 
     field: str
     restore: Any
     loss: Loss
     why: str
+    may_drop: tuple[Any, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +65,8 @@ class _WithFunctions:
     """The types of all fields before the operation."""
     after: Types = dataclasses.field(compare=False, repr=False, kw_only=True)
     """The types of all fields after it."""
+    absence: Loss = dataclasses.field(default=Loss.REFUSED, kw_only=True)
+    """What happens where a field is unset and ``inverse`` sets it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,9 +85,10 @@ class Convert(_WithFunctions):
 
 @dataclasses.dataclass(frozen=True)
 class Restore(_WithFunctions):
-    """Make a field from other fields, as its history says."""
+    """Make a field from other fields; ``inverse`` must bring back the same values."""
 
     apply: Conversion
+    inverse: Conversion
     reads: tuple[str, ...]
     why: str
 
@@ -196,45 +204,44 @@ def _with_functions(
 
 
 class _Direction(NamedTuple):
-    """One way through a change: its function, the function back, and the types around it."""
+    """One way through a change: its function and the function back."""
 
     apply: Any
     inverse: Any
-    types: dict[str, Types]
+    facts: dict[str, Any]
+    """The types around the change, and what happens to absence."""
 
     @classmethod
     def down(cls, change: Added | Removed | Retyped | Converted) -> _Direction:
         """To the older side of the change."""
-        types = {"before": change.types.newer, "after": change.types.older}
-        return cls(change.down, change.up, types)
+        facts = {"before": change.types.newer, "after": change.types.older}
+        return cls(change.down, change.up, facts | {"absence": change.absence})
 
     @classmethod
     def up(cls, change: Added | Removed | Retyped | Converted) -> _Direction:
         """To the newer side of the change."""
-        types = {"before": change.types.older, "after": change.types.newer}
-        return cls(change.up, change.down, types)
+        facts = {"before": change.types.older, "after": change.types.newer}
+        return cls(change.up, change.down, facts | {"absence": change.absence})
 
 
 def _retype(change: Retyped, to: _Direction) -> Retype:
-    return Retype(change.field, to.apply, to.inverse, change.why, **to.types)
+    return Retype(change.field, to.apply, to.inverse, change.why, **to.facts)
 
 
 def _convert(change: Added | Removed | Converted, to: _Direction, *, stays: bool) -> Convert:
-    return Convert(change.field, to.apply, to.inverse, change.writes, change.why, stays, **to.types)
+    return Convert(change.field, to.apply, to.inverse, change.writes, change.why, stays, **to.facts)
 
 
 def _leaves(change: Added | Removed, to: _Direction) -> Operations:
     """The operations on the way to a version that lacks the field."""
     if to.apply is not None:
         return (_convert(change, to, stays=False),)
-    return (Drop(change.field, change.default, change.loss, change.why),)
+    return (Drop(change.field, change.default, change.loss, change.why, change.may_drop),)
 
 
 def _comes(change: Added | Removed, to: _Direction) -> Operations:
     """The operations on the way to a version that has the field."""
-    found: Operations = ()
     if to.apply is not None:
-        found += (Restore(change.field, to.apply, change.writes, change.why, **to.types),)
-    if change.default is not REQUIRED:
-        found += (Fill(change.field, change.default),)
-    return found
+        both = (to.apply, to.inverse)
+        return (Restore(change.field, *both, change.writes, change.why, **to.facts),)
+    return () if change.default is UNSET else (Fill(change.field, change.default),)

@@ -35,6 +35,11 @@ class Difference(NamedTuple):
     back: Any
     """What it is; UNSET for a field that is not set any more."""
 
+    @property
+    def field(self) -> str:
+        """The first field of the path."""
+        return self.path.removeprefix(".").partition(".")[0].partition("[")[0]
+
 
 def differences(value: Any, back: Any, path: str = "") -> Iterator[Difference]:
     """Where two values are not the same: fields of objects, items of tuples and mappings."""

@@ -13,7 +13,7 @@ from vobjects.conversion import BrokenError, converted_value
 from vobjects.defaults import renamed_value
 from vobjects.enum_values import enum_values
 from vobjects.errors import DeclarationError, InexpressibleError
-from vobjects.fields import REQUIRED
+from vobjects.fields import REQUIRED, UNSET
 from vobjects.history import (
     Added,
     Change,
@@ -93,8 +93,10 @@ def _passed(change: Change, value: Any, goes: type[Added | Removed], *, down: bo
     match change:
         case Added() | Removed() if isinstance(change, goes):
             restored = value is not _MADE and value == change.default
-            fits = restored or (value is _MADE and change.default is not REQUIRED)
+            fits = restored or (value is _MADE and change.default is not UNSET)
             return value if fits or change.up is not None else _REPLACED
+        case _ if value is UNSET:
+            return value
         case ValueRenamed():
             before, after = (change.value, change.was) if down else (change.was, change.value)
             return renamed_value(value, before, after)
@@ -128,4 +130,6 @@ def _replaces(change: Change, value: Any, *, down: bool) -> bool:
 
 
 def _told(value: Any) -> str:
+    if value is UNSET:
+        return "the absence"
     return "what the function" if value is _MADE else f"the default {shown(value)}"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.errors import DeclarationError
+from vobjects.field_changes import check_added, check_removed
 from vobjects.fields import REQUIRED, UNSET, FieldOptions
 from vobjects.functions import ONE_VALUE, SEVERAL_VALUES, check_function
 from vobjects.history import (
@@ -112,37 +113,36 @@ def added(
     field: str,
     *,
     default: Any = REQUIRED,
+    may_drop: tuple[Any, ...] = (),
     loss: Loss = Loss.REFUSED,
     why: str = "",
     up: Conversion | None = None,
     down: Conversion | None = None,
     writes: tuple[str, ...] = (),
+    absence: Loss = Loss.REFUSED,
 ) -> Added:
     """A field that came in this version.
 
     Args:
         field: its name.
         default: what an older object gets for it, also what may be dropped without loss; UNSET
-            where an older object leaves it unset.
+            where an older object leaves it unset, as it may be absent.
+        may_drop: values that may be left out on the way down, and reported.
         loss: what happens on the way down to a value that ``default`` does not restore.
         why: one line for the one who meets the loss.
         up: fills the field in the values of an older object, in place.
         down: moves the field into fields that the older version has, in place.
         writes: the older fields that ``down`` writes.
+        absence: what happens on the way down where one of these fields is unset, and ``up`` would
+            set it on the way back.
 
     Raises:
-        DeclarationError: no way back up, only one of ``up`` and ``down``, or a word without effect.
+        DeclarationError: no way back up, only one of ``up`` and ``down``, a function that takes
+            other arguments, or a word without effect.
     """
-    where = f"added({field!r})"
-    _must_be_whole(where, up, down, writes, loss)
-    if up is None and default is REQUIRED:
-        raise DeclarationError(
-            where=where,
-            found="no way back up from older objects",
-            expected="a default or a conversion",
-            remedy="write default=, or up= and down=",
-        )
-    return Added(field, REQUIRED if default is UNSET else default, loss, why, up, down, writes)
+    return check_added(
+        Added(field, default, loss, why, up, down, writes, may_drop, absence=absence)
+    )
 
 
 def removed(
@@ -151,34 +151,40 @@ def removed(
     was: Any,
     options: Any = _MUST_BE_SET,
     default: Any = REQUIRED,
+    may_drop: tuple[Any, ...] = (),
     loss: Loss = Loss.REFUSED,
     why: str = "",
     up: Conversion | None = None,
     down: Conversion | None = None,
     writes: tuple[str, ...] = (),
+    absence: Loss = Loss.REFUSED,
 ) -> Removed:
     """A field that went in this version.
 
     Args:
         field: its name.
         was: its annotation while it lived.
-        options: what its class body said of it then: ``field(...)``, or UNSET if it could be
+        options: what the class body said of it besides: ``field(...)``, or UNSET if it could be
             absent.
         default: what older versions get for it. Left out, it is the one that the field came with;
             a field that was there from the start is unset then.
+        may_drop: values that may be left out on the way up, and reported.
         loss: what happens on the way up to another value of an older object.
         why: one line for the one who meets the loss.
         up: moves the field into fields that the newer version has, in place.
         down: makes the field for an older version, in place.
         writes: the newer fields that ``up`` writes.
+        absence: what happens on the way up where one of these fields is unset, and ``down`` would
+            set it on the way back.
 
     Raises:
-        DeclarationError: only one of ``up`` and ``down``, or a word without effect.
+        DeclarationError: only one of ``up`` and ``down``, a function that takes other arguments,
+            or a word without effect.
     """
-    where = f"removed({field!r})"
-    _must_be_whole(where, up, down, writes, loss)
-    said = _options(where, "options", options)
-    return Removed(field, was, default, loss, why, up, down, writes, said)
+    said = _options(f"removed({field!r})", "options", options)
+    return check_removed(
+        Removed(field, was, default, loss, why, up, down, writes, said, may_drop, absence=absence)
+    )
 
 
 def renamed(field: str, *, was: str) -> Renamed:
@@ -211,17 +217,20 @@ def converted(
     down: Conversion,
     writes: tuple[str, ...] = (),
     why: str = "",
+    absence: Loss = Loss.REFUSED,
 ) -> Converted:
     """A field of another type or meaning, made by functions that see the other fields as well.
 
     So a field goes over to another class of children. Both functions change the values in place:
-    the field itself, and the fields in ``writes``, which both versions have.
+    the field itself, and the fields in ``writes``, which both versions have. Neither is called
+    where the field is unset. ``absence`` says what happens where a field in ``writes`` or of an
+    object is unset, and the function back would set it.
 
     Raises:
         DeclarationError: one of the two is no function, or takes other arguments.
     """
     _check_functions(f"converted({field!r})", up, down, SEVERAL_VALUES)
-    return Converted(field, was, up, down, writes, why)
+    return Converted(field, was, up, down, writes, why, absence=absence)
 
 
 def value_added(
@@ -368,40 +377,6 @@ def _options(where: str, word: str, said: Any) -> FieldOptions:
             remedy=f"write {word}=field(default={said!r})",
         )
     return said
-
-
-def _must_be_whole(
-    where: str,
-    up: Conversion | None,
-    down: Conversion | None,
-    writes: tuple[str, ...],
-    loss: Loss,
-) -> None:
-    """Both halves of a conversion or none, and no word that only one of the two ways needs."""
-    if (up is None) != (down is None):
-        missing = "up" if up is None else "down"
-        raise DeclarationError(
-            where=where,
-            found="one half of a conversion",
-            expected="both up and down",
-            remedy=f"write {missing}=",
-        )
-    if up is None and writes:
-        raise DeclarationError(
-            where=where,
-            found=f"writes={writes!r} and no function that writes",
-            expected="writes= beside up= and down=",
-            remedy="write up= and down=, or take writes= off",
-        )
-    if up is not None:
-        _check_functions(where, up, down, SEVERAL_VALUES)
-    if up is not None and loss is not Loss.REFUSED:
-        raise DeclarationError(
-            where=where,
-            found="loss= beside a conversion, which loses nothing",
-            expected="loss=, or up= and down=",
-            remedy="take one of them off; down= refuses by raising InexpressibleError",
-        )
 
 
 def _check_functions(where: str, up: Any, down: Any, parameters: Sequence[str]) -> None:

@@ -12,10 +12,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vobjects import FieldValueError, VersionedObject, View
+from vobjects import UNSET, FieldValueError, VersionedObject, View
 from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType
 from vobjects.history import Added
 from vobjects.paths import ROOT
@@ -185,7 +184,7 @@ def _fit_for_other(obj: VersionedObject, other: Version) -> None:
         change = made.change
         if not isinstance(change, Added) or change.up or change.field not in obj.obj_values():
             continue
-        if change.default is REQUIRED:
+        if change.default is UNSET:
             delattr(obj, change.field)
         else:  # it may have another type by now
             with contextlib.suppress(FieldValueError):

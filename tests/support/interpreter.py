@@ -9,7 +9,6 @@ from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.fields import REQUIRED
 from vobjects.paths import ROOT
 from vobjects.plan import (
     Convert,
@@ -79,34 +78,63 @@ def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -
         case Fill():
             values.setdefault(op.field, op.default)
         case Restore():
-            _call(op, values, view)
+            _prove(op, values, view, lost)
+        case Convert() if not op.stays:
+            _prove(op, values, view, lost)
+        case Drop():
+            values.pop(op.field, None)
+            if had is not op.restore and had != op.restore:
+                allowed = had is UNSET or had in op.may_drop or op.loss is Loss.ALLOWED
+                _leave(op.field, allowed, lost)
         case _ if had is UNSET:
             return
-        case Drop():
-            del values[op.field]
-            if op.restore is REQUIRED or had != op.restore:
-                _leave(op.field, op.loss is Loss.ALLOWED, lost)
         case Rename():
             values[op.to] = values.pop(op.field)
         case Retype():
             values[op.field] = _checked(op, op.field, _try(op.apply, had), view)
         case Convert():
-            _try(_call, op, values, view)
+            _prove(op, values, view, lost)
         case MapValue() | RenameValue():
             found = _mapped(had, op, lost)
             values.pop(op.field) if found is UNSET else values.update({op.field: found})
 
 
-def _call(op: Convert | Restore, values: dict[str, Any], view: View) -> None:
-    """Let a function change the values, and bring what it wrote into the form of its type."""
-    op.apply(values, view)
-    for name in list(values):
-        values[name] = _checked(op, name, values[name], view) if name in op.after else UNSET
-        if values[name] is UNSET:
-            del values[name]
+def _prove(op: Convert | Restore, values: dict[str, Any], view: View, lost: list[str]) -> None:
+    """Convert the values; what was unset must be so after the way back, or that is a loss."""
+    before = copy.deepcopy(values)
+    if op.field in before or op.field not in op.before:
+        _call(op.apply, op, (op.before, op.after), values, view)
+    back = copy.deepcopy(values)
+    if op.field in back or op.field not in op.after:
+        _call(op.inverse, op, (op.after, op.before), back, view)
+    for name in back.keys() - before.keys():
+        _leave(name, op.absence is Loss.ALLOWED, lost)
+        del back[name]
+    if back != before:
+        raise Refused(op.field)
 
 
-def _checked(op: Convert | Restore | Retype, name: str, value: Any, view: View) -> Any:
+def _call(
+    function: Any, op: Convert | Restore, types: Any, values: dict[str, Any], view: View
+) -> None:
+    """Let a function change the values, and bring what it wrote into the form of its type.
+
+    One that reads what is not set makes no field, or refuses to move one.
+    """
+    source, target = types
+    tried = copy.deepcopy(values)
+    try:
+        _try(function, tried, view)
+    except KeyError as error:
+        if op.field in source:
+            raise Refused(str(error)) from error
+        return
+    values.clear()
+    for name in tried.keys() & target.keys():
+        values[name] = target[name].check(tried[name], ROOT, view.judge)
+
+
+def _checked(op: Retype, name: str, value: Any, view: View) -> Any:
     return op.after[name].check(value, ROOT, view.judge)
 
 

@@ -156,6 +156,12 @@ def _distance(one: View, other: View) -> int:
     )
 
 
+_LATE: dict[str, Any] = {"host": "", "cell": None, "color": "grey", "note": "", "keys": {}}
+"""What the histories give to the fields that some versions lack."""
+
+
 def guest(at: str, **values: Any) -> Any:
-    """A guest at a version."""
-    return FLEET.closure("Guest", at)["Guest"](**values)
+    """A guest at a version, with its late fields as older objects get them."""
+    kind = FLEET.closure("Guest", at)["Guest"]
+    late = {name: value for name, value in _LATE.items() if name in kind.fields}
+    return kind(**(late | values))

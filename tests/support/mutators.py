@@ -9,7 +9,6 @@ from typing import Any
 from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
-from vobjects.fields import REQUIRED
 from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
@@ -105,8 +104,10 @@ def _drop(op: Drop, values: Samples) -> Altered:
     yield f"loss {loss.name.lower()}", dataclasses.replace(op, loss=loss)
     other = values.other(op.field, op.restore)
     yield "restores another value", dataclasses.replace(op, restore=other)
-    if op.restore is not REQUIRED:
-        yield "restores nothing", dataclasses.replace(op, restore=REQUIRED)
+    if op.restore is not UNSET:
+        yield "restores nothing", dataclasses.replace(op, restore=UNSET)
+    if op.may_drop:
+        yield "may drop nothing", dataclasses.replace(op, may_drop=())
 
 
 def _fill(op: Fill, values: Samples) -> Altered:

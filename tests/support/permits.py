@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.support.trees import parts
-from vobjects import BackportRefusedError, DecodeError, VersionedObject, View
+from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
 from vobjects.history import (
     Added,
     Change,
@@ -21,8 +21,11 @@ from vobjects.history import (
     ValueRemoved,
 )
 from vobjects.loss import Loss, LossEntry
+from vobjects.shown import shown
 
 _NOBODY = object()
+_ABSENT = shown(UNSET)
+"""What errors and reports show of a field that is not set."""
 _UP = re.compile(r"(?P<name>\w+) (?P<source>\S+) that fits (?P<target>\S+): ")
 
 
@@ -38,6 +41,11 @@ def refusal_is_declared(
         name, source, target = found["name"], found["source"], found["target"]
     if target == "nothing":
         return name not in view
+    if error.found == _ABSENT:
+        return any(
+            _refuses_absence(change, set(re.findall(r"\.(\w+)", error.path)))
+            for change, _ in _changes(obj.VIEW, name, source, target)
+        )
     value = dict(parts(obj)).get(error.path, _NOBODY)
     return any(
         _refuses(change, value, down=down)
@@ -46,12 +54,22 @@ def refusal_is_declared(
 
 
 def loss_is_declared(view: View, entry: LossEntry) -> bool:
-    """Whether the history leaves a value of the field behind that the entry names."""
+    """Whether the history leaves a value of the field behind that the entry names, or absence."""
     return any(
-        _loses(change, down=down)
+        _loses(change, entry.found, down=down)
         for change, down in _changes(view, entry.object, entry.source, entry.target)
-        if entry.field in (change.field, getattr(change, "was", None))
+        if entry.field in _fields(change)
     )
+
+
+def _fields(change: Change) -> set[str | None]:
+    return {change.field, getattr(change, "was", None), *getattr(change, "writes", ())}
+
+
+def _refuses_absence(change: Change, names: set[str]) -> bool:
+    """Whether functions of a change may not set one of these fields on the way back."""
+    functions = isinstance(change, Converted | Retyped) or getattr(change, "up", None) is not None
+    return functions and bool(_fields(change) & names)
 
 
 def _changes(view: View, name: str, source: str, target: str) -> list[tuple[Change, bool]]:
@@ -74,13 +92,11 @@ def _of_field(
 
 def _refuses(change: Change, value: Any, *, down: bool) -> bool:
     match change:
-        case Added():
+        case Added() | Removed():
+            leaves = down == isinstance(change, Added)
+            kept = (change.default, *change.may_drop)
             return change.up is not None or (
-                down and change.loss is Loss.REFUSED and value != change.default
-            )
-        case Removed():
-            return change.up is not None or (
-                not down and change.loss is Loss.REFUSED and value != change.default
+                leaves and change.loss is Loss.REFUSED and value not in kept
             )
         case ValueAdded() | MadeNullable() if down:
             return change.instead is Loss.REFUSED and _named(change) in _leaves(value)
@@ -89,12 +105,16 @@ def _refuses(change: Change, value: Any, *, down: bool) -> bool:
     return isinstance(change, Retyped | Converted)
 
 
-def _loses(change: Change, *, down: bool) -> bool:
+def _loses(change: Change, found: str, *, down: bool) -> bool:
     match change:
-        case Added():
-            return down and change.loss is Loss.ALLOWED
-        case Removed():
-            return not down and change.loss is Loss.ALLOWED
+        case Added() | Removed() if change.up is None:
+            if down != isinstance(change, Added):
+                return False
+            if found == _ABSENT:
+                return change.default is not UNSET
+            return change.loss is Loss.ALLOWED or found in map(shown, change.may_drop)
+        case Added() | Removed() | Converted():
+            return found == _ABSENT and change.absence is Loss.ALLOWED
         case ValueAdded() | MadeNullable():
             return down and change.instead is not Loss.REFUSED
         case ValueRemoved() | MadeRequired():

@@ -28,6 +28,23 @@ def carry(name: str) -> tuple[Conversion, Conversion]:
     return up, down
 
 
+def keep(name: str) -> tuple[Conversion, Conversion]:
+    """Functions that keep absence: a field that the carrier does not hold is not set."""
+
+    def up(values: Values, classes: Classes) -> None:
+        carrier = dict(values["carrier"])
+        if name in carrier:
+            values[name] = json.loads(carrier.pop(name))
+            values["carrier"] = carrier
+
+    def down(values: Values, classes: Classes) -> None:
+        if name in values["carrier"]:
+            raise InexpressibleError("there is no room in the carrier")
+        values["carrier"] = values["carrier"] | {name: json.dumps(values[name])}
+
+    return up, down
+
+
 def split(part: str, whole: str) -> tuple[Conversion, Conversion]:
     """Split a text at its first slash: ``up`` makes two of one, ``down`` one of two.
 

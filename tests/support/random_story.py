@@ -14,6 +14,7 @@ from typing import Any
 from tests.support.random_functions import (
     carry,
     flip,
+    keep,
     mark_children,
     number_of,
     only_item,
@@ -81,15 +82,24 @@ class Story:
         self._late: set[str] = set()
         self._made: set[str] = set()
         self._sevens: dict[str, Any] = {}
+        self._absent: set[str] = set()
+        self._keeping: set[str] = set()
         self._bumped = 0
 
     def fork(self) -> Story:
-        """The same fields, from which another history goes on; enums change in neither."""
+        """The same fields, from which another history goes on; enums change in neither.
+
+        What may be None stays so in both: where one removes such a field, the other gets None.
+        """
+        self._late |= {
+            n for n, annotation in self.fields.items() if type(None) in _args(annotation)
+        }
         twin = copy.copy(self)
         self._enums, twin._enums = {}, {}
         twin.fields, twin.options, twin._taken = dict(self.fields), dict(self.options), set()
         twin._late, twin._made = set(self._late), set(self._made)
-        twin._sevens = dict(self._sevens)
+        twin._sevens, twin._absent = dict(self._sevens), set(self._absent)
+        twin._keeping = set(self._keeping)
         return twin
 
     def take(self, change: Change, annotation: Any) -> None:
@@ -113,7 +123,7 @@ class Story:
     def _step(self) -> list[Change]:
         kinds = [self._added, self._added, self._carried, self._removed, self._carried_off]
         kinds += [self._renamed, self._retyped, self._converted, self._optioned, self._bump]
-        kinds += [self._made_nullable, self._made_required]
+        kinds += [self._made_nullable, self._made_required, self._child_removed]
         kinds += [self._split, self._joined, self._children_converted]
         kinds += [self._value_added, self._value_removed, self._value_renamed]
         changes = self._rng.choice(kinds)()
@@ -136,6 +146,11 @@ class Story:
         name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
         self.fields[name] = annotation
         self._late.add(name)
+        if self._rng.random() < 0.3:
+            self._absent.add(name)
+            words: list[dict[str, Any]]
+            words = [{}, {"loss": Loss.ALLOWED}, {"may_drop": (_PLAIN[annotation],)}]
+            return [added(name, default=UNSET, why="it came", **self._rng.choice(words))]
         loss = self._rng.choice(list(Loss))
         return [added(name, default=_PLAIN[annotation], loss=loss, why="it came")]
 
@@ -144,25 +159,42 @@ class Story:
         self.fields[name] = int | None
         self._late.add(name)
         self._made.add(name)
-        up, down = map(self._wrap, carry(name))
-        return [added(name, up=up, down=down, writes=("carrier",), why="it is carried")]
+        keeps = self._rng.random() < 0.5
+        self._keeping |= {name} if keeps else set()
+        up, down = map(self._wrap, keep(name) if keeps else carry(name))
+        words: dict[str, Any] = {"writes": ("carrier",), "why": "it is carried"}
+        absence = self._rng.choice(list(Loss))
+        return [added(name, up=up, down=down, absence=absence, **words)]
 
     def _removed(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation in _PLAIN)
-        if name is None:
+        if name is None or name in self._keeping:
             return []
         was = self.fields.pop(name)
+        if name in self._absent:
+            return [removed(name, was=was, default=UNSET, loss=self._rng.choice(list(Loss)))]
         kept: dict[str, Any] = {"default": self._sevens.get(name, _PLAIN[was])}
         default = kept if name in self._late & self._made or self._rng.random() < 0.7 else {}
         return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
 
+    def _child_removed(self) -> list[Change]:
+        """A field of objects that goes with all in it."""
+        if not self._children or self._touched & {*self._children}:
+            return []
+        name = self._children.pop(self._rng.randrange(len(self._children)))
+        was = self.fields.pop(name)
+        empty = {"maybe": None, "parts": (), "named": {}}.get(name, UNSET)
+        return [removed(name, was=was, default=empty, loss=Loss.ALLOWED, why="nobody asks")]
+
     def _carried_off(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation == int | None)
-        if name is None:
+        if name is None or name in self._absent:
             return []
         was = self.fields.pop(name)
-        down, up = map(self._wrap, carry(name))
-        return [removed(name, was=was, up=up, down=down, writes=("carrier",), why="it was carried")]
+        down, up = map(self._wrap, self._rng.choice([carry, keep])(name))
+        words: dict[str, Any] = {"writes": ("carrier",), "why": "it was carried"}
+        absence = self._rng.choice(list(Loss))
+        return [removed(name, was=was, up=up, down=down, absence=absence, **words)]
 
     def _split(self) -> list[Change]:
         """One text becomes two."""
@@ -214,7 +246,7 @@ class Story:
             return []
         name = next(self._names)
         self.fields[name] = self.fields.pop(was)
-        for marked in (self._late, self._made):
+        for marked in (self._late, self._made, self._absent, self._keeping):
             marked |= {name} if was in marked else set()
         for known in (self._enums, self._sevens):
             known |= {name: known.pop(was)} if was in known else {}
@@ -258,7 +290,7 @@ class Story:
         name = self._pick(lambda annotation: annotation in (int | None, str | None))
         if name is None or name in self._late:
             return []
-        self.fields[name] = typing.get_args(self.fields[name])[0]
+        self.fields[name] = _args(self.fields[name])[0]
         instead = self._instead(_PLAIN[self.fields[name]], UNSET)
         return [made_required(name, instead=instead, why="it is never None")]
 
@@ -314,3 +346,7 @@ class Story:
             return []
         self.options[name] = field(default=True)
         return [options_changed(name, was=FieldOptions())]
+
+
+def _args(annotation: Any) -> tuple[Any, ...]:
+    return typing.get_args(annotation)

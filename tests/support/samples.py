@@ -15,7 +15,7 @@ from tests.support.filled import filled, objects
 from tests.support.pairs import law, views
 from vobjects import FieldValueError, Registry, VersionedObject, View
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
-from vobjects.fields import REQUIRED
+from vobjects.fields import REQUIRED, UNSET
 from vobjects.fieldtype import FieldType
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
@@ -56,7 +56,7 @@ def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[Vers
             for part in list(some.values())[:_PARTS]:
                 yield view[name](**part)
             default = getattr(change, "default", REQUIRED)
-            if change.field in view[name].SPECS and default is not REQUIRED:
+            if change.field in view[name].SPECS and default not in (REQUIRED, UNSET):
                 with contextlib.suppress(FieldValueError):  # it may have another type by now
                     yield view[name](**{change.field: default})
 

@@ -45,30 +45,27 @@ def parts(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
 
 
 def missing(before: Any, after: Any, path: str = "$") -> list[str]:
-    """The paths of the values set in ``before`` that are not the same in ``after``."""
-    if isinstance(before, VersionedObject) and isinstance(after, VersionedObject):
-        if before.obj_name() != after.obj_name():
-            return [path]
-        left = after.obj_values()
-        return [
-            gone
-            for name, value in before.obj_values().items()
-            for gone in missing(value, left.get(name, _NOTHING), f"{path}.{name}")
-        ]
-    if isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
-        return [
-            gone
-            for place, value in enumerate(before)
-            for gone in missing(value, after[place], f"{path}[{place}]")
-        ]
-    if isinstance(before, dict) and isinstance(after, dict) and before.keys() == after.keys():
-        return [
-            gone
-            for key, value in before.items()
-            for gone in missing(value, after[key], f"{path}[{key!r}]")
-        ]
-    same = type(before) is type(after) and before == after
-    return [] if same else [path]
+    """The paths of the values that are not the same: lost, changed, or set where nothing was."""
+    if type(before) is not type(after):
+        return [path]
+    pairs = _pairs(before, after)
+    if pairs is None:
+        return [] if before == after else [path]
+    return [gone for part, one, other in pairs for gone in missing(one, other, f"{path}{part}")]
 
 
-_NOTHING = object()
+def _pairs(before: Any, after: Any) -> list[tuple[str, Any, Any]] | None:
+    """What is in two values of one type at the same place; None if that cannot be told."""
+    if isinstance(before, VersionedObject):
+        had, have = before.obj_values(), after.obj_values()
+        names = sorted(had.keys() | have.keys())
+        return [(f".{n}", had.get(n, _NOTHING), have.get(n, _NOTHING)) for n in names]
+    if isinstance(before, tuple) and len(before) == len(after):
+        return [(f"[{n}]", one, after[n]) for n, one in enumerate(before)]
+    if isinstance(before, dict) and before.keys() == after.keys():
+        return [(f"[{key!r}]", one, after[key]) for key, one in before.items()]
+    return None
+
+
+_NOTHING: Any = type("Nothing", (), {})()
+"""Stands for a field that is not set."""

@@ -32,5 +32,8 @@ def test_sentence_when_it_has_a_value_then_it_is_shown_as_readers_write_it(
 ) -> None:
     assert sentence(Fill("a", value)) == f"set to {expected}"
     drop = Drop("a", value, Loss.REFUSED, "")
-    assert sentence(drop) == f"dropped when it is {expected}; any other value is refused"
+    told = f"dropped when it is {expected}; any other value is refused"
+    assert sentence(drop) == told
+    absent = f"; if it is not set, {expected} comes back, which is reported"
+    assert sentence(drop, may_be_absent=True) == told + absent
     assert sentence(MapValue("a", None, value, "")).startswith(f"None becomes {expected}, ")

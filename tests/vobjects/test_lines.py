@@ -184,7 +184,11 @@ def test_message_when_it_is_for_the_other_line_then_it_is_in_the_version_of_its_
     old, new = _view("1.7"), _view("2.3")
     obj = guest("1.7", id=1, host="a", note="")
     message = old.encode(obj, new)
-    assert msgpack.loads(message)[2][:3] == ["Guest", "2.3", {"id": 1, "node": "a"}]
+    assert msgpack.loads(message)[2][:3] == [
+        "Guest",
+        "2.3",
+        {"id": 1, "node": "a", "keys": {}},
+    ]
     assert new.encode(new.decode(message), old) == old.encode(old.adopt(new.decode(message)))
 
 

@@ -137,6 +137,7 @@ def test_oldest_reader_when_a_value_would_be_left_behind_then_that_version_does_
 def test_oldest_reader_when_a_cell_is_pinned_then_it_is_the_version_that_pins() -> None:
     kilo = catalog.at("kilo")
     cell = new(kilo, "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=None)
+    cell.cpu_topology, cell.cpu_pinning_raw = None, None
     assert oldest_reader(cell) == "1.0"
     cell.pagesize = 4
     assert oldest_reader(cell) == "1.1"
@@ -153,7 +154,10 @@ def test_explain_when_a_field_is_carried_then_it_says_where_and_why() -> None:
     assert fates["flavor"].why == "juno keeps the flavor in system_metadata"
     assert fates["flavor"].entry == "1.18"
     assert fates["tags"].fate == "dropped by tags_when_empty() where nothing is lost, else refused"
-    assert fates["vcpu_model"].fate == "dropped when it is None; any other value is refused"
+    assert fates["vcpu_model"].fate == (
+        "dropped when it is None; any other value is refused; if it is not set, None comes back, "
+        "which is reported"
+    )
     assert fates["vcpu_model"].type == "VirtCPUModel | None"
 
 

@@ -8,7 +8,7 @@ from tests.support.laws import converted
 from tests.support.pairs import every_version, law, older, some, views
 from vobjects import DecodeError, Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
-from vobjects.fields import REQUIRED
+from vobjects.fields import UNSET
 from vobjects.history import Added, Removed
 
 _FROM_OTHERS = [
@@ -53,7 +53,7 @@ def _told(old: View, new: View, name: str) -> set[str]:
     return {
         change.field
         for change in changes
-        if (change.up is not None or change.default is not REQUIRED)
+        if (change.up is not None or change.default is not UNSET)
         and (name, change.field) not in _FROM_OTHERS
     } - gone
 
@@ -108,6 +108,8 @@ def test_upgrade_when_juno_wrote_the_flavor_its_own_way_then_kilo_reads_it() -> 
         "rxtx_factor": 1.0,
         "vcpu_weight": None,
         "extra_specs": {"hw:numa_nodes": "2"},
+        "disabled": False,
+        "is_public": True,
     }
     assert found.old_flavor is None
 

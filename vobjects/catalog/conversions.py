@@ -8,11 +8,14 @@ from typing import Any
 
 from vobjects.errors import InexpressibleError
 from vobjects.history import Added, Classes, Retyped, Values
+from vobjects.loss import Loss
 from vobjects.words import added, retyped
 
 
 def added_empty(field: str, kind: str, why: str, **empty: Any) -> Added:
     """A field with an object that older ones get empty; one that is not empty is refused.
+
+    One that is not set comes back empty, which is reported.
 
     Args:
         field: its name.
@@ -36,7 +39,7 @@ def added_empty(field: str, kind: str, why: str, **empty: Any) -> Added:
         del values[field]
 
     up.__name__, down.__name__ = f"{field}_empty", f"{field}_when_empty"
-    return added(field, up=up, down=down, why=why)
+    return added(field, up=up, down=down, why=why, absence=Loss.ALLOWED)
 
 
 def was_text(field: str, kind: type[enum.StrEnum], values: Iterable[str], why: str) -> Retyped:

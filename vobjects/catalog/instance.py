@@ -141,6 +141,7 @@ class Instance(Persistent):
                 down=pci_requests_into_system_metadata,
                 writes=("system_metadata",),
                 why="juno keeps the requests in system_metadata",
+                absence=Loss.ALLOWED,
             ),
         ),
         version(
@@ -158,6 +159,7 @@ class Instance(Persistent):
                     down=flavor_down(name, prefix),
                     writes=("system_metadata",),
                     why=_FLAVOR_WHY,
+                    absence=Loss.ALLOWED,
                 )
                 for name, prefix in (
                     ("flavor", ""),

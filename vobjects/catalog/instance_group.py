@@ -81,6 +81,7 @@ class InstanceGroup(Persistent):
                 down=policy_into_policies,
                 writes=("policies",),
                 why="the policy is the only one in policies there",
+                absence=Loss.ALLOWED,
             ),
             added("_rules", default={}, why="more members would be placed on a host than allowed"),
             options_changed("policies", was=FieldOptions()),

@@ -16,6 +16,7 @@ from vobjects.catalog.nova import NOVA
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.history import Classes, Values
+from vobjects.loss import Loss
 from vobjects.words import (
     added,
     child_bumped,
@@ -115,6 +116,7 @@ class InstanceNUMACell(VersionedObject):
                 down=pcpuset_into_cpuset,
                 writes=("cpuset",),
                 why="the policy says of which kind the CPUs in cpuset are",
+                absence=Loss.ALLOWED,
             ),
         ),
         version(

@@ -84,6 +84,7 @@ class Migration(Persistent):
                 up=type_from_flavors,
                 down=type_into_flavors,
                 why="the flavors tell the type there",
+                absence=Loss.ALLOWED,
             ),
             added("hidden", default=False, why="the migration would be listed"),
         ),

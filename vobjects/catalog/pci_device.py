@@ -12,6 +12,7 @@ from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.history import Added, Classes, Values
+from vobjects.loss import Loss
 from vobjects.words import (
     added,
     child_bumped,
@@ -44,7 +45,9 @@ def in_extra_info(name: str, key: str, *, nullable: bool, why: str) -> Added:
         values["extra_info"] = {**values["extra_info"], key: values[name]}
 
     up.__name__, down.__name__ = f"{name}_from_extra_info", f"{name}_into_extra_info"
-    return added(name, up=up, down=down, writes=("extra_info",), why=why)
+    absence = Loss.ALLOWED if nullable else Loss.REFUSED
+    writes = ("extra_info",)
+    return added(name, up=up, down=down, writes=writes, why=why, absence=absence)
 
 
 @NOVA.register

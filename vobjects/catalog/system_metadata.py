@@ -7,19 +7,22 @@ loss; a real juno service finds them under the keys that it reads itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.nova import NOVA
 from vobjects.errors import BackportRefusedError, InexpressibleError
+from vobjects.fields import UNSET
 from vobjects.fieldtype import no_child
-from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT
+from vobjects.shown import shown
 from vobjects.view import View
 
+_NEVER_STORED = {"disabled": False, "is_public": True}
+"""What Nova gives to a flavor from the metadata, where these have no keys."""
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
 _FLAVOR, _REQUESTS = NOVA.closure("Flavor", "1.1"), NOVA.closure("InstancePCIRequests", "1.1")
 """The objects as kilo has them, which was the first to keep them in fields."""
@@ -33,7 +36,8 @@ def _older(view: View, obj: Any) -> Any:
     except BackportRefusedError as error:
         raise InexpressibleError(error.why) from None
     for loss in report:
-        raise InexpressibleError(f"{loss.path} does not travel in system_metadata: {loss.why}")
+        if loss.found != shown(UNSET):  # what comes back is reported by the proof of the conversion
+            raise InexpressibleError(f"{loss.path} does not travel in system_metadata: {loss.why}")
     return found
 
 
@@ -68,12 +72,14 @@ def flavor_down(field: str, prefix: str) -> Conversion:
             raise InexpressibleError("a flavor without any field leaves nothing to carry")
         stored = _stored(values, field, lambda key: key.startswith(start))
         for name, value in facts.items():
+            if name in _NEVER_STORED and value == _NEVER_STORED[name]:
+                continue
             if name == "extra_specs":
-                stored[f"{start}extra_"] = None
-                stored |= {f"{start}extra_{spec}": text for spec, text in value.items()}
+                texts = {f"{start}extra_{spec}": text for spec, text in value.items()}
+                stored |= texts or {f"{start}extra_": None}
             else:
                 stored[f"{start}{name}"] = _text(name, value)
-        values["system_metadata"] = FrozenDict(stored)
+        values["system_metadata"] = stored
 
     return flavor_into_system_metadata
 
@@ -91,7 +97,7 @@ def flavor_up(field: str, prefix: str, nullable: bool) -> Conversion:
         }
         if found:
             values[field] = _flavor(found, classes)
-            values["system_metadata"] = FrozenDict(stored)
+            values["system_metadata"] = stored
         elif nullable:
             values[field] = None
 
@@ -104,7 +110,7 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
     }
     plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
     made: Any = _FLAVOR["Flavor"]
-    flavor = made(**{name: _value(name, text) for name, text in plain.items()})
+    flavor = made(**_NEVER_STORED | {name: _value(name, text) for name, text in plain.items()})
     if specs:
         flavor.extra_specs = {spec: text for spec, text in specs.items() if text is not None}
     return _newer(classes, flavor)
@@ -126,37 +132,54 @@ def _value(name: str, text: str | None) -> Any:
 
 
 def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
-    """Writes the requests as the JSON that juno reads, with their place and their id beside."""
+    """Writes the requests as the JSON that juno reads, with their place and their id beside.
+
+    Where the metadata have the same requests already, as another release wrote them, they stay.
+    """
     requests = values["pci_requests"]
     if requests is None:
         return
     known = requests.obj_values()
     if "requests" not in known or known.get("instance_uuid", "") != values.get("uuid"):
         raise InexpressibleError("the PCI requests are not those of this instance")
-    stored = _stored(values, "pci_requests", lambda key: key in _PCI_KEYS)
-    lists: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
-    for place, request in enumerate(_older(_REQUESTS, requests).requests):
-        facts = request.obj_values()
-        is_new = facts.pop("is_new", None)
-        lists[bool(is_new)].append(facts | {"place": place, "is_new": is_new})
-    for key, is_new in zip(_PCI_KEYS, (False, True), strict=True):
-        stored[key] = json.dumps(lists[is_new], sort_keys=True)
-    values["system_metadata"] = FrozenDict(stored)
+    texts = _texts(_older(_REQUESTS, requests))
+    stored = _stored(values, "pci_requests", lambda key: False)
+    if stored.keys() & texts.keys():
+        if _read(stored, values["uuid"]) != _read(texts, values["uuid"]):
+            raise InexpressibleError("system_metadata already has other pci_requests")
+        return
+    values["system_metadata"] = stored | texts
 
 
 def pci_requests_from_system_metadata(values: Values, classes: Classes) -> None:
-    """Reads the requests back and takes their keys out."""
+    """Reads the requests back; takes their keys out where it can write them again as they are."""
     stored = dict(values.get("system_metadata", {}))
-    texts = [stored.pop(key, None) for key in _PCI_KEYS]
-    if "system_metadata" not in values or texts == [None, None]:
+    texts = {key: stored[key] for key in _PCI_KEYS if key in stored}
+    if set(texts.values()) <= {None}:
         values["pci_requests"] = None
         return
-    found = [facts for text in texts for facts in json.loads(text or "[]")]
+    requests = _read(texts, values["uuid"])
+    values["pci_requests"] = _newer(classes, requests)
+    if texts == _texts(requests):
+        values["system_metadata"] = {k: v for k, v in stored.items() if k not in texts}
+
+
+def _texts(requests: Any) -> dict[str, str | None]:
+    """The requests as JSON, those of a resize apart."""
+    lists: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for place, request in enumerate(requests.requests):
+        facts = request.obj_values()
+        is_new = facts.pop("is_new", None)
+        lists[bool(is_new)].append(facts | {"place": place, "is_new": is_new})
+    return {key: json.dumps(lists[key != _PCI_KEYS[0]], sort_keys=True) for key in _PCI_KEYS}
+
+
+def _read(texts: Mapping[str, str | None], uuid: str) -> Any:
+    """The requests in JSON, as kilo has them."""
+    found = [facts for key in _PCI_KEYS for facts in json.loads(texts.get(key) or "[]")]
     found.sort(key=lambda facts: facts.get("place", 0))
     made: Any = _REQUESTS["InstancePCIRequests"]
-    requests = made(instance_uuid=values["uuid"], requests=[_request(facts) for facts in found])
-    values["pci_requests"] = _newer(classes, requests)
-    values["system_metadata"] = FrozenDict(stored)
+    return made(instance_uuid=uuid, requests=[_request(facts) for facts in found])
 
 
 def _request(facts: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vobjects.docs import rst
-from vobjects.explain import sentence
+from vobjects.explain import may_be_absent, sentence
 from vobjects.loss import Loss
 from vobjects.plan import Convert, Drop, MapValue, Operation, Retype, both_ways
 from vobjects.schema import Lineage, Made
@@ -57,19 +57,23 @@ def decisions(lineage: Lineage) -> list[Decided]:
         for version in lineage.versions
         for made in lineage.made(version)
         if made.entry == version == made.origin[0]
-        for found in _decided(made)
+        for found in _decided(lineage, made)
     ]
 
 
-def _decided(made: Made) -> list[Decided]:
+def _decided(lineage: Lineage, made: Made) -> list[Decided]:
     undo, make = both_ways(made.change)
     ways = [(f"below {made.entry}", op) for op in undo]
     ways += [(f"to {made.entry} and later", op) for op in make if not _comes_back(op)]
     return [
-        Decided(decision, op.field, way, sentence(op), getattr(op, "why", ""))
+        Decided(decision, op.field, way, _sentence(lineage, op), getattr(op, "why", ""))
         for way, op in ways
         if (decision := _decision(op))
     ]
+
+
+def _sentence(lineage: Lineage, op: Operation) -> str:
+    return sentence(op, may_be_absent(lineage, op.field))
 
 
 def _comes_back(op: Operation) -> bool:

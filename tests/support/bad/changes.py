@@ -148,6 +148,27 @@ CHANGES = {
 }
 
 VALUES = {
+    "dropped though it is the default": Bad(
+        car({"a": int}, added("a", default=0, may_drop=(0,))),
+        "Car 1.1.a, added('a')",
+        "may_drop with int 0",
+        "other values than the default",
+        "take it off",
+    ),
+    "dropped twice": Bad(
+        car({}, removed("a", was=frozenset[int], default=UNSET, may_drop=({1}, frozenset({1})))),
+        "Car 1.1.a, removed('a')",
+        "or there twice",
+        "other values than the default",
+        "take it off",
+    ),
+    "dropped and of another type": Bad(
+        car({"a": int}, added("a", default=0, may_drop=("none",))),
+        "Car 1.1.a",
+        "str 'none'",
+        "int",
+        "correct the default",
+    ),
     "added but not there": Bad(
         car({"a": Color}, value_added("a", "green")),
         "Car 1.1, value_added('a')",

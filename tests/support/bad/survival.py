@@ -12,6 +12,7 @@ from tests.support.bad.bad import (
     three,
 )
 from vobjects import (
+    UNSET,
     UUID,
     Registry,
     added,
@@ -100,6 +101,20 @@ SURVIVAL = {
         f"the default str '{_LOUD}' of added('a') in 1.1",
         "all versions on its way",
         "write another default in 1.1",
+    ),
+    "absence that becomes a value where it goes": Bad(
+        three({"b": int}, added("a", default=UNSET), removed("a", was=int, default=8)),
+        "Car 1.2, removed('a')",
+        "the absence of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
+    ),
+    "default that is absent where it goes": Bad(
+        three({"b": int}, added("a", default=7), removed("a", was=int, default=UNSET)),
+        "Car 1.2, removed('a')",
+        "the default int 7 of added('a') in 1.1",
+        "all versions on its way",
+        "or the same one in 1.2 if the field goes there",
     ),
     "default that is another where it goes": Bad(
         three({"b": int}, added("a", default=7), removed("a", was=int, default=8)),

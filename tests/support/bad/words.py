@@ -10,6 +10,7 @@ from tests.support.bad.bad import (
     of_entries,
 )
 from vobjects import (
+    UNSET,
     Loss,
     added,
     child_bumped,
@@ -116,6 +117,48 @@ WORDS = {
         "loss= beside a conversion",
         "loss=, or up= and down=",
         "take one of them off",
+    ),
+    "default beside functions": Bad(
+        lambda: added("a", default=1, **BOTH),
+        "added('a')",
+        "default= beside up= and down=",
+        "default=, or up= and down=",
+        "take it off",
+    ),
+    "values that may be dropped beside functions": Bad(
+        lambda: removed("a", was=int, may_drop=(1,), **BOTH),
+        "removed('a')",
+        "may_drop= beside up= and down=",
+        "may_drop=, or up= and down=",
+        "take it off",
+    ),
+    "values that may be dropped where all may be": Bad(
+        lambda: added("a", default=0, loss=Loss.ALLOWED, may_drop=(1,)),
+        "added('a')",
+        "may_drop= beside loss=Loss.ALLOWED",
+        "one of the two",
+        "take may_drop= off",
+    ),
+    "a value that may be dropped and no tuple": Bad(
+        lambda: added("a", default=0, may_drop=None),  # type: ignore[arg-type]
+        "added('a')",
+        "may_drop=None",
+        "a tuple of values",
+        "write may_drop=(None,)",
+    ),
+    "absence that may be dropped": Bad(
+        lambda: added("a", default=0, may_drop=(UNSET,)),
+        "added('a')",
+        "may_drop with UNSET",
+        "values that the field can be set to",
+        "take UNSET off",
+    ),
+    "absence without functions": Bad(
+        lambda: added("a", default=0, absence=Loss.ALLOWED),
+        "added('a')",
+        "absence= and no function",
+        "absence= beside up= and down=",
+        "what a default does to absence is reported",
     ),
     "no function": Bad(
         lambda: retyped("a", was=int, up=str, down=None),  # type: ignore[arg-type]
