@@ -17,6 +17,9 @@ from kombu.connection import Connection
 BIN = Path("/usr/lib/rabbitmq/bin")
 HOST = "127.0.0.1"
 
+# RabbitMQ 4 takes no message of more than 16 MiB otherwise, and tests send larger ones to servers.
+BIG_MESSAGES = "max_message_size = 134217728\n"
+
 # Runs the port mapper and the broker until the broker ends or standard input does, which also
 # happens when the test process is killed. The signal goes to all processes of the group.
 GUARD = """
@@ -102,7 +105,7 @@ class RabbitNode:
         if not server.exists():
             raise RabbitError(f"{server} is missing: run tools/install-rabbitmq")
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "rabbitmq.conf").write_text(self.config)
+        (self.folder / "rabbitmq.conf").write_text(BIG_MESSAGES + self.config)
         with self.log.open("ab") as log:
             self._guard = subprocess.Popen(
                 ["/bin/bash", "-c", GUARD, server],

@@ -95,7 +95,7 @@ _PROMISED = (exception.UnsupportedObjectError, exception.IncompatibleObjectVersi
 """What o.vo's interface says that ``obj_class_from_name`` raises."""
 _VIEW_METHODS = (
     *("encode", "decode", "to_primitive", "from_primitive", "adopt", "schema", "reachable"),
-    *("depth", "kinds", "held_by", "has", "get", "__getitem__", "__contains__"),
+    *("depth", "kinds", "has", "get", "__getitem__", "__contains__"),
 )
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
