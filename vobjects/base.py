@@ -82,13 +82,19 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
                 check, path = checks[name]
                 values[name] = check(value, path, judge)
 
+        @property
+        def __dict__(self):
+            """The values; whoever asks can write what nothing checked, so encoders check it."""
+            self.VIEW.note_extras(type(self))
+            return self._node[2]
+
         def __setattr__(self, name, value):
             spec = self.SPECS.get(name)
             if spec is None:
                 self._set_other(name, value)
                 return
             value = spec.type.check(value, spec.path, self.VIEW.judge)
-            values = self.__dict__
+            values = self._node[2]
             if name in values:
                 if values[name] == value:
                     values[name] = value
@@ -109,7 +115,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     @_changed_fields.setter
     def _changed_fields(self, changes: set[str]) -> None:
-        put_node(self, (*self._node[:3], set(changes & self.__dict__.keys()) or ()))
+        put_node(self, (*self._node[:3], set(changes & self._node[2].keys()) or ()))
 
     @property
     def _context(self) -> Any:
@@ -166,7 +172,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         named = isinstance(attrname, str)
         if not named or (attrname not in self.SPECS and attrname not in self.obj_extra_fields):
             raise self._absent(attrname)
-        return attrname in self.__dict__
+        return attrname in self._node[2]
 
     def obj_set_defaults(self, *attrs: str) -> None:
         """Give fields their defaults where they are unset: these fields, or all with a default.
@@ -182,7 +188,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def obj_values(self) -> dict[str, Any]:
         """The set fields by name."""
-        return {n: v for n, v in self.__dict__.items() if n in self.SPECS}
+        return {n: v for n, v in self._node[2].items() if n in self.SPECS}
 
     def obj_children(self) -> Iterator[VersionedObject]:
         """The objects that stand in the set fields, in collections too."""
@@ -191,8 +197,8 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def obj_what_changed(self) -> set[str]:
         """The fields that were assigned, or that hold an object with changes."""
-        changed = self.__dict__.keys() & self._node[3]
-        held = ((name, self.__dict__.get(name)) for name in self._holders - changed)
+        changed = self._node[2].keys() & self._node[3]
+        held = ((name, self._node[2].get(name)) for name in self._holders - changed)
         return changed | {
             name for name, value in held if any(map(_changed, objects_below([value])))
         }
@@ -205,7 +211,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         """
         _must_be_names(fields)
         if recursive:
-            for child in objects_below(map(self.__dict__.get, fields or self.SPECS)):
+            for child in objects_below(map(self._node[2].get, fields or self.SPECS)):
                 child.obj_reset_changes()
         self._changed_fields = self._changed_fields - set(fields) if fields else set()
 
@@ -292,9 +298,9 @@ class FieldDescriptor:
         if obj is None:
             return self
         obj.obj_load_attr(self._name)
-        if self._name not in obj.__dict__:
+        if self._name not in obj._node[2]:
             raise UnsetFieldError(name=obj.obj_name(), version=obj.VERSION, field=self._name)
-        return obj.__dict__[self._name]
+        return obj._node[2][self._name]
 
 
 class _Absent:
@@ -350,7 +356,7 @@ def without(cls: type[VersionedObject], schema: Schema) -> None:
 
 def _of_the_class() -> Iterator[str]:
     """The attributes that describe a class, and the slots in which an object keeps its state."""
-    yield from VersionedObject.__slots__
+    yield from (*VersionedObject.__slots__, "__dict__")
     yield from (
         name for name, kind in VersionedObject.__annotations__.items() if "ClassVar" in kind
     )
@@ -370,7 +376,7 @@ def _changed(obj: Any) -> bool:
     """Whether a field of an object was assigned; a class with a rule of its own is asked."""
     if type(obj).obj_what_changed is not VersionedObject.obj_what_changed:
         return bool(obj.obj_what_changed())
-    return bool(obj.__dict__.keys() & obj._node[3])
+    return bool(obj._node[2].keys() & obj._node[3])
 
 
 def _must_be_names(fields: Any) -> None:

@@ -38,7 +38,7 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
         isinstance(op, Drop) and op.field not in target.fields for op in plan.operations
     )
     body = [
-        "v = obj.__dict__" if untouched else "v = obj.__dict__.copy()",
+        "v = obj._node[2]" if untouched else "v = obj._node[2].copy()",
         "changes = obj._node[3]" if untouched else "changes = {*obj._node[3]}",
         *_operations(plan, names, "get" if untouched else "pop"),
         "data, child = {}, call.child",

@@ -47,7 +47,7 @@ class Copies:
 
     def __copy__(self) -> Self:
         twin = self._blank()
-        twin.__dict__.update(self.__dict__)
+        twin._node[2].update(self._node[2])
         return _with_slots(twin, self.__getstate__()[1])
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -58,7 +58,7 @@ class Copies:
 
     def _deep_copy(self, memo: dict[int, Any]) -> Self:
         twin = memo[id(self)] = self._blank()
-        twin.__dict__.update({n: copy.deepcopy(v, memo) for n, v in self.__dict__.items()})
+        twin._node[2].update({n: copy.deepcopy(v, memo) for n, v in self._node[2].items()})
         slots = self.__getstate__()[1]
         context = {name: slots.pop(name) for name in {"_given_context"} & slots.keys()}
         return _with_slots(twin, copy.deepcopy(slots, memo) | context)
@@ -80,7 +80,7 @@ class Copies:
         values, slots = state
         for name, value in values.items():
             if name in self.SPECS:
-                self.__dict__[name] = value
+                self._node[2][name] = value
             else:
                 setattr(self, name, value)
         for name, value in slots.items():
@@ -135,8 +135,8 @@ def _scratch_object(obj: T, path: Path, depth: int) -> T:
             path=render(path), expected="objects within the depth limit", found="one deeper"
         )
     twin = copy.copy(obj)
-    for name in twin.__dict__.keys() & obj.SPECS.keys():
-        twin.__dict__[name] = scratch_copy(twin.__dict__[name], (path, f".{name}"), depth - 1)
+    for name in twin._node[2].keys() & obj.SPECS.keys():
+        twin._node[2][name] = scratch_copy(twin._node[2][name], (path, f".{name}"), depth - 1)
     return twin
 
 

@@ -14,6 +14,7 @@ from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
+from vobjects.schema import Schema
 from vobjects.shown import shown
 
 if TYPE_CHECKING:
@@ -66,7 +67,20 @@ class Encoder(dict[Any, Dumper]):
             return _absent(Way(name, str(source), "nothing"))
         target = lineage.written(source, target)
         steps = plan(lineage, source, target)
-        return compile_dumper(steps, lineage.schemas[source], lineage.schemas[target], self._form)
+        old, new = lineage.schemas[source], lineage.schemas[target]
+        dumper = compile_dumper(steps, old, new, self._form)
+        return self._checked(dumper, old) if self._source.is_open(cls) else dumper
+
+    def _checked(self, dumper: Dumper, schema: Schema) -> Dumper:
+        """A dumper of a class whose objects may have values that no assignment has checked."""
+        judge = self._source.judge
+
+        def dump(obj: Any, path: Path, call: Dump) -> Any:
+            for name, value in obj.obj_values().items():
+                schema.fields[name].type.check(value, (path, f".{name}"), judge)
+            return dumper(obj, path, call)
+
+        return dump
 
     def _refuse_class(self, obj: Any, path: Path, call: Dump) -> NoReturn:
         expected = f"a class of {self._source.label or self._source.registry.project}"

@@ -16,6 +16,7 @@ import msgspec
 
 from vobjects.base import VersionedObject
 from vobjects.codegen import compile_function, compiled
+from vobjects.errors import FieldValueError
 from vobjects.fast_types import NotFastError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType
@@ -135,7 +136,8 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         bare = not self._source.has_extras(self._source[name])
         if bare and source == target and all(spec.type.plain for spec in fields.values()):
             return _OWN
-        return property(_compile(steps, fields.values(), bare))
+        checks = self._source[name]._checks if self._source.is_open(self._source[name]) else {}
+        return property(_compile(steps, fields.values(), bare, _checker(checks, self._source)))
 
 
 def _remove(attribute: str, owners: Iterable[type]) -> None:
@@ -146,9 +148,9 @@ def _remove(attribute: str, owners: Iterable[type]) -> None:
 
 def _values(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> str:
     if not bare:
-        return "v = {n: x for n, x in obj.__dict__.items() if n in KNOWN}"
+        return "v = {n: x for n, x in obj._node[2].items() if n in KNOWN}"
     same = not steps.operations and all(spec.type.plain for spec in fields)
-    return "v = obj.__dict__" if same else "v = obj.__dict__.copy()"
+    return "v = obj._node[2]" if same else "v = obj._node[2].copy()"
 
 
 def _not_fast(obj: Any) -> NoReturn:
@@ -159,11 +161,32 @@ def _droppable(op: Any, fields: Any) -> bool:
     return isinstance(op, Drop) and op.field not in fields
 
 
-def _compile(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> Any:
-    names: dict[str, Any] = {"NotFastError": NotFastError, "UNSET": UNSET}
+def _checker(checks: Mapping[str, Any], source: View) -> Callable[[dict[str, Any]], None]:
+    """What leaves values that no assignment has checked to the dumpers, which refuse them."""
+
+    def check(values: dict[str, Any]) -> None:
+        try:
+            for name, value in values.items():
+                test, path = checks[name]
+                test(value, path, source.judge)
+        except FieldValueError:
+            raise NotFastError from None
+
+    return check if checks else _unchecked
+
+
+def _unchecked(values: dict[str, Any]) -> None:
+    """All values came through an assignment."""
+
+
+def _compile(
+    steps: Plan, fields: Iterable[FieldSpec], bare: bool, check: Callable[[dict[str, Any]], None]
+) -> Any:
+    names: dict[str, Any] = {"NotFastError": NotFastError, "CHECK": check}
+    names["UNSET"] = UNSET
     names |= {"NAME": steps.name, "VERSION": steps.target.number}
     names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
-    body = [_values(steps, fields, bare)]
+    body = [_values(steps, fields, bare), *([] if check is _unchecked else ["CHECK(v)"])]
     for index, op in enumerate(steps.operations):
         names[f"D{index}"] = op.restore  # type: ignore[union-attr]  # all are Drops
         body += [

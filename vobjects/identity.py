@@ -95,7 +95,7 @@ def identity(obj: VersionedObject, unknown: frozenset[str]) -> Identity | None:
         obj: an object of a class with a key that is not VALUE.
         unknown: the fields that its writer did not know.
     """
-    key, values = obj._key, obj.__dict__
+    key, values = obj._key, obj._node[2]
     if not isinstance(key, tuple) or not unknown.isdisjoint(key):
         return None
     found = tuple(values.get(name) for name in key)

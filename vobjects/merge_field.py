@@ -32,17 +32,17 @@ class MergeField:
     @property
     def old(self) -> Any:
         """The current value, or UNSET."""
-        return self.ours.__dict__.get(self.name, UNSET)
+        return self.ours._node[2].get(self.name, UNSET)
 
     @property
     def new(self) -> Any:
         """The value of the writer."""
-        return self.theirs.__dict__[self.name]
+        return self.theirs._node[2][self.name]
 
     @property
     def before(self) -> Any:
         """The value that the writer read, or UNSET."""
-        return UNSET if self.base is None else self.base.__dict__.get(self.name, UNSET)
+        return UNSET if self.base is None else self.base._node[2].get(self.name, UNSET)
 
     @property
     def marked(self) -> bool:

@@ -38,7 +38,7 @@ class MergePlan:
         Raises:
             ReadOnlyFieldError: the field is read-only and has another value.
         """
-        before = obj.__dict__.get(name, UNSET)
+        before = obj._node[2].get(name, UNSET)
         differs = before is UNSET or before != value
         if differs and before is not UNSET and obj.SPECS[name].options.read_only:
             raise ReadOnlyFieldError(name=obj.obj_name(), version=obj.VERSION, field=name)
@@ -48,7 +48,7 @@ class MergePlan:
     def carry_out(self) -> None:
         """Make all assignments; nothing can fail any more."""
         for obj, name, value in self._assignments:
-            obj.__dict__[name] = value
+            obj._node[2][name] = value
             obj._changed_fields.add(name)
 
     def lose(self, path: Path, obj: VersionedObject, field: str, found: Any, why: str) -> None:
@@ -86,7 +86,7 @@ class MergePlan:
         """Whether a field of an object, or of one inside it, was assigned."""
         if id(obj) not in self._changed:
             self._changed[id(obj)] = False  # until it is known: an object may contain itself
-            own = not obj._changed_fields.isdisjoint(obj.__dict__)
+            own = not obj._changed_fields.isdisjoint(obj._node[2])
             self._changed[id(obj)] = own or any(map(self.changed, obj.obj_children()))
         return self._changed[id(obj)]
 
@@ -141,5 +141,5 @@ def _settle(obj: VersionedObject) -> None:
 def named(obj: VersionedObject) -> str:
     """An object as errors name it: its class, and its key if it has one."""
     key = obj._key if isinstance(obj._key, tuple) else ()
-    values = ", ".join(f"{name}={obj.__dict__.get(name, UNSET)!r}" for name in key)
+    values = ", ".join(f"{name}={obj._node[2].get(name, UNSET)!r}" for name in key)
     return f"{obj.obj_name()}({values})" if values else obj.obj_name()

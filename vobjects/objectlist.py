@@ -28,7 +28,7 @@ class ObjectList(VersionedObject, Generic[V]):
         def __init__(self, context=None, **values):
             """Make a list; without ``objects`` it is empty, which is no change."""
             super().__init__(context, **values)
-            self.__dict__.setdefault("objects", ())
+            self._node[2].setdefault("objects", ())
 
     def __len__(self) -> int:
         return len(self.objects)

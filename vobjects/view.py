@@ -165,6 +165,10 @@ class View(Mapping[str, type[VersionedObject]]):
         extras = cls.VIEW._extras
         return cls in extras or any(isinstance(v, functools.cached_property) for v in named)
 
+    def is_open(self, cls: type[VersionedObject]) -> bool:
+        """Whether somebody had the dictionary of an object, or set what is no field."""
+        return cls in cls.VIEW._extras
+
     def note_extras(self, cls: type[VersionedObject]) -> None:
         """Objects of a class hold more than fields from now on."""
         if cls not in self._extras:
