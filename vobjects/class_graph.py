@@ -8,6 +8,9 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vobjects.containers import Child, Optional
+from vobjects.fieldtype import FieldType
+
 if TYPE_CHECKING:
     from vobjects.view import View
 
@@ -25,6 +28,7 @@ class ClassGraph:
     def __init__(self, view: View) -> None:
         self._view = view
         self._depths: dict[_Node, float] = {}
+        self._most: dict[_Node, float] = {}
 
     @functools.cached_property
     def kinds(self) -> dict[str, tuple[str, ...]]:
@@ -64,6 +68,28 @@ class ClassGraph:
         if root not in self._depths:
             self._measure(root)
         return self._depths[root]
+
+    def most(self, name: str) -> float:
+        """How many objects an object of a class is at most, itself too; infinite for collections.
+
+        Only for a class whose depth is finite.
+        """
+        found = self._most.get((name, 1))
+        if found is None:
+            types = [spec.type for spec in self._view.schema(name).fields.values()]
+            found = self._most[name, 1] = 1 + sum(map(self.most_in, types))
+        return found
+
+    def most_in(self, type_: FieldType) -> float:
+        """How many objects there are at most in a value of a type."""
+        name = next(iter(type_.children()), None)
+        if name is None:
+            return 0
+        if not isinstance(type_.inner if isinstance(type_, Optional) else type_, Child):
+            return math.inf
+        if (name, 0) not in self._most:
+            self._most[name, 0] = max(map(self.most, self.kinds[name]), default=0)
+        return self._most[name, 0]
 
     def _measure(self, root: _Node) -> None:
         """Give a node its depth after all that it leads to."""

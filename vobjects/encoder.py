@@ -16,6 +16,7 @@ from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
 from vobjects.schema import Schema
 from vobjects.shown import shown
+from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:
     from vobjects.view import View
@@ -39,8 +40,10 @@ class Encoder(dict[Any, Dumper]):
 
         Raises:
             BackportRefusedError: the target cannot hold a value.
-            FieldValueError: the object belongs to another view, or is too deep.
+            FieldValueError: the object belongs to another view, or is too deep; or more would be
+                written than any receiver takes, as one object is at many places.
         """
+        must_fit_when_written(obj, self._source.limits)
         return self._call(report).child(obj, ROOT)
 
     def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
@@ -48,7 +51,9 @@ class Encoder(dict[Any, Dumper]):
 
         Raises:
             BackportRefusedError: the target cannot hold an object in it.
+            FieldValueError: as in :meth:`dump`.
         """
+        must_fit_when_written(value, self._source.limits, path)
         return type_.dump(value, path, self._call(report).child)
 
     def _call(self, report: LossReport) -> Dump:

@@ -21,8 +21,9 @@ from vobjects.fast_types import NotFastError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.lookups import is_registered
-from vobjects.message import WIRE_VERSION
+from vobjects.message import WIRE_VERSION, Limits
 from vobjects.plan import Drop, Plan, plan
+from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:
     from vobjects.values import Values
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 Writer = Callable[[Any], bytes]
 
+_FEW: Final = 256
+"""Objects of a message that are written as they are, even if all of them are one."""
 _SERIAL: Final = itertools.count()
 _OWN: Final[Any] = VersionedObject.__dict__["_node"]
 """The node that an object has at its own version: a slot."""
@@ -61,7 +64,9 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         owner, source = root.VIEW, self._source
         write: Writer = _not_fast
         if owner is source:
-            write = self._encode([root.obj_name()])
+            name = root.obj_name()
+            deep = source.depth(name) > source.limits.depth
+            write = _not_fast if deep else self._encode([name], source.graph.most(name))
         elif self._is_shared(root):
             target = self._target()
             lender = owner.fast_encoder(owner if target in (None, source) else target)
@@ -102,16 +107,19 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         source = self._source
         named = {name for type_ in types.values() for name in type_.children()}
         roots = {kind for name in named for kind in source.kinds(name)}
-        encode = self._encode(roots)
+        if any(source.depth(root) > source.limits.depth for root in roots):
+            return _not_fast
+        encode = self._encode(roots, sum(map(source.graph.most_in, types.values())))
         if encode is _not_fast:
             return _not_fast
         return _values_writer(types, encode, source.registry.project)
 
-    def _encode(self, roots: Collection[str]) -> Writer:
-        """What writes objects of some classes, after all that can stand in them has its node."""
+    def _encode(self, roots: Collection[str], most: float) -> Writer:
+        """What writes objects of some classes, after all that can stand in them has its node.
+
+        ``most`` is how many objects there can be in what is written.
+        """
         source = self._source
-        if any(source.depth(root) > source.limits.depth for root in roots):
-            return _not_fast
         below = source.graph.reachable(roots, self._placed)
         if not self._has_all_kinds(below):
             return _not_fast
@@ -119,8 +127,9 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
             self._owners.add(source[name])
             setattr(source[name], self._attribute, self._node(name))
         self._placed |= below  # not earlier, as other threads take it for done
-        hook = operator.attrgetter(self._attribute)
-        return msgspec.msgpack.Encoder(enc_hook=hook, order="deterministic").encode
+        node = operator.attrgetter(self._attribute)
+        encode = msgspec.msgpack.Encoder(enc_hook=node, order="deterministic").encode
+        return encode if most <= _FEW else _counted(encode, node, source.limits)
 
     def _node(self, name: str) -> Any:
         """The descriptor that gives the node of an object of a class."""
@@ -138,6 +147,32 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
             return _OWN
         checks = self._source[name]._checks if self._source.is_open(self._source[name]) else {}
         return property(_compile(steps, fields.values(), bare, _checker(checks, self._source)))
+
+
+class _ManyError(Exception):
+    """A message has more objects than are written without a look at them."""
+
+
+def _counted(encode: Writer, node: Callable[[Any], Any], limits: Limits) -> Writer:
+    """What writes a few objects, and more when it is known how often each of them is written."""
+
+    def write(message: Any) -> bytes:
+        left = _FEW
+
+        def few(obj: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise _ManyError
+            return node(obj)
+
+        try:
+            return msgspec.msgpack.encode(message, enc_hook=few, order="deterministic")
+        except _ManyError:
+            must_fit_when_written(message[2], limits)
+        return encode(message)
+
+    return write
 
 
 def _remove(attribute: str, owners: Iterable[type]) -> None:

@@ -44,12 +44,12 @@ def must_fit(message: bytes, limits: Limits) -> None:
         FieldValueError: it is longer, or has more items, than any receiver takes.
     """
     if len(message) > limits.bytes:
-        raise FieldValueError(path="$", expected=_at_most(limits), found=f"{len(message)} bytes")
+        raise FieldValueError(path="$", expected=at_most(limits), found=f"{len(message)} bytes")
     if len(message) > limits.items:  # an item has a byte at least
         try:
             _loaded(message, limits)
         except TooManyError as error:
-            raise FieldValueError(path="$", expected=_at_most(limits), found=str(error)) from None
+            raise FieldValueError(path="$", expected=at_most(limits), found=str(error)) from None
 
 
 def unpack(project: str, message: bytes, limits: Limits) -> Any:
@@ -61,11 +61,11 @@ def unpack(project: str, message: bytes, limits: Limits) -> Any:
     if type(message) is not bytes:
         raise DecodeError(path="$", expected="bytes", found=shown(message))
     if len(message) > limits.bytes:
-        raise DecodeError(path="$", expected=_at_most(limits), found=f"{len(message)} bytes")
+        raise DecodeError(path="$", expected=at_most(limits), found=f"{len(message)} bytes")
     try:
         raw = _loaded(message, limits)
     except TooManyError as error:
-        raise DecodeError(path="$", expected=_at_most(limits), found=str(error)) from None
+        raise DecodeError(path="$", expected=at_most(limits), found=str(error)) from None
     except (ValueError, TypeError, OverflowError, MemoryError, msgpack.UnpackException) as error:
         raise DecodeError(
             path="$", expected="one MessagePack value", found=_named(error)
@@ -99,7 +99,8 @@ def _counter(most: int) -> Callable[[Any], Any]:
     return count
 
 
-def _at_most(limits: Limits) -> str:
+def at_most(limits: Limits) -> str:
+    """The limits of a message, as errors say what is expected."""
     return f"at most {limits.bytes} bytes with {limits.items} items"
 
 

@@ -1,0 +1,96 @@
+"""How large a value is when it is written, found in the number of its different objects.
+
+An object that is in several fields is written at each of them: a chain of objects that contain the
+next one twice is written 2**n times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from vobjects.copies import Copies
+from vobjects.errors import FieldValueError
+from vobjects.message import Limits, at_most
+from vobjects.paths import ROOT, Path, render
+
+_FEW: Final = 2
+"""How many times the size of its different parts a value may be written; more is for limits."""
+
+
+class _Size(NamedTuple):
+    items: int
+    bytes: int
+    """At least, whatever the form and the version."""
+
+
+_NOTHING: Final = _Size(0, 1)
+
+
+class _Sizes:
+    """The sizes of the different parts of one value."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._known: dict[int, _Size] = {}
+        self._items = self._bytes = 0
+
+    def of(self, value: Any, path: Path, depth: int) -> _Size:
+        """The size of a value.
+
+        Raises:
+            FieldValueError: it is beyond the limits because parts of it are written many times.
+        """
+        if isinstance(value, str):
+            return _Size(0, len(value))
+        if not isinstance(value, Copies | tuple | dict):
+            return _NOTHING
+        size = self._known.get(id(value))
+        if size is None:
+            size = self._known[id(value)] = self._made(value, path, depth)
+        return size
+
+    def _made(self, value: Any, path: Path, depth: int) -> _Size:
+        if isinstance(value, Copies):
+            if depth == 0:
+                raise FieldValueError(
+                    path=render(path), expected="objects within the depth limit", found="one deeper"
+                )
+            depth -= 1
+        parts = list(_parts(value, path))
+        sizes = [self.of(part, where, depth) for where, part in parts]
+        items = len(sizes) + sum(size.items for size in sizes)
+        bytes_ = len(sizes) + sum(size.bytes for size in sizes)
+        self._items += len(sizes)
+        self._bytes += len(sizes) + sum(len(part) for _, part in parts if isinstance(part, str))
+        self._check(items, bytes_, path)
+        return _Size(items, bytes_)
+
+    def _check(self, items: int, bytes_: int, path: Path) -> None:
+        limits = self._limits
+        many = items > max(limits.items, _FEW * self._items)
+        if many or bytes_ > max(limits.bytes, _FEW * self._bytes):
+            raise FieldValueError(
+                path=render(path),
+                expected=at_most(limits),
+                found=f"{items} items with {bytes_} bytes at least, as an object is written at "
+                "each place that it is at",
+            )
+
+
+def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, Copies):
+        specs = value.SPECS
+        return (((path, f".{n}"), part) for n, part in vars(value).items() if n in specs)
+    if isinstance(value, dict):
+        return (((path, f"[{key!r}]"), part) for key, part in value.items())
+    return (((path, index), part) for index, part in enumerate(value))
+
+
+def must_fit_when_written(value: Any, limits: Limits, path: Path = ROOT) -> None:
+    """Check that no limit is passed because objects are at many places of a value.
+
+    Raises:
+        FieldValueError: it is; or more objects contain each other than any receiver reads.
+    """
+    _Sizes(limits).of(value, path, limits.depth)
