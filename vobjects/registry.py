@@ -211,6 +211,7 @@ class Registry:
         versions: dict[str, Version],
     ) -> None:
         waiting = [(name, version, False)]
+        spread: set[tuple[str, bool, bool]] = set()
         while waiting:
             name, version, once = waiting.pop()
             found = self._lineages[name]
@@ -218,32 +219,48 @@ class Registry:
                 version = versions[name] if once else found.meet(version, versions[name])
             if versions.get(name) != version:
                 versions[name] = version
-                waiting += reversed([*self._held(found, version, manifest)])
+                waiting += reversed([*self._held(found, version, manifest, spread)])
 
     def _held(
-        self, parent: Lineage, version: Version, manifest: Mapping[str, str]
+        self,
+        parent: Lineage,
+        version: Version,
+        manifest: Mapping[str, str],
+        spread: set[tuple[str, bool, bool]],
     ) -> Iterator[tuple[str, Version, bool]]:
-        """The classes that stand in a version, at which of theirs; and whether only once."""
-        for field, children in parent.schemas[version].children().items():
-            for child in children:
-                own = self.child_version(parent, field, version, child)
-                yield from self._kinds(child, self._said(child, own, manifest), manifest, False)
-        for children in parent.once_held(version).values():
-            for child in dict.fromkeys(children):
-                newest = self._lineages[child].latest.version
-                yield from self._kinds(child, self._said(child, newest, manifest), manifest, True)
+        """The classes that stand in a version, at which of theirs; and whether only once.
 
-    def _kinds(
-        self, name: str, version: Version, manifest: Mapping[str, str], once: bool
-    ) -> Iterator[tuple[str, Version, bool]]:
-        """A class at a version, and its subclasses: at their newest if it is, else their oldest."""
-        yield name, version, once
-        newest = version == self._lineages[name].latest.version
+        Args:
+            parent: the class.
+            version: its version.
+            manifest: what a reader has.
+            spread: the classes whose subclasses were given before; they are not given again.
+        """
+        held = [
+            (child, self.child_version(parent, field, version, child), False)
+            for field, children in parent.schemas[version].children().items()
+            for child in children
+        ]
+        held += [
+            (child, self._lineages[child].latest.version, True)
+            for children in parent.once_held(version).values()
+            for child in dict.fromkeys(children)
+        ]
+        for child, declared, once in held:
+            own = self._said(child, declared, manifest)
+            yield child, own, once
+            newest = own == self._lineages[child].latest.version
+            if (child, newest, once) not in spread:
+                spread.add((child, newest, once))
+                for kind, at in self._subclasses(child, newest):
+                    yield kind, self._said(kind, at, manifest), once
+
+    def _subclasses(self, name: str, newest: bool) -> Iterator[tuple[str, Version]]:
+        """The subclasses of a class, at their newest versions or at their oldest."""
         for kind in self.head.kinds(name):
             lineage = self._lineages[kind]
-            own = lineage.latest.version if newest else lineage.versions[0]
             if kind != name:
-                yield kind, self._said(kind, own, manifest), once
+                yield kind, lineage.latest.version if newest else lineage.versions[0]
 
     def _said(self, name: str, version: Version, manifest: Mapping[str, str]) -> Version:
         """What a manifest says of a class, or the version if it does not name it."""
