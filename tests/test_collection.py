@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import pytest_collection_modifyitems
+from tests.conftest import pytest_collection_modifyitems, sampled
 
 
 @pytest.mark.parametrize(("marks", "seconds"), [(["long"], 0), ([], 5)])
@@ -19,3 +19,22 @@ def test_timeout_when_a_test_is_long_is_off(
     timeout = item.get_closest_marker("timeout")
     assert timeout is not None
     assert timeout.args == (seconds,)
+
+
+def _items(request: pytest.FixtureRequest, name: str, count: int) -> list[pytest.Item]:
+    names = [f"{name}[{number}]" for number in range(count)] if count else [name]
+    parent = request.node.parent
+    return [pytest.Function.from_parent(parent, name=n, callobj=lambda: None) for n in names]
+
+
+@pytest.mark.parametrize(("count", "numbers"), [(3, [0, 1, 2]), (4, [0, 2, 3]), (9, [0, 3, 6])])
+def test_sample_when_a_test_has_more_parameter_sets_is_spread_over_all(
+    request: pytest.FixtureRequest, count: int, numbers: list[int]
+) -> None:
+    sweep, single = _items(request, "sweep", count), _items(request, "single", 0)
+
+    kept, left = sampled([*sweep[:1], *single, *sweep[1:]], 3)
+
+    assert [item.name for item in kept if item in sweep] == [f"sweep[{n}]" for n in numbers]
+    assert single[0] in kept
+    assert sorted(item.name for item in kept + left) == sorted(i.name for i in sweep + single)
