@@ -16,11 +16,12 @@ rehearse: setup-run ## Rehearse the upgrade from juno to kilo
 test: rabbitmq setup-dev ## Run all tests, four at a time as many wait for a broker; report branch coverage
 	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not long and not installs" --cov
 
-check: setup-dev ## Lint, check types and run the fast tests
+check: setup-dev ## Lint, check types, run the fast tests and a sample of the sweeps over all classes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long and not installs"
+	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long and not installs" \
+		--sample 20
 
 long: setup-dev ## Run the tests that take minutes: altered plans, 300,000 damaged messages
 	$(BIN)/python -m pytest -n auto -m long
