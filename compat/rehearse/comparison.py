@@ -13,6 +13,7 @@ from compat.rehearse.outcome import Lost
 from compat.rehearse.plan import Step
 from compat.rehearse.recorder import Sent
 from compat.rehearse.running import Cloud, Running
+from vobjects import DecodeError
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -83,7 +84,10 @@ class Comparison:
     def _instance(self, running: Running, entry: Entry) -> facts.Facts:
         if entry.uuid not in running.store.keys(Instance):
             return {}
-        return facts.of_instance(running.store.load(Instance, entry.uuid))
+        try:
+            return facts.of_instance(running.store.load(Instance, entry.uuid))
+        except DecodeError:
+            return {}  # what a service cannot read it does not hold
 
     def _networks(self, entry: Entry) -> facts.Facts:
         store = self._cloud.running["network"].store

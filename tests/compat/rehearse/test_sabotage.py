@@ -52,7 +52,7 @@ def test_rehearsal_when_a_conversion_forgets_a_part_names_field_pair_and_step(
     assert broken.step == 1
     assert broken.pair == "controller kilo → scheduler juno"
     assert "ConversionBrokenError: $.request_spec.flavor" in broken.why
-    assert report.losses == ()
+    assert {loss.service for loss in report.losses} == {"controller"}  # cannot read its own rows
 
 
 def test_rehearsal_when_a_conversion_lies_to_the_older_release_names_field_pair_and_step(
