@@ -115,8 +115,7 @@ class Registry:
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._lineages[name] = lineage
         self._of_lines |= {(name, entry.version): cls for entry in line.entries}
-        versions: dict[str, Version] = {}
-        self._close(name, line.latest, {}, versions)
+        versions = self._closed(name, line.latest, {})
         must_be_allowed(versions, self._lineages, f"{name} {line.latest}")
         schema = lineage.schemas[line.latest]
         others = {child: version for child, version in versions.items() if child != name}
@@ -191,35 +190,39 @@ class Registry:
         declares for them. Where it declares one for a later version only they are at their oldest,
         where it declares none at all at their newest. Their subclasses are in the view as well: at
         their newest where the class itself is, else at their oldest. A class that two others want
-        at two versions is at the newest version that precedes both.
+        at two versions is at the newest version that precedes both. The class itself is at
+        ``version``, whatever holds it and whatever the manifest names for it.
 
         Raises:
             DeclarationError: a class or version is unknown, or a child is at a version that the
                 history of its parent rules out, as in :meth:`at`; ``loose`` takes it.
         """
         must_be_manifest({} if manifest is None else manifest, label)
-        versions: dict[str, Version] = {}
-        self._close(name, self.lineage(name).at(version).version, manifest or {}, versions)
+        versions = self._closed(name, self.lineage(name).at(version).version, manifest or {})
         texts = {n: str(v) for n, v in versions.items()}
         return self.at(texts, label or f"{name} {version}", loose=loose)
 
-    def _close(
-        self,
-        name: str,
-        version: Version,
-        manifest: Mapping[str, str],
-        versions: dict[str, Version],
-    ) -> None:
-        waiting = [(name, version, False)]
+    def _closed(
+        self, root: str, version: Version, manifest: Mapping[str, str]
+    ) -> dict[str, Version]:
+        """The versions of a class and of all that it holds; its own is ``version``.
+
+        Only the others are lowered, where two classes want one at two versions.
+        """
+        versions = {root: version}
         spread: set[tuple[str, bool, bool]] = set()
+        waiting = [*self._held(self._lineages[root], version, manifest, spread)][::-1]
         while waiting:
             name, version, once = waiting.pop()
-            found = self._lineages[name]
+            if name == root:
+                continue
+            lineage = self._lineages[name]
             if name in versions:
-                version = versions[name] if once else found.meet(version, versions[name])
+                version = versions[name] if once else lineage.meet(version, versions[name])
             if versions.get(name) != version:
                 versions[name] = version
-                waiting += reversed([*self._held(found, version, manifest, spread)])
+                waiting += reversed([*self._held(lineage, version, manifest, spread)])
+        return versions
 
     def _held(
         self,
@@ -237,7 +240,7 @@ class Registry:
             spread: the classes whose subclasses were given before; they are not given again.
         """
         held = [
-            (child, self.child_version(parent, field, version, child), False)
+            (child, self._wanted(parent, field, version, child), False)
             for field, children in parent.schemas[version].children().items()
             for child in children
         ]
@@ -254,6 +257,12 @@ class Registry:
                 spread.add((child, newest, once))
                 for kind, at in self._subclasses(child, newest):
                     yield kind, self._said(kind, at, manifest), once
+
+    def _wanted(self, parent: Lineage, field: str, version: Version, child: str) -> Version:
+        """The version of the children in a field; a class that holds itself has one version."""
+        if child == parent.name:
+            return version
+        return self.child_version(parent, field, version, child)
 
     def _subclasses(self, name: str, newest: bool) -> Iterator[tuple[str, Version]]:
         """The subclasses of a class, at their newest versions or at their oldest."""
