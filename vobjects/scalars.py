@@ -153,11 +153,21 @@ class FormattedStr(Scalar):
 
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UUID_FORMS: Final = re.compile(
+    r"(urn:uuid:)?(?P<brace>\{)?[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}(?(brace)\})"
+)
 
 
 def _uuid(text: str) -> str:
-    """The canonical form; most texts have it already, and parsing takes ten times as long."""
-    return text if _UUID.fullmatch(text) else str(uuid.UUID(text))
+    """The canonical form; most texts have it already, and parsing takes ten times as long.
+
+    ``uuid.UUID`` reads signs, spaces, underscores and digits of other scripts as ``int`` does.
+    """
+    if _UUID.fullmatch(text):
+        return text
+    if not _UUID_FORMS.fullmatch(text):
+        raise ValueError(text)
+    return str(uuid.UUID(text))
 
 
 UUID_STR = FormattedStr("UUID", _uuid, ovo.UUID)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from oslo_versionedobjects import fields as ovo
 
@@ -41,31 +41,39 @@ class ResourceName(ovo.StringPattern[str]):
     PATTERN = r"^[A-Z0-9_]+$"
 
 
-def _matching(kind: type[ovo.StringPattern[str]]) -> Callable[[str], str]:
-    pattern = re.compile(kind.PATTERN.removesuffix("$"))
+def _spelled(pattern: str, canonical: Callable[[str], str]) -> Callable[[str], str]:
+    """What makes a text canonical, if that matches a pattern as a whole."""
+    matches = re.compile(pattern).fullmatch
 
-    def matched(text: str) -> str:
-        if pattern.fullmatch(text) is None:
+    def spelled(text: str) -> str:
+        found = canonical(text)
+        if matches(found) is None:
             raise ValueError(text)
-        return text
+        return found
 
-    return matched
-
-
-def _as_ovo(kind: Callable[[], ovo.FieldType[Any]]) -> Callable[[str], str]:
-    return lambda text: str(kind().coerce(None, "", text))
+    return spelled
 
 
-MAC_STR = FormattedStr("MACAddress", _as_ovo(ovo.MACAddress), ovo.MACAddress)
-PCI_STR = FormattedStr("PCIAddress", _as_ovo(ovo.PCIAddress), ovo.PCIAddress)
+def _matching(kind: type[ovo.StringPattern[str]]) -> Callable[[str], str]:
+    return _spelled(kind.PATTERN.removesuffix("$"), str)
+
+
+def _version_range(text: str) -> str:
+    return str(ovo.VersionPredicate().coerce(None, "", text))
+
+
+# The patterns of o.vo let a line feed follow, and any character precede a function of PCI.
+_MAC = _spelled(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}", lambda text: text.lower().replace("-", ":"))
+_PCI = _spelled(r"[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]", str.lower)
+
+MAC_STR = FormattedStr("MACAddress", _MAC, ovo.MACAddress)
+PCI_STR = FormattedStr("PCIAddress", _PCI, ovo.PCIAddress)
 IDE_STR = FormattedStr("IDEAddress", _matching(IDEPlace), IDEPlace)
 SCSI_STR = FormattedStr("SCSIAddress", _matching(SCSIPlace), SCSIPlace)
 USB_STR = FormattedStr("USBAddress", _matching(USBPlace), USBPlace)
 XEN_STR = FormattedStr("XenAddress", _matching(XenPlace), XenPlace)
 RESOURCE_CLASS_STR = FormattedStr("ResourceClass", _matching(ResourceName), ResourceName)
-VERSION_RANGE_STR = FormattedStr(
-    "VersionPredicate", _as_ovo(ovo.VersionPredicate), ovo.VersionPredicate
-)
+VERSION_RANGE_STR = FormattedStr("VersionPredicate", _version_range, ovo.VersionPredicate)
 
 MACAddress = Annotated[str, MAC_STR]
 """Six bytes in small hexadecimal digits with colons between."""
