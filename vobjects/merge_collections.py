@@ -30,7 +30,7 @@ class CollectionMerge:
         if field.assigned:
             rearranged = not (self._objects.three_way and _same_places(theirs, base))
         else:
-            rearranged = self._is_rekeyed(field, ours, theirs)
+            rearranged = self._is_rekeyed(field, theirs)
         if rearranged:
             self._rearrange(field, ours, theirs, base)
             return
@@ -40,10 +40,10 @@ class CollectionMerge:
         if field.marked:
             self._plan.assign(field.ours, field.name, field.old)
 
-    def _is_rekeyed(self, field: MergeField, ours: Members, theirs: Members) -> bool:
-        """Whether the writer changed the key of an object in place."""
+    def _is_rekeyed(self, field: MergeField, theirs: Members) -> bool:
+        """Whether the writer changed the key of an object in place, perhaps to that of another."""
         for new in theirs.all:
-            if new.item is not None and new.id not in ours.by_id and self._plan.made(new.item):
+            if new.item is not None and self._plan.made(new.item):
                 self._objects.must_be_three_way(path_of(field.path, new.place), new.item)
                 return True
         return False
@@ -54,7 +54,8 @@ class CollectionMerge:
         path = path_of(field.path, new.place)
         if old is not None:
             before = read.item if read else None
-            self._objects.merge(old.item, new.item, before, path, field.assigned)
+            whole = field.assigned or self._plan.made(new.item)
+            self._objects.merge(old.item, new.item, before, path, whole)
         elif self._plan.changed(new.item):
             self._objects.gone(path, new.item)
         return old is not None

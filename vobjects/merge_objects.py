@@ -112,7 +112,8 @@ class ObjectMerge:
         old, new, read = ours.one, theirs.one, base.one
         if new and old and new.id == old.id:
             before = read.item if read and read.id == new.id else None
-            self.merge(old.item, new.item, before, field.path, field.assigned)
+            whole = field.assigned or self.plan.made(new.item)
+            self.merge(old.item, new.item, before, field.path, whole)
             if field.marked:
                 self.plan.assign(field.ours, field.name, old.item)
         elif field.marked:

@@ -113,6 +113,20 @@ class Writer:
             kinds = [self._in_place, self._in_place, self._add, self._remove, self._move]
             self._rng.choice([*kinds, self._remake])(shelf, shape)
 
+    def change_keys(self, shelf: Any, shape: str) -> None:
+        """Change keys of items in place, and perhaps more in the same field before or after."""
+        for step in self._rng.sample([self.rekey, self.change, self._in_place], 3):
+            step(shelf, shape)
+
+    def rekey(self, shelf: Any, shape: str) -> None:
+        """Exchange the keys of two items, or give one a new key, in place."""
+        items: list[Any] = list(objects_in(getattr(shelf, shape)))
+        if len(items) > 1 and self._rng.random() < 0.7:
+            one, other = self._rng.sample(items, 2)
+            one.id, other.id = other.id, one.id
+        elif items:
+            self._rng.choice(items).id = next(self._ids)
+
     def _in_place(self, shelf: Any, shape: str) -> None:
         for item in objects_in(getattr(shelf, shape)):
             if self._rng.random() < 0.4:

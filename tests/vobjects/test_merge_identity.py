@@ -55,6 +55,36 @@ def test_merge_when_objects_of_a_mapping_are_swapped_then_each_keeps_its_own_fie
     assert current.named["a"] is second
 
 
+def test_merge_when_two_keys_were_exchanged_in_place_then_a_base_tells_what_changed() -> None:
+    boxes, old = boxes_of(("id",))
+    items = [item(boxes.head, id=i, name=f"name {i}", page=i * 4) for i in (1, 2)]
+    current = box(boxes.head, several=items)
+    read = old.adopt(current)
+    read.obj_reset_changes(recursive=True)
+    stale = read.obj_clone()
+    one, other = stale.several
+    one.id, other.id = 2, 1
+    error = refused(current, sent(boxes, stale))
+    assert error.path == "$.several[0]"
+    assert "changed the key" in error.why
+    merge(current, sent(boxes, stale), read)
+    assert [(i.id, i.name, i.page) for i in current.several] == [(2, "name 1", 8), (1, "name 2", 4)]
+    assert current.several[0] is items[1]
+
+
+def test_merge_when_both_gave_an_object_the_same_new_key_then_the_values_are_the_writers() -> None:
+    boxes, old = boxes_of(("id",))
+    current = box(boxes.head, one=item(boxes.head, id=1, name="a", page=8))
+    read = old.adopt(current)
+    read.obj_reset_changes(recursive=True)
+    stale = read.obj_clone()
+    stale.one.id = 2
+    current.one = item(boxes.head, id=2, name="b", page=9)
+    assert refused(current, sent(boxes, stale)).path == "$.one.name"
+    merge(current, sent(boxes, stale), read)
+    assert current.one.obj_values() == {"id": 2, "name": "a", "page": 9}
+
+
 def test_merge_when_an_assigned_list_lacks_an_object_then_only_a_base_tells_why() -> None:
     boxes, old = boxes_of(("id",))
     items = [item(boxes.head, id=i, name="a", page=None) for i in (1, 2)]
