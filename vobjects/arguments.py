@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vobjects.base import VersionedObject
@@ -43,22 +44,24 @@ def must_be_view_of(registry: Registry, view: Any, where: str) -> None:
         )
 
 
-def report_of(report: LossReport | None) -> LossReport:
-    """The report of a caller, or one of its own where the caller gives none.
+@contextlib.contextmanager
+def collecting(report: LossReport | None) -> Iterator[LossReport]:
+    """A report of its own, whose entries the caller's gets at the end, if nothing was refused.
 
     Raises:
-        DeclarationError: the caller gives something else.
+        DeclarationError: the caller gives something else than a report or None.
     """
-    if report is None:
-        return LossReport()
-    if isinstance(report, LossReport):
-        return report
-    raise DeclarationError(
-        where="report",
-        found=shown(report),
-        expected="a LossReport, or None",
-        remedy="pass report=LossReport()",
-    )
+    if not isinstance(report, LossReport | None):
+        raise DeclarationError(
+            where="report",
+            found=shown(report),
+            expected="a LossReport, or None",
+            remedy="pass report=LossReport()",
+        )
+    collected = LossReport()
+    yield collected
+    if report is not None:
+        report.extend(collected)
 
 
 def must_be_manifest(manifest: Any, label: Any) -> None:

@@ -44,6 +44,10 @@ class LossReport:
         """Note one loss; the arguments are the fields of :class:`LossEntry`."""
         self._entries.append(LossEntry(**facts))
 
+    def extend(self, report: LossReport) -> None:
+        """Note all losses of another report."""
+        self._entries.extend(report)
+
     def __iter__(self) -> Iterator[LossEntry]:
         return iter(self._entries)
 

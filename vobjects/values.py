@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from vobjects.arguments import collecting
 from vobjects.errors import DecodeError
 from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
@@ -35,7 +36,12 @@ class Values:
             encoder = self._view.fast_encoder(at)
             message = encoder.of_values(self)(values)
         except NotFastError:
-            message = pack(self._view.registry.project, self.dump(values, at, "compact", report))
+            with collecting(report) as losses:
+                message = pack(
+                    self._view.registry.project, self.dump(values, at, "compact", losses)
+                )
+                must_fit(message, self._view.limits)
+            return message
         must_fit(message, self._view.limits)
         return message
 
@@ -48,10 +54,11 @@ class Values:
             BackportRefusedError: ``at`` cannot hold a value.
         """
         dump = self._view.dump_value
-        return {
-            name: dump(self.types[name], value, at, form, path_of(name), report)
-            for name, value in sorted(values.items())
-        }
+        with collecting(report) as losses:
+            return {
+                name: dump(self.types[name], value, at, form, path_of(name), losses)
+                for name, value in sorted(values.items())
+            }
 
     def read(self, message: bytes, written: View | None = None) -> dict[str, Any] | None:
         """The values in a message, or None where only :meth:`raw` and the types can tell.

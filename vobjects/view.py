@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from vobjects.arguments import absent_class, must_be_object, must_be_view_of, report_of
+from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.base import VersionedObject, emulate, put_older, wrong_child
 from vobjects.class_graph import ClassGraph
 from vobjects.decoder import Decoder
@@ -225,7 +225,9 @@ class View(Mapping[str, type[VersionedObject]]):
         try:
             message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
         except NotFastError:
-            message = pack(self.registry.project, encoder.dump(obj, report_of(report)))
+            with collecting(report) as losses:
+                message = pack(self.registry.project, encoder.dump(obj, losses))
+                must_fit(message, self.limits)
         if len(message) > self._unchecked:
             must_fit(message, self.limits)
         return message
@@ -245,7 +247,8 @@ class View(Mapping[str, type[VersionedObject]]):
         if found is None:
             self._must_know(sender)
             node = unpack(self.registry.project, message, self.limits)
-            return self._decoders[self._compact].load(node, report_of(report), sender)
+            with collecting(report) as losses:
+                return self._decoders[self._compact].load(node, losses, sender)
         return found
 
     def _must_know(self, sender: View | None) -> None:
@@ -257,7 +260,8 @@ class View(Mapping[str, type[VersionedObject]]):
     ) -> dict[str, Any]:
         """The object as the dict of oslo.versionedobjects that ``at`` reads."""
         encoder = self._encoders.of(self if at is None else at, self._primitive)
-        node: dict[str, Any] = encoder.dump(obj, report_of(report))
+        with collecting(report) as losses:
+            node: dict[str, Any] = encoder.dump(obj, losses)
         return node
 
     def from_primitive(
@@ -269,13 +273,15 @@ class View(Mapping[str, type[VersionedObject]]):
             DecodeError: the dict is none that this view reads.
         """
         self._must_know(sender)
-        return self._decoders[self._primitive].load(primitive, report_of(report), sender)
+        with collecting(report) as losses:
+            return self._decoders[self._primitive].load(primitive, losses, sender)
 
     def dump_value(
         self, type_: FieldType, value: Any, at: View, form: str, path: Path, report: LossReport
     ) -> Any:
         """A value that may hold objects as ``at`` reads it; ``form`` is compact or primitive."""
-        return self._encoders.of(at, self._form(form)).dump_value(type_, value, path, report)
+        with collecting(report) as losses:
+            return self._encoders.of(at, self._form(form)).dump_value(type_, value, path, losses)
 
     def load_value(
         self,
@@ -287,7 +293,8 @@ class View(Mapping[str, type[VersionedObject]]):
         sender: View | None = None,
     ) -> Any:
         """A value that may hold objects, back from its dumped form; ``sender`` as in `decode`."""
-        return self._decoders[self._form(form)].load_value(type_, raw, path, report, sender)
+        with collecting(report) as losses:
+            return self._decoders[self._form(form)].load_value(type_, raw, path, losses, sender)
 
     def fast_encoder(self, at: View) -> FastEncoder:
         """What writes objects as ``at`` reads them, as far as msgspec can."""
@@ -309,11 +316,11 @@ class View(Mapping[str, type[VersionedObject]]):
         Raises:
             BackportRefusedError: this view cannot hold a value.
         """
-        found = report_of(report)
         must_be_object(obj)
         source = obj.VIEW
-        node = source._encoders.of(self, source._compact).dump(obj, found)
-        twin: V = self._decoders[self._compact].load(node, found, source)  # type: ignore[assignment]
+        with collecting(report) as losses:
+            node = source._encoders.of(self, source._compact).dump(obj, losses)
+            twin: V = self._decoders[self._compact].load(node, losses, source)  # type: ignore[assignment]
         name = obj.obj_name()
         lineage = self.registry.lineage(name)
         written = [one._written or str(one.VIEW.versions[name]) for one in (obj, twin)]

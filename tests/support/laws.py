@@ -116,6 +116,11 @@ def _is_field_of(path: str, obj: VersionedObject) -> bool:
     return path.removeprefix("$.").partition(".")[0].partition("[")[0] in obj.fields
 
 
+def refusal_reports_nothing(way: Way) -> None:
+    """O3: what was refused lost nothing."""
+    assert way.there is not None or not way.report, way.report
+
+
 def loss_is_declared_only(way: Way) -> None:
     """O1: the history allows every loss, and every entry of a report says which and why."""
     for entry in way.report:
@@ -299,6 +304,7 @@ Law = Callable[[Way], None]
 LAWS: tuple[Law, ...] = (
     loss_is_told,
     loss_is_declared_only,
+    refusal_reports_nothing,
     refusal_is_asked_for,
     it_is_of_the_view,
     it_is_complete,
