@@ -83,7 +83,16 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             version = version if known == self._view.versions[name] else str(known)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
+        written = self._form.written(raw)
+        if written is not None:
+            version = self._oldest(name, written, version)
         return make(cls, values, changed.intersection(values), None, version)
+
+    def _oldest(self, name: str, *passed: str) -> str:
+        """The version that precedes all that an object passed, or the last if it is the view's."""
+        lineage = self._view.registry.lineage(name)
+        oldest = lineage.meet(*(lineage.at(text).version for text in passed))
+        return passed[-1] if oldest == self._view.versions[name] else str(oldest)
 
     def _must_know(self, name: str, version: str, path: Path, expected: str | None) -> None:
         view = self._view

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from vobjects.base import VersionedObject, wrong_child
+from vobjects.base import VersionedObject, make, wrong_child
 from vobjects.calls import Dump, Dumper, Way
 from vobjects.codegen import compile_dumper
 from vobjects.fast_encoder import FastEncoder
@@ -77,13 +77,16 @@ class Encoder(dict[Any, Dumper]):
         return self._checked(dumper, old) if self._source.is_open(cls) else dumper
 
     def _checked(self, dumper: Dumper, schema: Schema) -> Dumper:
-        """A dumper of a class whose objects may have values that no assignment has checked."""
+        """A dumper of a class whose objects may have values that no assignment made canonical."""
         judge = self._source.judge
 
         def dump(obj: Any, path: Path, call: Dump) -> Any:
-            for name, value in obj.obj_values().items():
-                schema.fields[name].type.check(value, (path, f".{name}"), judge)
-            return dumper(obj, path, call)
+            values = {
+                name: schema.fields[name].type.check(value, (path, f".{name}"), judge)
+                for name, value in obj.obj_values().items()
+            }
+            checked = make(type(obj), values, {*obj._node[3]}, None, obj._written)
+            return dumper(checked, path, call)
 
         return dump
 

@@ -197,13 +197,13 @@ def _droppable(op: Any, fields: Any) -> bool:
 
 
 def _checker(checks: Mapping[str, Any], source: View) -> Callable[[dict[str, Any]], None]:
-    """What leaves values that no assignment has checked to the dumpers, which refuse them."""
+    """What makes values canonical, and leaves those that are of another type to the dumpers."""
 
     def check(values: dict[str, Any]) -> None:
         try:
             for name, value in values.items():
                 test, path = checks[name]
-                test(value, path, source.judge)
+                values[name] = test(value, path, source.judge)
         except FieldValueError:
             raise NotFastError from None
 

@@ -35,6 +35,10 @@ class Form(abc.ABC):
             DecodeError: ``raw`` is no node of this form.
         """
 
+    def written(self, raw: Any) -> str | None:
+        """The version of the first writer, if it is another than that of the node."""
+        return None
+
 
 class Compact(Form):
     """``[name, version, {field: value}, [changed, ...]]``."""
@@ -57,6 +61,28 @@ class Compact(Form):
             )
         name, version, data, changes = raw
         return _node(name, version, data, changes, path)
+
+
+class Adopted(Compact):
+    """The compact form within one process: ``[name, version, data, changes, written]``.
+
+    ``written`` is the mark of an object whose writer was at another version, or None.
+    """
+
+    label = "adopted"
+
+    def wrap_source(self) -> list[str]:
+        """A list of the five parts."""
+        return ["return [NAME, VERSION, data, changes, obj._written]"]
+
+    def unwrap(self, raw: Any, path: Path) -> Node:
+        """The parts of the list but the mark."""
+        return super().unwrap(raw[:4], path)
+
+    def written(self, raw: Any) -> str | None:
+        """The mark of the object."""
+        mark: str | None = raw[4]
+        return mark
 
 
 class Primitive(Form):

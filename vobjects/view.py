@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
-from vobjects.base import VersionedObject, emulate, put_older, wrong_child
+from vobjects.base import VersionedObject, emulate, wrong_child
 from vobjects.class_graph import ClassGraph
 from vobjects.decoder import Decoder
 from vobjects.encoders import Encoders
@@ -16,7 +16,7 @@ from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
 from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
-from vobjects.forms import Compact, Form, Primitive
+from vobjects.forms import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.paths import Path, render
@@ -53,8 +53,8 @@ class View(Mapping[str, type[VersionedObject]]):
         self._classes, self._project = classes, registry.project
         self._unchecked = min(self.limits.bytes, self.limits.items)
         self._primitive = Primitive(registry.project, registry.envelope)
-        self._compact = Compact()
-        forms: tuple[Form, ...] = (self._compact, self._primitive)
+        self._compact, self._adopted = Compact(), Adopted()
+        forms: tuple[Form, ...] = (self._compact, self._primitive, self._adopted)
         self._decoders = {form: Decoder(self, form) for form in forms}
         self._extras: set[type[VersionedObject]] = set()
         self._sharers: dict[int, weakref.ref[View]] = {}
@@ -319,14 +319,8 @@ class View(Mapping[str, type[VersionedObject]]):
         must_be_object(obj)
         source = obj.VIEW
         with collecting(report) as losses:
-            node = source._encoders.of(self, source._compact).dump(obj, losses)
-            twin: V = self._decoders[self._compact].load(node, losses, source)  # type: ignore[assignment]
-        name = obj.obj_name()
-        lineage = self.registry.lineage(name)
-        written = [one._written or str(one.VIEW.versions[name]) for one in (obj, twin)]
-        oldest = lineage.meet(*(lineage.at(text).version for text in written))
-        if oldest != self.versions[name]:
-            put_older(twin, str(oldest))
+            node = source._encoders.of(self, source._adopted).dump(obj, losses)
+            twin: V = self._decoders[self._adopted].load(node, losses, source)  # type: ignore[assignment]
         return twin
 
     def _form(self, label: str) -> Form:

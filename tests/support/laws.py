@@ -355,6 +355,21 @@ def _losses(*reports: Iterable[LossEntry]) -> collections.Counter[tuple[str, str
     return collections.Counter((entry.object, entry.why) for found in reports for entry in found)
 
 
+def marks_are_of_the_oldest_version(obj: VersionedObject, between: View, target: View) -> None:
+    """O6: each object, at any depth, keeps the oldest version that it passed, root or not.
+
+    An adopted object is so the same for a merge as one that was decoded.
+    """
+    source, halfway = obj.VIEW, Way(obj, between).there
+    there = Way(halfway, target).there if halfway is not None else None
+    for _, value in parts(there):
+        if isinstance(value, VersionedObject):
+            name = value.obj_name()
+            passed = [view.versions[name] for view in (source, between, target)]
+            oldest = min(passed)
+            assert value._written == (None if oldest == passed[-1] else str(oldest))
+
+
 def fields_follow_the_history(lineage: Lineage) -> None:
     """O2: what a version has, every later one has until the history takes it away."""
     have = set(next(iter(lineage.schemas.values())).fields)

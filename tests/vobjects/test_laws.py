@@ -13,6 +13,7 @@ from tests.support.laws import (
     Way,
     any_way_is_the_same,
     fields_follow_the_history,
+    marks_are_of_the_oldest_version,
     over_the_top_is_the_same,
 )
 from tests.support.pairs import (
@@ -182,6 +183,15 @@ def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(cas
         over_the_top_is_the_same(obj, last, middle)
     elif (there := Way(obj, middle).there) is not None:
         over_the_top_is_the_same(there, first, last)
+
+
+@law(_MANY)
+@given(cases(3))
+def test_mark_of_an_object_when_it_was_adopted_twice_is_the_oldest_version(case: Case) -> None:
+    obj, (first, middle, last) = case
+    marks_are_of_the_oldest_version(obj, middle, last)
+    if (there := Way(obj, middle).there) is not None:
+        marks_are_of_the_oldest_version(there, first, middle)
 
 
 @pytest.mark.parametrize(
