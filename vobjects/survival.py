@@ -27,11 +27,13 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.loss import Loss
 from vobjects.paths import ROOT
 from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made
 from vobjects.shown import shown
 
+_WITH_INSTEAD: Final = (ValueAdded, ValueRemoved, MadeNullable, MadeRequired)
 _MADE: Final = object()
 """A value that a function makes: the field is set, and nobody knows to what."""
 _REPLACED: Final = object()
@@ -39,15 +41,55 @@ _REPLACED: Final = object()
 
 
 def must_survive(lineage: Lineage) -> None:
-    """Every default of a field that came, or that went, is one in all versions that it passes.
+    """Check that each version accepts the defaults and the values of ``instead=`` that reach it.
 
     Raises:
-        DeclarationError: a version on the way replaces or refuses it.
+        DeclarationError: a version on the way replaces or refuses one.
     """
     for tip in (lineage.history.latest, *(line.latest for line in lineage.lines)):
         made = lineage.made(tip)
+        for place, first in enumerate(made):
+            _replacement_must_survive(lineage, first, made[place + 1 :])
         _follow(lineage, made, Added, Removed, down=False)
         _follow(lineage, made[::-1], Removed, Added, down=True)
+
+
+def _replacement_must_survive(lineage: Lineage, first: Made, later: Sequence[Made]) -> None:
+    """Check that all newer versions accept what ``instead=`` of a change puts into a field.
+
+    Where a function makes a value of it the function decides, and so does the next ``instead=``.
+
+    Raises:
+        DeclarationError: a newer version refuses it, so that no reply with it could be read.
+    """
+    change = first.change
+    if not isinstance(change, _WITH_INSTEAD) or change.instead in (Loss.REFUSED, UNSET):
+        return
+    field, value = change.field, change.instead
+    for made in later:
+        before, after = _names(made.change, down=False)
+        if before != field:
+            continue
+        if _is_decided(made.change, value):
+            return
+        field, found = after, _passed(made.change, value, Removed, down=False)
+        if found is _REPLACED:
+            raise DeclarationError(
+                where=f"{lineage.name} {made.entry}, {made.change.word}",
+                found=f"{shown(value)} of instead= of {change.word} in {first.entry}",
+                expected="a value that all newer versions accept",
+                remedy=f"write another instead= in {first.entry}, or one in {made.entry} as well",
+            )
+        value = found
+
+
+def _is_decided(change: Change, value: Any) -> bool:
+    """Whether a change says itself what becomes of any value, or of this one, on the way up."""
+    if isinstance(change, Removed | Converted | Retyped):
+        return True
+    if not isinstance(change, _WITH_INSTEAD) or change.instead is Loss.REFUSED:
+        return False
+    return _replaces(change, value, down=False)
 
 
 def _follow(

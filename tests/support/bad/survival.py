@@ -33,6 +33,17 @@ _LOUD = "6F9619FF-8B86-D011-B42D-00CF4FC964FF"
 """A UUID that is not in its canonical form."""
 
 SURVIVAL = {
+    "value instead of None that is removed later": Bad(
+        three(
+            {"a": Color | None},
+            made_nullable("a", instead="gone"),
+            value_removed("a", "gone"),
+        ),
+        "Car 1.2, value_removed('a')",
+        "'gone' of instead= of made_nullable('a') in 1.1",
+        "a value that all newer versions accept",
+        "write another instead= in 1.1, or one in 1.2 as well",
+    ),
     "None that is required later": Bad(
         three({"a": int}, added("a", default=None), made_required("a", instead=7)),
         "Car 1.2, made_required('a')",
