@@ -91,7 +91,11 @@ class Dump:
         """Refuse the whole message: a function of the history does not do what it should."""
         facts = dataclasses.asdict(way) | {"found": error.found, "back": error.back}
         raise ConversionBrokenError(
-            path=render(path), field=field, undeclared_by=error.undeclared_by, **facts
+            path=render(path),
+            field=field,
+            undeclared_by=error.undeclared_by,
+            returned_by=error.returned_by,
+            **facts,
         ) from error.__cause__
 
 
@@ -141,6 +145,8 @@ class Load:
         given = f"which gives {error.back}"
         if error.undeclared_by:
             given = f"which {error.undeclared_by} changes to {error.back} and does not declare"
+        if error.returned_by:
+            given = f"for which {error.returned_by} returns {error.back} and has to return None"
         raise DecodeError(
             path=render((path, f".{field}")), expected=expected, found=f"{error.found}, {given}"
         ) from error.__cause__

@@ -31,9 +31,11 @@ Values = dict[str, Any]
 class BrokenError(Exception):
     """A function of a history did what it may not; becomes the error that names the object."""
 
-    def __init__(self, field: str, before: Any, back: str, undeclared_by: str = "") -> None:
+    def __init__(
+        self, field: str, before: Any, back: str, undeclared_by: str = "", returned_by: str = ""
+    ) -> None:
         self.field, self.found, self.back = field, shown(before), back
-        self.undeclared_by = undeclared_by
+        self.undeclared_by, self.returned_by = undeclared_by, returned_by
         super().__init__(field, self.found, back)
 
 
@@ -61,14 +63,15 @@ class Function(NamedTuple):
 
         Raises:
             InexpressibleError: the other form cannot hold the values, or needs one that is unset.
-            BrokenError: the function raised something else, or changed what it did not declare.
+            BrokenError: the function raised something else, changed what it did not declare, or
+                returned something: it has to change the values in place.
             TooDeepError: more objects contain each other than any receiver reads.
         """
         if not self.applies(values):
             return values
         scratch = ScratchValues(values, self.before, self.path, classes.limits.depth)
         try:
-            self.apply(scratch, types.MappingProxyType(classes))
+            given_back: object = self.apply(scratch, types.MappingProxyType(classes))
         except UnsetValueError:
             if self.field in self.before:
                 raise
@@ -77,6 +80,13 @@ class Function(NamedTuple):
             raise
         except Exception as error:
             raise BrokenError(self.field, _of(values, self.field), _raised(error)) from error
+        if given_back is not None:
+            value, text = _of(values, self.field), shown(given_back)
+            raise BrokenError(self.field, value, text, returned_by=_name(self.apply))
+        return self._after(values, scratch)
+
+    def _after(self, values: Values, scratch: ScratchValues) -> Values:
+        """The values with what the function changed, if it declares all of it."""
         after = dict(values)
         for name, value in scratch.written.items():
             before = _of(values, name)

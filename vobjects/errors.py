@@ -137,7 +137,8 @@ class ConversionBrokenError(VObjectError):
     """A function of a history does not do what it should: a defect of the history.
 
     It does not give back what it was given, or it changes a field that it does not declare:
-    ``undeclared_by`` is the function then.
+    ``undeclared_by`` is the function then. Or it returns ``back`` in place of changing the values
+    that it got: ``returned_by`` is the function then.
     """
 
     def __init__(
@@ -151,14 +152,19 @@ class ConversionBrokenError(VObjectError):
         found: str,
         back: str,
         undeclared_by: str = "",
+        returned_by: str = "",
     ) -> None:
         self.path, self.object, self.source, self.target = path, name, source, target
         self.field, self.found, self.back = field, found, back
-        self.undeclared_by = undeclared_by
+        self.undeclared_by, self.returned_by = undeclared_by, returned_by
         if undeclared_by:
             what = f"changes {found} to {back}, a field that it does not declare"
             remedy = f"write {field!r} in writes=, or leave the field as it is"
             text = f"{undeclared_by} of the history of {name} {what}, from {source} to {target}"
+        elif returned_by:
+            what = f"returns {back}, which nothing reads"
+            remedy = "change the values in place, such as values['x'] = 1, and return nothing"
+            text = f"{returned_by} of the history of {name} {what}, from {source} to {target}"
         else:
             text = f"the history of {name} converts {found} from {source} to {target}"
             text += f" and back to {back}"

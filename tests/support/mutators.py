@@ -216,7 +216,10 @@ def _then(*functions: Conversion) -> Conversion:
 
 
 def _lost(name: str) -> Conversion:
-    return lambda values, classes: values.pop(name, None)
+    def lost(values: Values, classes: Classes) -> None:
+        values.pop(name, None)
+
+    return lost
 
 
 def _emptied(name: str) -> Conversion:

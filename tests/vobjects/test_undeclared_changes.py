@@ -357,3 +357,35 @@ def test_scratch_values_when_they_are_used_like_a_dict_then_they_are_one() -> No
             values[name]
     with pytest.raises(KeyError, match="own"):
         del values["own"]
+
+
+def _returning(changes: bool) -> Conversion:
+    """A function that returns its values, and also changes them in place if it ``changes``."""
+
+    def returned(values: Values, classes: Classes) -> Any:
+        if changes:
+            _make(values, classes)
+        return {**values, "own": 7}
+
+    return returned
+
+
+@pytest.mark.parametrize("change", [added, removed, converted])
+@pytest.mark.parametrize("way", ["down", "up"])
+@pytest.mark.parametrize("changes", [True, False], ids=["changes", "changes nothing"])
+def test_function_when_it_returns_its_values_is_broken_and_named(
+    change: Callable[..., Change], way: str, changes: bool
+) -> None:
+    ways: dict[str, Conversion] = {"down": _keep, "up": _keep, way: _returning(changes)}
+    registry = _registry(change, **ways)
+    box = _box(registry, "1.1" if way == "down" else "1.0")
+    before = state(box)
+    with pytest.raises((ConversionBrokenError, DecodeError), match=r"returned\(\)") as caught:
+        registry.closure("Box", "1.0" if way == "down" else "1.1").adopt(box)
+    assert state(box) == before
+    error = caught.value
+    if isinstance(error, ConversionBrokenError):
+        assert (error.field, error.returned_by) == ("own", "returned()")
+        assert "return nothing" in str(error)
+    else:
+        assert "has to return None" in str(error)
