@@ -100,7 +100,9 @@ def _joined(objects: Any, network_info: Any) -> dict[str, Any]:
         "old_flavor": _flavor(objects, 6, "nfv.medium"),
         "new_flavor": _flavor(objects, 7, "nfv.large"),
         "vcpu_model": _vcpu_model(objects),
-        "ec2_ids": objects.EC2Ids(instance_id="i-00001267", ami_id="ami-00000003"),
+        "ec2_ids": objects.EC2Ids(
+            instance_id="i-00001267", ami_id="ami-00000003", kernel_id=None, ramdisk_id=None
+        ),
         "migration_context": _migration_context(objects),
         "keypairs": objects.KeyPairList(objects=[_keypair(objects)]),
         "trusted_certs": objects.TrustedCerts(ids=[uuid(4), uuid(5)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from vobjects.calls import Dump, Load, Way
@@ -139,6 +140,13 @@ class Backport:
             self._refuse(self._where(op, path), found, error.why, call)
         field = self._places[id(op)].get(error.field, error.field)
         call.broken(self._way, path, field, error)
+
+    def incomplete(self, missing: Iterable[str], path: Path, call: Dump) -> None:
+        """Refuse what would be written without fields that may not be absent there."""
+        name, target = self._way.name, self._way.target
+        remedy = f"let the history of {name} set them for {target}, or say there that they may be "
+        remedy += "absent: options=UNSET of removed(), was=UNSET of options_changed()"
+        call.refuse_incomplete(self._way, call.release, sorted(missing), path, remedy)
 
     def _left_behind(self, field: str, found: str, why: str, path: Path, call: Call) -> None:
         call.report.add(

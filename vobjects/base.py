@@ -22,6 +22,7 @@ from vobjects.history import History
 from vobjects.identity import Key, key_at
 from vobjects.lookups import Lookups, Unregistered, is_registered
 from vobjects.names import nearest
+from vobjects.node import IncompleteNode, Node, node_of
 from vobjects.paths import Path
 from vobjects.shown import shown, versioned_repr
 from vobjects.trees import equal, objects_below, objects_in
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from vobjects.view import View
 
 V = TypeVar("V", bound="VersionedObject")
-Node = tuple[str, str, dict[str, Any], set[str] | tuple[()]]
-"""Name, version, values and changes: what an object is on the wire, ready to be written."""
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
@@ -55,7 +54,10 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     _key: ClassVar[Key | None]
     _holders: ClassVar[frozenset[str]]
     _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
-    _node: Node
+    _construction: ClassVar[tuple[Any, ...]]
+    """What the constructor needs of the class, in one place: it is read for each object."""
+    _required: ClassVar[frozenset[str]]
+    _node: Node | IncompleteNode
     _given_context: Any
     _older: str
 
@@ -69,14 +71,21 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         not TYPE_CHECKING
     ):  # pragma: no branch  # a type checker makes the constructor and the fields from annotations
 
-        def __init__(self, context=None, **values):
-            """Make an object; ``values`` are its fields, each counts as changed."""
+        def __init__(self, context=None, **given):
+            """Make an object; ``given`` are fields, which count as changed.
+
+            The other fields that have defaults are set to them, which is no change.
+            """
+            version, defaults, required, checks, judge = self._construction
+            values = defaults | given
             put_values(self, values)
-            put_node(self, (self._wire_name, self.VERSION, values, set(values) or ()))
+            node = (self._wire_name, version, values, set(given) or ())
+            if len(values) != len(checks) and not required <= values.keys():
+                node = IncompleteNode(node, set(required - values.keys()))
+            put_node(self, node)
             if context is not None:
                 put_context(self, context)
-            checks, judge = self._checks, self.VIEW.judge
-            for name, value in values.items():
+            for name, value in given.items():
                 if name not in checks:
                     raise self._absent(name)
                 check, path = checks[name]
@@ -101,21 +110,31 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
                     return
                 if spec.options.read_only:
                     raise ReadOnlyFieldError(name=self.obj_name(), version=self.VERSION, field=name)
+            elif type(self._node) is IncompleteNode:
+                self._node.missing.discard(name)
+                if not self._node.missing:
+                    put_node(self, self._node.parts)
             values[name] = value
             self._changed_fields.add(name)
 
     @property
     def _changed_fields(self) -> set[str]:
         """The names of the assigned fields, as a set that classes of o.vo change in place."""
-        changes = self._node[3]
-        if type(changes) is not set:
-            changes = set()
-            put_node(self, (*self._node[:3], changes))
+        node = self._node
+        changes: set[str] | tuple[()] = node[3]
+        if type(changes) is set:
+            return changes
+        changes, parts = set(), node[:3]
+        if isinstance(node, tuple):
+            put_node(self, (*parts, changes))
+        else:
+            node.parts = (*parts, changes)
         return changes
 
     @_changed_fields.setter
     def _changed_fields(self, changes: set[str]) -> None:
-        put_node(self, (*self._node[:3], set(changes & self._node[2].keys()) or ()))
+        values = self._node[2]
+        put_node(self, node_of(type(self), values, set(changes & values.keys()) or ()))
 
     @property
     def _context(self) -> Any:
@@ -267,7 +286,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
 
 put_values = ovo.VersionedObject.__dict__["__dict__"].__set__  # past the checks of assignments
-put_node = VersionedObject._node.__set__  # type: ignore[attr-defined]  # a slot
+put_node = VersionedObject.__dict__["_node"].__set__  # a slot
 put_context = VersionedObject._given_context.__set__
 put_older = VersionedObject._older.__set__  # type: ignore[attr-defined]  # a slot
 
@@ -278,12 +297,18 @@ def make(
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
     put_values(obj, values)
-    put_node(obj, (cls._wire_name, cls.VERSION, values, changes or ()))
+    put_node(obj, node_of(cls, values, changes or ()))
     if context is not None:
         put_context(obj, context)
     if written is not None and written != cls.VERSION:
         put_older(obj, written)
     return obj
+
+
+def set_unchanged(obj: VersionedObject, name: str, value: Any) -> None:
+    """Set a field to a value that is canonical already, which is no change."""
+    obj._node[2][name] = value
+    put_node(obj, node_of(type(obj), *obj._node[2:]))
 
 
 class FieldDescriptor:
@@ -338,8 +363,12 @@ def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     cls.VERSION, cls.SPECS, cls.VIEW = schema.version.number, specs, view
     cls._wire_name = cls.obj_name()
     cls._key = key_at(cls.KEY, view.registry.lineage(cls.obj_name()), schema.version)
-    cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
     cls._holders = frozenset(name for name, spec in specs.items() if spec.type.children())
+    cls._required = schema.required
+    cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
+    options = {name: spec.options for name, spec in specs.items()}
+    defaults = {name: own.default for name, own in options.items() if own.is_given}
+    cls._construction = (cls.VERSION, defaults, cls._required, cls._checks, view.judge)
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
@@ -368,7 +397,8 @@ def _of_the_class() -> Iterator[str]:
 _OF_THE_CLASS = frozenset(_of_the_class()) - {"indirection_api"}  # o.vo lets an object have its own
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
-VersionedObject._checks = Unregistered()  # type: ignore[assignment]
+VersionedObject._construction = Unregistered()  # type: ignore[assignment]
+VersionedObject._required = Unregistered()  # type: ignore[assignment]
 VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]
 
 

@@ -14,12 +14,14 @@ from vobjects.errors import (
     ConversionBrokenError,
     DecodeError,
     FieldValueError,
+    IncompleteObjectError,
 )
 from vobjects.loss import LossReport
 from vobjects.paths import Path, render
 from vobjects.shown import brief, shown
 
 if TYPE_CHECKING:
+    from vobjects.base import VersionedObject
     from vobjects.conversion import BrokenError
     from vobjects.view import View
 
@@ -49,9 +51,12 @@ class _UnreadObject:
 
 
 class Dump:
-    """Writing one tree of objects for one receiver."""
+    """Writing one tree of objects for one receiver.
 
-    __slots__ = ("_depth", "classes", "dumpers", "release", "report")
+    What ``travels`` leaves the process; a copy for another view does not, and may be incomplete.
+    """
+
+    __slots__ = ("_depth", "classes", "dumpers", "release", "report", "travels")
 
     def __init__(
         self,
@@ -60,10 +65,11 @@ class Dump:
         release: str,
         depth: int,
         report: LossReport,
+        travels: bool = True,
     ) -> None:
         self.dumpers, self.classes, self.release = dumpers, classes, release
         self._depth = depth
-        self.report = report
+        self.report, self.travels = report, travels
 
     def child(self, child: Any, path: Path) -> Any:
         """The dumped form of an object.
@@ -79,6 +85,28 @@ class Dump:
         found = self.dumpers[type(child)](child, path, self)
         self._depth += 1
         return found
+
+    def incomplete(self, obj: VersionedObject, path: Path) -> None:
+        """Refuse the whole message: an object lacks fields that may not be absent."""
+        unset = sorted(obj._required - obj._node[2].keys())
+        remedy = "set them before the object is sent, or declare '= UNSET' for what may be absent"
+        if unset:
+            named = Way(obj.obj_name(), obj.VERSION, obj.VERSION)
+            self.refuse_incomplete(named, obj.VIEW.label, unset, path, remedy)
+
+    def refuse_incomplete(
+        self, way: Way, release: str, unset: list[str], path: Path, remedy: str
+    ) -> None:
+        """Refuse the whole message: it would lack fields that may not be absent at the target."""
+        if self.travels:
+            raise IncompleteObjectError(
+                path=render((path, f".{unset[0]}")),
+                name=way.name,
+                version=way.target,
+                release=release,
+                unset=unset,
+                remedy=remedy,
+            )
 
     def refuse(self, way: Way, path: Path, found: str, why: str) -> NoReturn:
         """Refuse the whole message: the receiver cannot hold a value."""

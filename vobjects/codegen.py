@@ -13,6 +13,7 @@ from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.forms import Form
+from vobjects.guaranteed import may_be_missing
 from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,
@@ -38,9 +39,12 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
         isinstance(op, Drop) and op.field not in target.fields for op in plan.operations
     )
     body = [
+        "if type(obj._node) is not tuple:",
+        "    call.incomplete(obj, path)",
         "v = obj._node[2]" if untouched else "v = obj._node[2].copy()",
         "changes = obj._node[3]" if untouched else "changes = {*obj._node[3]}",
         *_operations(plan, names, "get" if untouched else "pop"),
+        *_required(plan, source, target, names),
         "data, child = {}, call.child",
     ]
     for spec in target.fields.values():
@@ -66,6 +70,15 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
         "return v, changes",
     ]
     return compile_function("load(data, changes, path, call)", body, names, plan)  # type: ignore[no-any-return]
+
+
+def _required(plan: Plan, source: Schema, target: Schema, names: dict[str, Any]) -> list[str]:
+    """Lines that refuse an object which would be written without a field that must be there."""
+    unsure = may_be_missing(plan, source, target)
+    if not unsure:
+        return []
+    names["REQUIRED"] = unsure
+    return ["if not REQUIRED <= v.keys():", "    B.incomplete(REQUIRED - v.keys(), path, call)"]
 
 
 def _dump_field(spec: FieldSpec) -> list[str]:

@@ -35,7 +35,7 @@ class Copies:
         VIEW: ClassVar[View]
         SPECS: ClassVar[dict[str, Any]]
 
-        _node: tuple[Any, ...]
+        _node: Any
 
         @classmethod
         def obj_name(cls) -> str:

@@ -35,30 +35,32 @@ class Encoder(dict[Any, Dumper]):
         dumper = self[cls] = self._compile(cls)
         return dumper
 
-    def dump(self, obj: VersionedObject, report: LossReport) -> Any:
-        """The object as numbers, text, lists and dicts.
+    def dump(self, obj: VersionedObject, report: LossReport, travels: bool = True) -> Any:
+        """The object as numbers, text, lists and dicts; it may be incomplete unless it travels.
 
         Raises:
+            IncompleteObjectError: a field is unset that may not be absent.
             BackportRefusedError: the target cannot hold a value.
             FieldValueError: the object belongs to another view, or is too deep; or more would be
                 written than any receiver takes, as one object is at many places.
         """
         must_fit_when_written(obj, self._source.limits)
-        return self._call(report).child(obj, ROOT)
+        return self._call(report, travels).child(obj, ROOT)
 
     def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
         """A value that may hold objects, such as an argument of a call.
 
         Raises:
+            IncompleteObjectError: an object in it lacks a field that may not be absent.
             BackportRefusedError: the target cannot hold an object in it.
             FieldValueError: as in :meth:`dump`.
         """
         must_fit_when_written(value, self._source.limits, path)
         return type_.dump(value, path, self._call(report).child)
 
-    def _call(self, report: LossReport) -> Dump:
+    def _call(self, report: LossReport, travels: bool = True) -> Dump:
         depth = self._source.limits.depth
-        return Dump(self, self._source, self._label, depth, report)
+        return Dump(self, self._source, self._label, depth, report, travels)
 
     def _compile(self, cls: type[VersionedObject]) -> Dumper:
         known = issubclass(cls, VersionedObject) and is_registered(cls)

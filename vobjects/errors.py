@@ -85,6 +85,24 @@ class AbsentClassError(VObjectError, KeyError):
     __str__ = VObjectError.__str__  # that of KeyError gives the text in quotes
 
 
+class IncompleteObjectError(VObjectError):
+    """An object was sent with fields unset that may not be absent, so nothing was sent.
+
+    ``path`` is where the first of them would be, ``unset`` are the names of all of them.
+    """
+
+    def __init__(
+        self, *, path: str, name: str, version: str, release: str, unset: list[str], remedy: str
+    ) -> None:
+        self.path, self.object, self.version, self.release = path, name, version, release
+        self.unset, self.remedy = unset, remedy
+        at = f" ({release})" if release else ""
+        super().__init__(
+            f"{path}: expected {name} {version}{at} with all fields that may not be absent, found "
+            f"{', '.join(map(repr, unset))} unset; nothing was sent: {remedy}"
+        )
+
+
 class ReadOnlyFieldError(VObjectError, AttributeError):
     """A read-only field was written a second time."""
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
-from vobjects.fast_types import FastTypes, NotFastError
+from vobjects.fast_types import FastTypes
 from vobjects.message import WIRE_VERSION
+from vobjects.node import NotFastError
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

@@ -17,11 +17,12 @@ import msgspec
 from vobjects.base import VersionedObject
 from vobjects.codegen import compile_function, compiled
 from vobjects.errors import FieldValueError
-from vobjects.fast_types import NotFastError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType
+from vobjects.guaranteed import may_be_missing
 from vobjects.lookups import is_registered
 from vobjects.message import WIRE_VERSION, Limits
+from vobjects.node import NotFastError
 from vobjects.plan import Drop, Plan, plan
 from vobjects.written_size import must_fit_when_written
 
@@ -142,11 +143,14 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         fields = lineage.schemas[target].fields
         if not all(_droppable(op, fields) for op in steps.operations):
             return property(_not_fast)
+        if may_be_missing(steps, lineage.schemas[source], lineage.schemas[target]):
+            return property(_not_fast)
         bare = not self._source.has_extras(self._source[name])
         if bare and source == target and all(spec.type.plain for spec in fields.values()):
             return _OWN
-        checks = self._source[name]._checks if self._source.is_open(self._source[name]) else {}
-        return property(_compile(steps, fields.values(), bare, _checker(checks, self._source)))
+        cls = self._source[name]
+        check = _checker(cls, self._source) if self._source.is_open(cls) else _unchecked
+        return property(_compile(steps, fields.values(), bare, check))
 
 
 class _ManyError(Exception):
@@ -196,10 +200,13 @@ def _droppable(op: Any, fields: Any) -> bool:
     return isinstance(op, Drop) and op.field not in fields
 
 
-def _checker(checks: Mapping[str, Any], source: View) -> Callable[[dict[str, Any]], None]:
+def _checker(cls: type[VersionedObject], source: View) -> Callable[[dict[str, Any]], None]:
     """What makes values canonical, and leaves those that are of another type to the dumpers."""
+    checks, required = cls._checks, cls._required
 
     def check(values: dict[str, Any]) -> None:
+        if not required <= values.keys():
+            raise NotFastError
         try:
             for name, value in values.items():
                 test, path = checks[name]
@@ -207,7 +214,7 @@ def _checker(checks: Mapping[str, Any], source: View) -> Callable[[dict[str, Any
         except FieldValueError:
             raise NotFastError from None
 
-    return check if checks else _unchecked
+    return check
 
 
 def _unchecked(values: dict[str, Any]) -> None:
@@ -231,7 +238,7 @@ def _compile(
         ]
     body += [
         *_written({spec.name: spec.type for spec in fields}),
-        "changes = obj._node[3]",
+        "_, _, _, changes = obj._node",  # an incomplete one raises NotFastError
         "return NAME, VERSION, v, {n for n in changes if n in v} if changes else ()",
     ]
     return compile_function("node(obj)", body, names, steps, "compact, fast")

@@ -11,15 +11,12 @@ from vobjects.base import put_node, put_older, put_values
 from vobjects.codegen import compile_function, compiled
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType, Reading
+from vobjects.node import IncompleteNode, NotFastError
 from vobjects.plan import Fill, Plan, plan
 from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.view import View
-
-
-class NotFastError(Exception):
-    """The slow way has to look at the values."""
 
 
 class Made(NamedTuple):
@@ -122,17 +119,21 @@ class _Names(dict[str, Any]):
 def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastTypes) -> Made:
     names = _Names(types)
     readings = {spec.name: spec.type.reading(names) for spec in fields}
+    filled = {op.field: op.default for op in steps.operations}  # type: ignore[union-attr]  # all are Fills
+    required = cls._required - filled.keys()
     names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls.VERSION}
     names |= {"NEW": object.__new__, "VALUES": put_values, "NODE": put_node}
     names |= {"OLDER": put_older, "VERSION": str(steps.source)}
-    body = ["x, changes = node.data, node.changes", *_values(readings)]
-    for op in steps.operations:
-        default = names.put(op.default)  # type: ignore[union-attr]  # all are Fills
-        body.append(f"v.setdefault({op.field!r}, {default})")
+    names |= {"REQUIRED": required, "INCOMPLETE": IncompleteNode}
+    body = ["x, changes = node.data, node.changes", *_values(readings, required)]
+    body += [f"v.setdefault({name!r}, {names.put(filled[name])})" for name in filled]
     body += [
         "obj = NEW(CLS)",
         "VALUES(obj, v)",
-        "NODE(obj, (NAME, OWN, v, v.keys() & changes or () if changes else ()))",
+        "node = (NAME, OWN, v, v.keys() & changes or () if changes else ())",
+        "NODE(obj, INCOMPLETE(node, missing) if missing else node)"
+        if required
+        else "NODE(obj, node)",
         *(["OLDER(obj, VERSION)"] if steps.source != steps.target else []),
         "return obj",
     ]
@@ -140,8 +141,11 @@ def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastType
     return Made(_node(steps, readings), load)
 
 
-def _values(readings: Mapping[str, Reading]) -> list[str]:
-    """Lines that make ``v`` of ``x``: at once if all fields are set, else one by one."""
+def _values(readings: Mapping[str, Reading], required: frozenset[str] = frozenset()) -> list[str]:
+    """Lines that make ``v`` of ``x``: at once if all fields are set, else one by one.
+
+    ``missing`` is then a set of the required fields that are not set.
+    """
     if not readings:
         return ["v = {}"]
     unset = " or ".join(f"x.{name} is UNSET" for name in readings)
@@ -150,6 +154,10 @@ def _values(readings: Mapping[str, Reading]) -> list[str]:
     for name, reading in readings.items():
         lines += [f"    if x.{name} is not UNSET:"]
         lines += [f"        v[{name!r}] = {reading.of(f'x.{name}')}"]
+    if required:
+        lines.insert(0, "missing = ()")
+        lines.append("    if not REQUIRED <= v.keys():")
+        lines.append("        missing = set(REQUIRED - v.keys())")
     return [*lines, "else:", f"    v = {{{whole}}}"]
 
 

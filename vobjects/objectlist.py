@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from vobjects.base import VersionedObject, make
+from vobjects.base import VersionedObject, make, set_unchanged
 
 V = TypeVar("V", bound=VersionedObject)
 
@@ -28,7 +28,8 @@ class ObjectList(VersionedObject, Generic[V]):
         def __init__(self, context=None, **values):
             """Make a list; without ``objects`` it is empty, which is no change."""
             super().__init__(context, **values)
-            self._node[2].setdefault("objects", ())
+            if "objects" not in self._node[2]:
+                set_unchanged(self, "objects", ())
 
     def __len__(self) -> int:
         return len(self.objects)

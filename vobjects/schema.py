@@ -37,6 +37,12 @@ class Schema:
     version: Version
     fields: Mapping[str, FieldSpec]
 
+    @functools.cached_property
+    def required(self) -> frozenset[str]:
+        """The fields that may not be absent where an object travels."""
+        specs = self.fields.values()
+        return frozenset(spec.name for spec in specs if not spec.options.may_be_absent)
+
     def children(self) -> dict[str, tuple[str, ...]]:
         """The classes that stand in each field that holds objects."""
         found = {name: spec.type.children() for name, spec in self.fields.items()}

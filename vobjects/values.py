@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects.arguments import collecting
 from vobjects.errors import DecodeError
-from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
 from vobjects.loss import LossReport
 from vobjects.message import must_fit, pack, unpack
+from vobjects.node import NotFastError
 from vobjects.paths import ROOT, Path
 from vobjects.shown import shown
 
@@ -29,6 +29,7 @@ class Values:
         """The values as one MessagePack message ``[1, project, {name: value}]`` that ``at`` reads.
 
         Raises:
+            IncompleteObjectError: an object lacks a field that may not be absent.
             BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
             FieldValueError: the message would be larger than any receiver takes.
         """

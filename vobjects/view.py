@@ -14,11 +14,11 @@ from vobjects.decoder import Decoder
 from vobjects.encoders import Encoders
 from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
-from vobjects.fast_types import NotFastError
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
+from vobjects.node import NotFastError
 from vobjects.paths import Path, render
 from vobjects.schema import Schema
 from vobjects.shown import shown
@@ -219,6 +219,7 @@ class View(Mapping[str, type[VersionedObject]]):
         """The object as one MessagePack message that ``at`` reads; the object stays as it is.
 
         Raises:
+            IncompleteObjectError: a field is unset that may not be absent; nothing is encoded.
             BackportRefusedError: ``at`` cannot hold a value; nothing is encoded.
         """
         encoder = self._own if at is None else self._encoders.of(at, self._compact)
@@ -258,7 +259,12 @@ class View(Mapping[str, type[VersionedObject]]):
     def to_primitive(
         self, obj: VersionedObject, at: View | None = None, report: LossReport | None = None
     ) -> dict[str, Any]:
-        """The object as the dict of oslo.versionedobjects that ``at`` reads."""
+        """The object as the dict of oslo.versionedobjects that ``at`` reads.
+
+        Raises:
+            IncompleteObjectError: a field is unset that may not be absent.
+            BackportRefusedError: ``at`` cannot hold a value.
+        """
         encoder = self._encoders.of(self if at is None else at, self._primitive)
         with collecting(report) as losses:
             node: dict[str, Any] = encoder.dump(obj, losses)
@@ -313,13 +319,15 @@ class View(Mapping[str, type[VersionedObject]]):
     def adopt(self, obj: V, report: LossReport | None = None) -> V:
         """The object as this view has it: converted down or up, a twin that shares nothing.
 
+        It may be incomplete, for it goes nowhere.
+
         Raises:
             BackportRefusedError: this view cannot hold a value.
         """
         must_be_object(obj)
         source = obj.VIEW
         with collecting(report) as losses:
-            node = source._encoders.of(self, source._adopted).dump(obj, losses)
+            node = source._encoders.of(self, source._adopted).dump(obj, losses, travels=False)
             twin: V = self._decoders[self._adopted].load(node, losses, source)  # type: ignore[assignment]
         return twin
 

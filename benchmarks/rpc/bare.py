@@ -52,7 +52,7 @@ class Classes:
 def _field(spec: Any) -> Any:
     """The field of o.vo, which takes objects of subclasses only where it is told so."""
     name = getattr(spec, "objname", "")
-    if len(_VIEW.kinds(name)) < 2:
+    if name not in _VIEW or len(_VIEW.kinds(name)) < 2:
         return spec
     many = isinstance(spec, fields.ListOfObjectsField)
     of = fields.ListOfObjectsField if many else fields.ObjectField

@@ -15,9 +15,8 @@ from rpc import (
     ResultRefusedError,
 )
 from tests.rpc.direct import compact
-from tests.support.lab import (
-    Fleet,
-)
+from tests.support.filled import new
+from tests.support.lab import NODE, Fleet
 
 
 def forged(fleet: Fleet, answer: Any, method: str = "run") -> Any:
@@ -151,7 +150,8 @@ def test_result_when_the_caller_cannot_hold_it_was_executed(fleet: Fleet) -> Non
     lab = fleet.labs["kilo"]
     pool = lab.view["PciDevicePool"](product_id="1", vendor_id="2", tags={}, count=1)
     pools = lab.view["PciDevicePoolList"](objects=[pool])
-    lab.found = (lab.view["ComputeNode"](id=1, pci_device_pools=pools),)
+    node = {**NODE, "pci_device_pools": pools}
+    lab.found = (new(lab.view, "ComputeNode", **node),)
     side = fleet.client("icehouse", "kilo")
 
     with pytest.raises(ResultRefusedError) as caught:

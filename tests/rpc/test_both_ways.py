@@ -23,7 +23,7 @@ from tests.support.pairs import EXAMPLES, law
 from tests.vobjects.test_values import shape
 from vobjects import LossReport, View, VObjectError
 from vobjects.fast_encoder import FastEncoder
-from vobjects.fast_types import NotFastError
+from vobjects.node import NotFastError
 
 LINEAGE = LabAPI.LINEAGE
 

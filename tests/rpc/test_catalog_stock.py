@@ -22,7 +22,7 @@ from rpc.catalog import (
 )
 from rpc.data import DATA
 from rpc.signature import MethodSpec, Style
-from tests.support.filled import filled
+from tests.support.filled import filled, least
 from tests.support.nova_interfaces import by_release
 from tests.support.nova_schema import expected_by
 from tests.support.nova_stock import (
@@ -209,7 +209,7 @@ def test_methods_when_a_stock_client_calls_are_run_with_what_it_sent(served: Ser
 
 
 def test_versions_when_a_stock_client_is_capped_are_all_served(memory: Any) -> None:
-    spec = pin("pike").view.to_primitive(pin("pike").view["RequestSpec"](num_instances=1))
+    spec = pin("pike").view.to_primitive(least(pin("pike").view, "RequestSpec"))
 
     with serve_ours(memory, SchedulerAPI, "pike") as served:
         served.everything.answers["select_destinations"] = ()

@@ -17,7 +17,7 @@ from rpc import (
 from rpc.errors import AbsentMethodError
 from rpc.exchange import Exchange
 from rpc.route import Route
-from tests.support.filled import new
+from tests.support.filled import least
 from tests.support.lab import (
     GUEST,
     Fleet,
@@ -130,8 +130,8 @@ def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
 
 SENT: dict[str, dict[str, object]] = {
     "nodes": {},
-    "pin_cpus": {"topology": new(views("kilo"), "InstanceNUMATopology", cells=[])},
-    "resize": {"uuid": GUEST, "flavor": new(views("kilo"), "Flavor"), "force": False},
+    "pin_cpus": {"topology": least(views("kilo"), "InstanceNUMATopology")},
+    "resize": {"uuid": GUEST, "flavor": least(views("kilo"), "Flavor"), "force": False},
 }
 
 

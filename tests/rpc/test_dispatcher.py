@@ -14,7 +14,8 @@ from rpc import ApplicationError, Code
 from rpc.heartbeat import alive
 from rpc.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
-from tests.support.lab import GUEST, VERSIONS, guest, views
+from tests.support.filled import new
+from tests.support.lab import GUEST, NODE, VERSIONS, guest, views
 from vobjects import BackportRefusedError
 
 
@@ -167,7 +168,7 @@ def test_stock_client_when_its_release_cannot_hold_the_result_meets_the_reason()
     direct = Direct("kilo")
     pool = direct.lab.view["PciDevicePool"](product_id="1", vendor_id="2", tags={}, count=1)
     pools = direct.lab.view["PciDevicePoolList"](objects=[pool])
-    node = direct.lab.view["ComputeNode"](id=1, pci_device_pools=pools)
+    node = new(direct.lab.view, "ComputeNode", **NODE, pci_device_pools=pools)
     direct.lab.found = (node,)
 
     with pytest.raises(BackportRefusedError):

@@ -10,7 +10,8 @@ import pytest
 
 from rpc import ApplicationError, ArgumentRefusedError, Code, Context, Destination, RefusedError
 from rpc.errors import AbsentMethodError
-from tests.support.lab import GUEST, PAIRS, VERSIONS, Fleet, guest
+from tests.support.filled import new
+from tests.support.lab import GUEST, NODE, PAIRS, VERSIONS, Fleet, guest
 from vobjects import BackportRefusedError
 from vobjects.catalog.flavor import Flavor
 
@@ -73,7 +74,7 @@ def test_nodes_when_the_caller_is_older_are_converted_by_the_server(
     anywhere: Fleet, sender: str, receiver: str
 ) -> None:
     lab = anywhere.labs[receiver]
-    lab.found = (lab.view["ComputeNode"](id=1, vcpus=4, hypervisor_hostname="a"),)
+    lab.found = (new(lab.view, "ComputeNode", **NODE, hypervisor_hostname="a"),)
     side = anywhere.client(sender, receiver)
 
     [node] = side.api.nodes(Context())

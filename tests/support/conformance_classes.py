@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from vobjects import (
+    UNSET,
     Registry,
     VersionedObject,
     added,
@@ -33,16 +34,16 @@ class Color(enum.StrEnum):
 class Scalars(VersionedObject):
     """One field of each single value."""
 
-    number: int
-    share: float
-    flag: bool
-    text: str
-    when: datetime
-    uuid: UUID
-    address: IPAddress
-    address4: IPv4Address
-    address6: IPv6Address
-    color: Color
+    number: int = UNSET
+    share: float = UNSET
+    flag: bool = UNSET
+    text: str = UNSET
+    when: datetime = UNSET
+    uuid: UUID = UNSET
+    address: IPAddress = UNSET
+    address4: IPv4Address = UNSET
+    address6: IPv6Address = UNSET
+    color: Color = UNSET
     HISTORY = history(
         initial("1.0"), version("1.1", "Blue.", value_added("color", Color.BLUE, why="no blue"))
     )
@@ -52,14 +53,14 @@ class Scalars(VersionedObject):
 class Optionals(VersionedObject):
     """Each of them may be None."""
 
-    number: int | None
-    share: float | None
-    flag: bool | None
-    text: str | None
-    when: datetime | None
-    uuid: UUID | None
-    color: Color | None
-    numbers: frozenset[int] | None
+    number: int | None = UNSET
+    share: float | None = UNSET
+    flag: bool | None = UNSET
+    text: str | None = UNSET
+    when: datetime | None = UNSET
+    uuid: UUID | None = UNSET
+    color: Color | None = UNSET
+    numbers: frozenset[int] | None = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -67,12 +68,12 @@ class Optionals(VersionedObject):
 class Sets(VersionedObject):
     """Sets of single values."""
 
-    numbers: frozenset[int]
-    shares: frozenset[float]
-    texts: frozenset[str]
-    times: frozenset[datetime]
-    uuids: frozenset[UUID]
-    colors: frozenset[Color]
+    numbers: frozenset[int] = UNSET
+    shares: frozenset[float] = UNSET
+    texts: frozenset[str] = UNSET
+    times: frozenset[datetime] = UNSET
+    uuids: frozenset[UUID] = UNSET
+    colors: frozenset[Color] = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -80,11 +81,11 @@ class Sets(VersionedObject):
 class Tuples(VersionedObject):
     """Values in their order."""
 
-    numbers: tuple[int, ...]
-    maybe: tuple[int | None, ...]
-    times: tuple[datetime, ...]
-    sets: tuple[frozenset[int], ...]
-    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = UNSET
+    maybe: tuple[int | None, ...] = UNSET
+    times: tuple[datetime, ...] = UNSET
+    sets: tuple[frozenset[int], ...] = UNSET
+    rows: tuple[tuple[str, ...], ...] = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -92,10 +93,10 @@ class Tuples(VersionedObject):
 class Mappings(VersionedObject):
     """Values by text."""
 
-    numbers: Mapping[str, int]
-    maybe: Mapping[str, str | None]
-    colors: Mapping[str, Color]
-    deep: Mapping[str, Mapping[str, tuple[int, ...]]]
+    numbers: Mapping[str, int] = UNSET
+    maybe: Mapping[str, str | None] = UNSET
+    colors: Mapping[str, Color] = UNSET
+    deep: Mapping[str, Mapping[str, tuple[int, ...]]] = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -103,8 +104,8 @@ class Mappings(VersionedObject):
 class Leaf(VersionedObject):
     """An object without objects."""
 
-    id: int
-    label: str
+    id: int = UNSET
+    label: str = UNSET
     HISTORY = history(
         initial("1.0"), version("1.1", "Leaves are labelled.", added("label", default=""))
     )
@@ -122,10 +123,10 @@ class Needle(Leaf):
 class Branch(VersionedObject):
     """Objects in every place where they may stand."""
 
-    leaf: Leaf
-    maybe: Leaf | None
-    leaves: tuple[Leaf, ...]
-    named: Mapping[str, Leaf | None]
+    leaf: Leaf = UNSET
+    maybe: Leaf | None = UNSET
+    leaves: tuple[Leaf, ...] = UNSET
+    named: Mapping[str, Leaf | None] = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Leaves are at 1.1.", *(child_bumped(f, "1.1") for f in ("leaf", "leaves"))),
@@ -136,7 +137,7 @@ class Branch(VersionedObject):
 class Link(VersionedObject):
     """An object that holds one of its own kind."""
 
-    next: Link | None
+    next: Link | None = UNSET
     HISTORY = history(initial("1.0"))
 
 

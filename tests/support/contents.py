@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 
 from vobjects import (
+    UNSET,
     UUID,
     Classes,
     InexpressibleError,
@@ -59,18 +60,23 @@ def _parent_from_info(values: Values, classes: Classes) -> None:
 class Device(VersionedObject):
     """A PCI device, whose 1.3 was another in kilo: status became an enum without a bump."""
 
-    id: int
-    status: Status
-    numa_node: int | None
-    parent_addr: str | None
-    extra_info: Mapping[str, str]
+    id: int = UNSET
+    status: Status = UNSET
+    numa_node: int | None = UNSET
+    parent_addr: str | None = UNSET
+    extra_info: Mapping[str, str] = UNSET
     HISTORY = history(
         initial("1.2"),
-        version("1.3-juno", "Nodes.", added("numa_node", default=None, why="it has a node")),
+        version(
+            "1.3-juno",
+            "Nodes.",
+            added("numa_node", default=None, why="it has a node"),
+            alike="a label that is not sent stays unset",
+        ),
         version(
             "1.3-kilo",
             "No label.",
-            removed("label", was=str, default="", why="labels count"),
+            removed("label", options=UNSET, was=str, default="", why="labels count"),
             alike="a known status means the same",
         ),
         version("1.3", "Known states.", retyped("status", was=str, up=_status, down=str)),
@@ -98,8 +104,8 @@ class Device(VersionedObject):
 class DeviceList(VersionedObject):
     """Devices, in two contents of a number as well: the second one says for what."""
 
-    objects: tuple[Device, ...]
-    owner: UUID | None
+    objects: tuple[Device, ...] = UNSET
+    owner: UUID | None = UNSET
     HISTORY = history(
         initial("1.0-icehouse", alike="an owner that is not sent stays unset"),
         version("1.0", "Owners.", added("owner", default=None, why="it has an owner")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import enum
 import functools
 import uuid
 from collections.abc import Callable
@@ -57,93 +58,119 @@ _IN_FOUR, _EITHER = st.integers(0, 3), st.booleans()
 _MANY = 10_000  # more than the classes of the releases of a catalog; random registries come and go
 
 
+class Gaps(enum.Enum):
+    """Which fields of drawn objects are unset."""
+
+    NONE = enum.auto()
+    ABSENT = enum.auto()
+    """Some of those that may be absent where an object travels."""
+    ANY = enum.auto()
+
+
 @singledispatch
-def _drawn(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _drawn(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     raise AssertionError(type_)
 
 
 @_drawn.register(Int)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return _INTS
 
 
 @_drawn.register(Bool)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return st.booleans()
 
 
 @_drawn.register(Float)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return st.floats(allow_nan=False, allow_infinity=False)
 
 
 @_drawn.register(Str)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return _TEXT
 
 
 @_drawn.register(DateTime)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return _WHEN
 
 
 @_drawn.register(FormattedStr)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return _FORMATTED[type_]
 
 
 @_drawn.register(Enum)
-def _(type_: FieldType, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: FieldType, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     return st.sampled_from(type_.values())
 
 
 @_drawn.register(Optional)
-def _(type_: Optional, view: View, sparse: bool) -> st.SearchStrategy[Any]:
-    inner = _drawn(type_.inner, view, sparse)
-    return st.one_of(st.none(), inner) if sparse else inner
+def _(type_: Optional, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
+    inner = _drawn(type_.inner, view, gaps)
+    return st.one_of(st.none(), inner) if gaps is not Gaps.NONE else inner
 
 
 @_drawn.register(FrozenSet)
-def _(type_: FrozenSet, view: View, sparse: bool) -> st.SearchStrategy[Any]:
-    return st.frozensets(_drawn(type_.inner, view, sparse), min_size=not sparse, max_size=3)
+def _(type_: FrozenSet, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
+    return st.frozensets(_drawn(type_.inner, view, gaps), min_size=gaps is Gaps.NONE, max_size=3)
 
 
 @_drawn.register(Tuple)
-def _(type_: Tuple, view: View, sparse: bool) -> st.SearchStrategy[Any]:
-    return st.lists(_drawn(type_.inner, view, sparse), min_size=not sparse, max_size=2)
+def _(type_: Tuple, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
+    return st.lists(_drawn(type_.inner, view, gaps), min_size=gaps is Gaps.NONE, max_size=2)
 
 
 @_drawn.register(MappingOf)
-def _(type_: MappingOf, view: View, sparse: bool) -> st.SearchStrategy[Any]:
-    values = _drawn(type_.inner, view, sparse)
-    return st.dictionaries(_TEXT, values, min_size=not sparse, max_size=2)
+def _(type_: MappingOf, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
+    values = _drawn(type_.inner, view, gaps)
+    return st.dictionaries(_TEXT, values, min_size=gaps is Gaps.NONE, max_size=2)
 
 
 @_drawn.register(Child)
-def _(type_: Child, view: View, sparse: bool) -> st.SearchStrategy[Any]:
+def _(type_: Child, view: View, gaps: Gaps) -> st.SearchStrategy[Any]:
     kinds = sorted(view.kinds(type_.name))
     if kinds == [type_.name]:
-        return objects(view, type_.name, sparse)
-    return st.sampled_from(kinds).flatmap(lambda kind: objects(view, kind, sparse))
+        return _deferred(view, type_.name, gaps)
+    return st.sampled_from(kinds).flatmap(lambda kind: _deferred(view, kind, gaps))
 
 
 def of_type(type_: FieldType, view: View, sparse: bool = False) -> st.SearchStrategy[Any]:
     """Canonical values of a type, with objects of a view."""
-    return _drawn(type_, view, sparse).map(lambda value: type_.check(value, ROOT, view.judge))
+    gaps = Gaps.ABSENT if sparse else Gaps.NONE
+    return _drawn(type_, view, gaps).map(lambda value: type_.check(value, ROOT, view.judge))
+
+
+def objects(view: View, name: str, sparse: bool = False) -> st.SearchStrategy[VersionedObject]:
+    """Objects of one class that may travel: full, or ``sparse``, with fields absent or empty."""
+    return _deferred(view, name, Gaps.ABSENT if sparse else Gaps.NONE)
+
+
+def incomplete_objects(view: View, name: str) -> st.SearchStrategy[VersionedObject]:
+    """Objects of one class with any of the fields unset, at every depth."""
+    return _deferred(view, name, Gaps.ANY)
 
 
 @functools.lru_cache(_MANY)
-def objects(view: View, name: str, sparse: bool = False) -> st.SearchStrategy[VersionedObject]:
-    """Objects of one class of a view: full, or ``sparse`` with fields unset, None or empty."""
-    return st.deferred(lambda: _objects(view, name, sparse))
+def _deferred(view: View, name: str, gaps: Gaps) -> st.SearchStrategy[VersionedObject]:
+    return st.deferred(lambda: _objects(view, name, gaps))
 
 
 @st.composite
-def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedObject:
-    obj = view[name]()
-    for field, strategy in _fields(view, name, sparse).items():
-        if not sparse or draw(_IN_FOUR) != 0:
-            setattr(obj, field, draw(strategy))
+def _objects(draw: st.DrawFn, view: View, name: str, gaps: Gaps) -> VersionedObject:
+    specs = view.schema(name).fields
+    absent = {
+        field
+        for field, spec in specs.items()
+        if (gaps is Gaps.ANY or (gaps is Gaps.ABSENT and spec.options.may_be_absent))
+        and draw(_IN_FOUR) == 0
+    }
+    strategies = _fields(view, name, gaps)
+    obj = view[name](**{field: draw(strategies[field]) for field in specs if field not in absent})
+    for field in absent & obj.obj_values().keys():  # the constructor gave a default
+        delattr(obj, field)
     if draw(_IN_FOUR) != 0:
         _fit_for_other(obj, draw(_versions(view, name)))
     if draw(_EITHER):
@@ -152,11 +179,11 @@ def _objects(draw: st.DrawFn, view: View, name: str, sparse: bool) -> VersionedO
 
 
 @functools.lru_cache(_MANY)  # hypothesis takes longer to make a strategy than to draw from it
-def _fields(view: View, name: str, sparse: bool) -> dict[str, st.SearchStrategy[Any]]:
+def _fields(view: View, name: str, gaps: Gaps) -> dict[str, st.SearchStrategy[Any]]:
     found = {}
     for field, spec in view.schema(name).fields.items():
         known = _began_with(view, name, field)
-        strategy = _drawn(spec.type, view, sparse)
+        strategy = _drawn(spec.type, view, gaps)
         found[field] = st.one_of(strategy, st.sampled_from(known)) if known else strategy
     return found
 
@@ -185,7 +212,8 @@ def _fit_for_other(obj: VersionedObject, other: Version) -> None:
         if not isinstance(change, Added) or change.up or change.field not in obj.obj_values():
             continue
         if change.default is UNSET:
-            delattr(obj, change.field)
+            if obj.SPECS[change.field].options.may_be_absent:
+                delattr(obj, change.field)
         else:  # it may have another type by now
             with contextlib.suppress(FieldValueError):
                 setattr(obj, change.field, change.default)
@@ -215,13 +243,20 @@ def filled(view: View, name: str) -> VersionedObject:
     return _filled(view, name, 1)
 
 
-def _filled(view: View, name: str, turn: int) -> VersionedObject:
-    obj = view[name]()
+def least(view: View, name: str) -> VersionedObject:
+    """The same object every time: no field is set that may be absent or has a default."""
+    return _filled(view, name, 1, least=True)
+
+
+def _filled(view: View, name: str, turn: int, least: bool = False) -> VersionedObject:
+    values = {}
     for place, (field, spec) in enumerate(view.schema(name).fields.items()):
+        if least and (spec.options.may_be_absent or spec.options.has_default):
+            continue
         known = _began_with(view, name, field)
-        value = known[turn % len(known)] if known else _sample(spec.type, view, turn * 7 + place)
-        setattr(obj, field, value)
-    return obj
+        sample = _sample(spec.type, view, turn * 7 + place, least)
+        values[field] = known[turn % len(known)] if known else sample
+    return view[name](**values)
 
 
 _SAMPLES: dict[FieldType, Callable[[int], str]] = {
@@ -240,7 +275,7 @@ _SAMPLES: dict[FieldType, Callable[[int], str]] = {
 }
 
 
-def _sample(type_: FieldType, view: View, turn: int) -> Any:
+def _sample(type_: FieldType, view: View, turn: int, least: bool = False) -> Any:
     match type_:
         case Int():
             return turn
@@ -257,15 +292,17 @@ def _sample(type_: FieldType, view: View, turn: int) -> Any:
         case Enum():
             return type_.values()[turn % len(type_.values())]
         case Optional():
-            return _sample(type_.inner, view, turn)
+            return _sample(type_.inner, view, turn, least)
         case FrozenSet():
-            return {_sample(type_.inner, view, turn + step) for step in range(3)}
+            return {_sample(type_.inner, view, turn + step, least) for step in range(3)}
         case Tuple():
-            return [_sample(type_.inner, view, turn + step) for step in range(2)]
+            return [_sample(type_.inner, view, turn + step, least) for step in range(2)]
         case MappingOf():
-            return {f"key {step}": _sample(type_.inner, view, turn + step) for step in range(2)}
+            return {
+                f"key {step}": _sample(type_.inner, view, turn + step, least) for step in range(2)
+            }
         case Child():
-            return _filled(view, type_.name, turn)
+            return _filled(view, type_.name, turn, least)
     raise AssertionError(type_)
 
 

@@ -57,13 +57,13 @@ class Mode(enum.StrEnum):
 class Spec(VersionedObject):
     """Enum values that came, went and were called otherwise, alone and in collections."""
 
-    hv_type: HVType
-    watchdog: Watchdog | None
-    mode: Mode
-    modes: tuple[Mode, ...]
-    by_name: Mapping[str, Mode]
-    some: frozenset[Mode]
-    last: Mode
+    hv_type: HVType = UNSET
+    watchdog: Watchdog | None = UNSET
+    mode: Mode = UNSET
+    modes: tuple[Mode, ...] = UNSET
+    by_name: Mapping[str, Mode] = UNSET
+    some: frozenset[Mode] = UNSET
+    last: Mode = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Vz.", value_added("hv_type", "vz", instead="parallels")),
@@ -95,12 +95,12 @@ class Spec(VersionedObject):
 class Node(VersionedObject):
     """None that came and went, and flags of fields."""
 
-    service_id: int | None
-    host: str | None
-    note: str | None
-    name: str
-    zone: str
-    rank: int
+    service_id: int | None = UNSET
+    host: str | None = UNSET
+    note: str | None = UNSET
+    name: str = UNSET
+    zone: str = UNSET
+    rank: int = UNSET
     locked: bool = field(default=True, read_only=True)
     HISTORY = history(
         initial("1.0"),
@@ -117,7 +117,7 @@ class Node(VersionedObject):
             made_required("name", instead="nobody", why="a node has a name"),
             made_required("zone", why="a zone is known"),
             made_required("rank", instead=UNSET, why="a rank is a number"),
-            options_changed("locked", was=field()),
+            options_changed("locked", was=UNSET),
         ),
     )
 
@@ -138,7 +138,7 @@ def _policies_from_policy(values: Values, classes: Classes) -> None:
 class Group(VersionedObject):
     """A field derived from another that went."""
 
-    policy: str | None
+    policy: str | None = UNSET
     HISTORY = history(
         initial("1.0"),
         version(
@@ -151,7 +151,9 @@ class Group(VersionedObject):
                 writes=("policies",),
                 why="policies were a list",
             ),
-            removed("policies", was=tuple[str, ...], default=(), why="policies are one"),
+            removed(
+                "policies", options=UNSET, was=tuple[str, ...], default=(), why="policies are one"
+            ),
         ),
     )
 
@@ -175,7 +177,7 @@ def _parent_into_info(values: Values, classes: Classes) -> None:
 class Port(VersionedObject):
     """A field that was carried in another, had a place of its own, and is carried again."""
 
-    info: Mapping[str, str]
+    info: Mapping[str, str] = UNSET
     HISTORY = history(
         initial("1.0"),
         version(
@@ -194,6 +196,7 @@ class Port(VersionedObject):
             "Parents stand in the info.",
             removed(
                 "parent",
+                options=UNSET,
                 was=str | None,
                 up=_parent_into_info,
                 down=_parent_from_info,
@@ -231,9 +234,9 @@ def _dedicated_into_cpuset(values: Values, classes: Classes) -> None:
 class GuestCell(VersionedObject):
     """A structural change: dedicated CPUs were in the set of all."""
 
-    cpuset: frozenset[int]
-    policy: Policy | None
-    pcpuset: frozenset[int]
+    cpuset: frozenset[int] = UNSET
+    policy: Policy | None = UNSET
+    pcpuset: frozenset[int] = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Policies.", added("policy", default=None, why="CPUs are pinned")),
@@ -256,7 +259,7 @@ class GuestCell(VersionedObject):
 class Fence(VersionedObject):
     """What was around a cage."""
 
-    height: int
+    height: int = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -264,8 +267,8 @@ class Fence(VersionedObject):
 class Wall(VersionedObject):
     """What is around a cage."""
 
-    height: int
-    stones: int
+    height: int = UNSET
+    stones: int = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -285,7 +288,7 @@ def _fence(values: Values, classes: Classes) -> None:
 class Yard(VersionedObject):
     """A field whose children are of another class."""
 
-    border: Wall
+    border: Wall = UNSET
     HISTORY = history(
         initial("1.0"),
         version(
@@ -301,10 +304,14 @@ class Yard(VersionedObject):
 class Ticket(VersionedObject):
     """A field that went and came again in another type."""
 
-    code: str
+    code: str = UNSET
     HISTORY = history(
         initial("1.0"),
-        version("1.1", "No code.", removed("code", was=int, default=0, why="codes are read")),
+        version(
+            "1.1",
+            "No code.",
+            removed("code", options=UNSET, was=int, default=0, why="codes are read"),
+        ),
         version("1.2", "Behaviour."),
         version("1.3", "Codes are text.", added("code", default="", why="codes are read")),
     )
@@ -314,14 +321,14 @@ class Ticket(VersionedObject):
 class Major(VersionedObject):
     """A major version, which is the last minor one without what was deprecated."""
 
-    id: int
+    id: int = UNSET
     HISTORY = history(
         initial("1.9"),
         version("1.10", "Tags.", added("tags", default=(), why="tags are read")),
         version(
             "2.0",
             "What was deprecated is gone.",
-            removed("tags", was=tuple[str, ...], why="tags are read"),
-            removed("old", was=str | None, default=None, why="it was read"),
+            removed("tags", options=UNSET, was=tuple[str, ...], why="tags are read"),
+            removed("old", options=UNSET, was=str | None, default=None, why="it was read"),
         ),
     )

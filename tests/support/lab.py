@@ -59,6 +59,10 @@ def network_objects(plain: Any, classes: Any) -> Any:
     return classes["NetworkRequestList"](objects=requests)
 
 
+NODE: dict[str, Any] = {"id": 1, "vcpus": 4, "memory_mb": 512, "hypervisor_type": "QEMU"}
+"""What the record of a host has at least."""
+
+
 class LabAPI(Interface):
     """1.0 (icehouse) to 1.2 (kilo)."""
 

@@ -8,6 +8,7 @@ plans that somebody altered.
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable
@@ -15,12 +16,13 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from tests.support.permits import loss_is_declared, refusal_is_declared
-from tests.support.trees import missing, parts, state, tree
+from tests.support.trees import is_complete, missing, parts, state, tree
 from tests.support.wire_fits import wire_fits
 from vobjects import (
     UNSET,
     BackportRefusedError,
     DecodeError,
+    IncompleteObjectError,
     LossReport,
     MergeRefusedError,
     VersionedObject,
@@ -64,6 +66,11 @@ class Way:
     def there(self) -> VersionedObject | None:
         """The object in the view; None if it was refused."""
         return self.found if isinstance(self.found, VersionedObject) else None
+
+    @property
+    def travels(self) -> bool:
+        """Whether the object may be sent there: it lacks nothing that may not be absent."""
+        return is_complete(self.obj) and self.there is not None and is_complete(self.there)
 
     @property
     def report(self) -> LossReport:
@@ -197,9 +204,22 @@ def changes_travel(way: Way) -> None:
         assert (name in way.obj._changed_fields) == (name in way.there._changed_fields), name
 
 
+def what_is_incomplete_stays(way: Way) -> None:
+    """O9: an object that lacks what may not be absent is not written, in either form."""
+    if way.there is None or (is_complete(way.obj) and is_complete(way.there)):
+        return
+    lacks = not way.obj._required <= way.obj.obj_values().keys()
+    made_incomplete = not is_complete(way.there) and not way.rises  # else its reader made it so
+    for write in (way.obj.VIEW.encode, way.obj.VIEW.to_primitive):
+        refused = pytest.raises(IncompleteObjectError)
+        dropped = contextlib.suppress(IncompleteObjectError)  # a child that is dropped may lack it
+        with refused if lacks or made_incomplete else dropped:
+            write(way.obj, way.view)
+
+
 def wire_is_of_the_view(way: Way) -> None:
     """O5: both forms of the message are read there as the same object, and are of its versions."""
-    if way.there is None:
+    if way.there is None or not way.travels:
         return
     source = way.obj.VIEW
     message, primitive = source.encode(way.obj, way.view), source.to_primitive(way.obj, way.view)
@@ -212,7 +232,7 @@ def wire_is_of_the_view(way: Way) -> None:
 
 def bytes_are_determined(way: Way) -> None:
     """O4: the same value gives the same bytes: again, from a copy, and from what was read."""
-    if way.there is None:
+    if way.there is None or not way.travels:
         return
     source = way.obj.VIEW
     for write in (source.encode, source.to_primitive):
@@ -230,7 +250,7 @@ def input_is_untouched(way: Way) -> None:
     for convert in (way.view.adopt, _written(way, "encode"), _written(way, "to_primitive")):
         try:
             convert(way.obj)
-        except (BackportRefusedError, DecodeError):
+        except (BackportRefusedError, DecodeError, IncompleteObjectError):
             continue
     assert state(way.obj) == before
     assert list(vars(way.obj)) == names
@@ -246,6 +266,8 @@ def nothing_is_shared(way: Way) -> None:
         return
     own = {id(value) for _, value in parts(way.obj) if isinstance(value, VersionedObject)}
     assert own.isdisjoint(id(value) for _, value in parts(way.there))
+    if not way.travels:
+        return
     one, other = (way.obj.VIEW.to_primitive(way.obj, way.view) for _ in range(2))
     assert {id(v) for v in _open(one)}.isdisjoint(
         {id(v) for v in _open(other)} | {id(v) for _, v in parts(way.obj)}
@@ -287,7 +309,7 @@ def stale_writer_erases_nothing(way: Way) -> None:
 
 def damage_is_told(way: Way) -> None:
     """O7: a message that was cut is a DecodeError, and never an object or another error."""
-    if way.there is None:
+    if way.there is None or not way.travels:
         return
     message = way.obj.VIEW.encode(way.obj, way.view)
     for length in {0, 1, len(message) // 2, len(message) - 1}:
@@ -310,6 +332,7 @@ LAWS: tuple[Law, ...] = (
     it_is_complete,
     down_after_up_is_identity,
     changes_travel,
+    what_is_incomplete_stays,
     wire_is_of_the_view,
     bytes_are_determined,
     input_is_untouched,
@@ -336,7 +359,8 @@ def any_way_is_the_same(obj: VersionedObject, between: View, target: View) -> No
     assert refused in ([False, False], [True, True]), (straight.found, bent.found)
     if straight.there is not None and bent.there is not None:
         assert tree(straight.there) == tree(bent.there)
-        assert target.encode(straight.there) == target.encode(bent.there)
+        if is_complete(straight.there):
+            assert target.encode(straight.there) == target.encode(bent.there)
         assert _losses(straight.report) == _losses(_outlasting(halfway, bent), bent.report)
 
 

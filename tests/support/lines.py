@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.zoo import number
 from vobjects import (
+    UNSET,
     Loss,
     Registry,
     VersionedObject,
@@ -45,9 +46,9 @@ class State(enum.StrEnum):
 class Disk(VersionedObject):
     """A disk of a guest."""
 
-    id: int
-    size: int
-    bus: str
+    id: int = UNSET
+    size: int = UNSET
+    bus: str = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Sizes.", added("size", default=0, why="an empty disk would be made")),
@@ -59,12 +60,12 @@ class Disk(VersionedObject):
 class Guest(VersionedObject):
     """The second line, which left the deprecated fields behind."""
 
-    id: int
-    node: str
-    state: State
-    disks: tuple[Disk, ...]
-    keys: Mapping[str, str]
-    weight: str
+    id: int = UNSET
+    node: str = UNSET
+    state: State = UNSET
+    disks: tuple[Disk, ...] = UNSET
+    keys: Mapping[str, str] = UNSET
+    weight: str = UNSET
     hidden: bool = field(default=False)
     HISTORY = history(
         initial("1.0"),
@@ -73,14 +74,21 @@ class Guest(VersionedObject):
             "1.2",
             "Disks have sizes.",
             child_bumped("disks", "1.1"),
-            options_changed("hidden", was=field()),
+            options_changed("hidden", was=UNSET),
         ),
         version("1.3", "Nodes.", added("host", default="", why="it would be started twice")),
         version(
             "2.0",
             "What was deprecated in 1.3 is gone.",
-            removed("cell", was=str | None, default=None, why="cells count"),
-            removed("color", was=str, default="grey", loss=Loss.ALLOWED, why="a color is a detail"),
+            removed("cell", options=UNSET, was=str | None, default=None, why="cells count"),
+            removed(
+                "color",
+                options=UNSET,
+                was=str,
+                default="grey",
+                loss=Loss.ALLOWED,
+                why="a color is a detail",
+            ),
         ),
         version("2.1", "Keys.", added("keys", default={}, why="nobody could log in")),
         version("2.2", "Shelves.", value_added("state", State.SHELVED, why="it would be lost")),
@@ -98,15 +106,15 @@ class Guest(VersionedObject):
 class GuestV1(VersionedObject):
     """The first line, which old services still use."""
 
-    id: int
-    host: str
-    state: State
-    disks: tuple[Disk, ...]
-    keys: Mapping[str, str]
-    weight: int
-    cell: str | None
-    color: str
-    note: str | None
+    id: int = UNSET
+    host: str = UNSET
+    state: State = UNSET
+    disks: tuple[Disk, ...] = UNSET
+    keys: Mapping[str, str] = UNSET
+    weight: int = UNSET
+    cell: str | None = UNSET
+    color: str = UNSET
+    note: str | None = UNSET
     hidden: bool = field(default=False)
     HISTORY = line(
         Guest,
@@ -122,8 +130,8 @@ class GuestV1(VersionedObject):
 class Rack(VersionedObject):
     """Two places for guests, each made for another line until both are at the second."""
 
-    left: Guest
-    right: Guest | None
+    left: Guest = UNSET
+    right: Guest | None = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Lines.", child_bumped("left", "1.6"), child_bumped("right", "2.1")),

@@ -9,6 +9,7 @@ from typing import Any
 import oslo_messaging
 
 from rpc.signature import MethodSpec
+from tests.support.filled import least
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
@@ -45,8 +46,8 @@ class StockService:
 
 def sparse(view: View, name: str) -> Any:
     """An object that every release can hold."""
-    given = {"Instance": {"uuid": GUEST}, "Flavor": {"name": "small"}}
-    return view[name](**given.get(name, {}))
+    values = least(view, name).obj_values() | ({"uuid": GUEST} if name == "Instance" else {})
+    return view[name](**values)
 
 
 def value(type_: FieldType, view: View, make: Maker = sparse) -> Any:

@@ -75,6 +75,6 @@ class Author:
             "__annotations__": story.fields,
             "HISTORY": entries,
             "__module__": __name__,
-            **story.options,
+            **{name: story.said(name) for name in story.fields},
         }
         return self.registry.register(type(name, (base,), body))

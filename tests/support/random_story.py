@@ -74,6 +74,8 @@ class Story:
         self._rng, self._names, self._registry, self._wrap = rng, names, registry, wrap
         self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
         self.options: dict[str, Any] = {}
+        self.absent: Any = rng.choice([FieldOptions(), FieldOptions(UNSET)])
+        """What the body says of fields that it says nothing else of: some classes lack any."""
         self._children = list(children)
         self._enums: dict[str, list[str]] = {}
         self._gone = itertools.count()
@@ -85,6 +87,11 @@ class Story:
         self._absent: set[str] = set()
         self._keeping: set[str] = set()
         self._bumped = 0
+
+    def said(self, name: str) -> Any:
+        """What the body of the class says of a field."""
+        absent = FieldOptions(UNSET) if name in self._absent else self.absent
+        return self.options.get(name, absent)
 
     def fork(self) -> Story:
         """The same fields, from which another history goes on; enums change in neither.
@@ -172,10 +179,12 @@ class Story:
             return []
         was = self.fields.pop(name)
         if name in self._absent:
-            return [removed(name, was=was, default=UNSET, loss=self._rng.choice(list(Loss)))]
+            loss = self._rng.choice(list(Loss))
+            return [removed(name, was=was, options=UNSET, default=UNSET, loss=loss)]
         kept: dict[str, Any] = {"default": self._sevens.get(name, _PLAIN[was])}
         default = kept if name in self._late & self._made or self._rng.random() < 0.7 else {}
-        return [removed(name, was=was, loss=self._rng.choice(list(Loss)), **default)]
+        loss = self._rng.choice(list(Loss))
+        return [removed(name, was=was, options=self.absent, loss=loss, **default)]
 
     def _child_removed(self) -> list[Change]:
         """A field of objects that goes with all in it."""
@@ -184,7 +193,8 @@ class Story:
         name = self._children.pop(self._rng.randrange(len(self._children)))
         was = self.fields.pop(name)
         empty = {"maybe": None, "parts": (), "named": {}}.get(name, UNSET)
-        return [removed(name, was=was, default=empty, loss=Loss.ALLOWED, why="nobody asks")]
+        words: dict[str, Any] = {"loss": Loss.ALLOWED, "why": "nobody asks"}
+        return [removed(name, was=was, options=UNSET, default=empty, **words)]
 
     def _carried_off(self) -> list[Change]:
         name = self._pick(lambda annotation: annotation == int | None)
@@ -194,7 +204,9 @@ class Story:
         down, up = map(self._wrap, self._rng.choice([carry, keep])(name))
         words: dict[str, Any] = {"writes": ("carrier",), "why": "it was carried"}
         absence = self._rng.choice(list(Loss))
-        return [removed(name, was=was, up=up, down=down, absence=absence, **words)]
+        return [
+            removed(name, was=was, options=self.absent, up=up, down=down, absence=absence, **words)
+        ]
 
     def _split(self) -> list[Change]:
         """One text becomes two."""
@@ -220,7 +232,8 @@ class Story:
         self._made.add(whole)
         del self.fields[part]
         down, up = map(self._wrap, split(part, whole))
-        return [removed(part, was=str, up=up, down=down, writes=(whole,), why="the text is one")]
+        made: Any = {"up": up, "down": down, "writes": (whole,), "why": "the text is one"}
+        return [removed(part, was=str, options=self.absent, **made)]
 
     def _children_converted(self) -> list[Change]:
         """The objects in a field change, in whatever they stand."""
@@ -344,8 +357,9 @@ class Story:
         name = self._pick(lambda annotation: annotation is bool)
         if name is None:
             return []
+        was = self.said(name)
         self.options[name] = field(default=True)
-        return [options_changed(name, was=FieldOptions())]
+        return [options_changed(name, was=was)]
 
 
 def _args(annotation: Any) -> tuple[Any, ...]:

@@ -44,6 +44,12 @@ def parts(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
             yield from parts(item, f"{path}[{key!r}]")
 
 
+def is_complete(obj: VersionedObject) -> bool:
+    """Whether an object may travel: no field is unset that may not be absent, at any depth."""
+    found = [part for _, part in parts(obj) if isinstance(part, VersionedObject)]
+    return all(part._required <= part.obj_values().keys() for part in found)
+
+
 def missing(before: Any, after: Any, path: str = "$") -> list[str]:
     """The paths of the values that are not the same: lost, changed, or set where nothing was."""
     if type(before) is not type(after):

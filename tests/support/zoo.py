@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 
 from vobjects import (
+    UNSET,
     Classes,
     InexpressibleError,
     Loss,
@@ -61,13 +62,13 @@ def _nick_up(values: Values, classes: Classes) -> None:
 class Animal(VersionedObject):
     """Every word once, and some of them on one field after another."""
 
-    called: str
-    chip: str
-    diet: Food
-    legs: int
-    mood: str | None
-    nick: str | None
-    notes: Mapping[str, str]
+    called: str = UNSET
+    chip: str = UNSET
+    diet: Food = UNSET
+    legs: int = UNSET
+    mood: str | None = UNSET
+    nick: str | None = UNSET
+    notes: Mapping[str, str] = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "It was called a label.", renamed("tag", was="label")),
@@ -85,8 +86,15 @@ class Animal(VersionedObject):
             "1.6",
             "A mood may be unknown, cages are gone.",
             made_nullable("mood", why="a mood is known"),
-            removed("cage", was=int, default=1, why="there was one cage for each"),
-            removed("smell", was=str, default="none", loss=Loss.ALLOWED, why="a smell fades"),
+            removed("cage", options=UNSET, was=int, default=1, why="there was one cage for each"),
+            removed(
+                "smell",
+                options=UNSET,
+                was=str,
+                default="none",
+                loss=Loss.ALLOWED,
+                why="a smell fades",
+            ),
         ),
     )
 
@@ -95,12 +103,20 @@ class Animal(VersionedObject):
 class Keeper(VersionedObject):
     """Fields that went without a trace, and one that was there only for a while."""
 
-    name: str
+    name: str = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Keepers had keys.", added("keys", default=0, loss=Loss.ALLOWED)),
-        version("1.2", "Nobody has a beard.", removed("beard", was=bool, why="it was a trait")),
-        version("1.3", "Locks have codes.", removed("keys", was=int, why="keys open doors")),
+        version(
+            "1.2",
+            "Nobody has a beard.",
+            removed("beard", options=UNSET, was=bool, why="it was a trait"),
+        ),
+        version(
+            "1.3",
+            "Locks have codes.",
+            removed("keys", options=UNSET, was=int, why="keys open doors"),
+        ),
     )
 
 
@@ -108,11 +124,11 @@ class Keeper(VersionedObject):
 class Cage(VersionedObject):
     """Enum values in every holder, and a field that comes, is renamed and goes."""
 
-    plain: Food
-    maybe: Food | None
-    row: tuple[Food, ...]
-    some: frozenset[Food]
-    named: Mapping[str, Food]
+    plain: Food = UNSET
+    maybe: Food | None = UNSET
+    row: tuple[Food, ...] = UNSET
+    some: frozenset[Food] = UNSET
+    named: Mapping[str, Food] = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "A door.", added("door", default="shut", why="doors were not locked")),
@@ -126,5 +142,9 @@ class Cage(VersionedObject):
             value_added("named", Food.PELLETS, instead=Food.FISH),
         ),
         version("1.3", "Doors are gates.", renamed("gate", was="door")),
-        version("1.4", "No gates.", removed("gate", was=str, why="gates were shut for a reason")),
+        version(
+            "1.4",
+            "No gates.",
+            removed("gate", options=UNSET, was=str, why="gates were shut for a reason"),
+        ),
     )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from oslo_versionedobjects import base as ovo
 
 from vobjects import (
+    UNSET,
     ObjectList,
     Registry,
     VersionedObject,
@@ -26,17 +27,17 @@ HABITS = Registry("versionedobjects", "versioned_object")
 class Timestamps(VersionedObject):
     """A mixin: fields that several classes have."""
 
-    created_at: datetime.datetime | None
-    updated_at: datetime.datetime | None
+    created_at: datetime.datetime | None = UNSET
+    updated_at: datetime.datetime | None = UNSET
 
 
 @HABITS.register
 class Port(Timestamps, ovo.VersionedObjectDictCompat):
     """A class with a mixin of ours and one of o.vo, and with an attribute that is no field."""
 
-    id: int
+    id: int = UNSET
     name: str = field(default="port")
-    mtu: int
+    mtu: int = UNSET
     obj_extra_fields = ("label",)
 
     HISTORY = history(initial("1.0"), version("1.1", "MTU.", added("mtu", default=1500)))
@@ -59,11 +60,11 @@ class PortList(ObjectList[Port]):
 class Node(VersionedObject):
     """A class whose objects stand in each other, with what services do around their fields."""
 
-    id: int
-    parent: Node | None
-    ports: Mapping[str, Port | None]
-    weight: float
-    note: str | None
+    id: int = UNSET
+    parent: Node | None = UNSET
+    ports: Mapping[str, Port | None] = UNSET
+    weight: float = UNSET
+    note: str | None = UNSET
 
     HISTORY = history(
         initial("1.0"),

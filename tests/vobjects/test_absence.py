@@ -49,7 +49,9 @@ def _declare(
 
 def _body(registry: Registry, name: str, fields: dict[str, Any], entries: Any, **body: Any) -> Any:
     names = {"__annotations__": fields, "__module__": __name__, "HISTORY": entries}
-    return registry.register(type(name, (VersionedObject,), names | body))
+    return registry.register(
+        type(name, (VersionedObject,), {**dict.fromkeys(fields, UNSET), **names, **body})
+    )
 
 
 def _old(registry: Registry) -> View:

@@ -28,6 +28,7 @@ def test_device_when_kilo_reads_it_then_its_parent_and_uuid_stand_in_the_info() 
 
 def test_device_when_the_info_is_not_loaded_or_has_the_key_then_it_is_refused() -> None:
     bare = new(_HEAD, "PciDevice", uuid=_UUID)
+    del bare.extra_info
     assert _refused(bare, "ocata") == "extra_info is not loaded, and uuid travels in it"
     taken = new(_HEAD, "PciDevice", uuid=_UUID, extra_info={"uuid": "x"})
     assert _refused(taken, "ocata") == "extra_info already has uuid"

@@ -127,7 +127,7 @@ def test_wire_when_a_child_has_a_content_with_a_name_then_it_has_the_number_alon
 
 
 def test_target_when_it_names_a_content_then_the_primitive_has_its_fields() -> None:
-    device = new(_at("1.5"), "Device", id=1, status="claimed", numa_node=None)
+    device = new(_at("1.5"), "Device", id=1, status="claimed", numa_node=None, parent_addr=None)
     primitive = device.obj_to_primitive("1.3-juno")
     assert primitive["nova_object.data"] == {"id": 1, "status": "claimed", "numa_node": None} | {
         "label": ""
@@ -256,9 +256,14 @@ def test_merge_when_the_writer_was_of_an_older_content_then_what_it_never_knew_s
     assert (current.status, current.numa_node, current.parent_addr) == ("available", 3, "a")
 
 
+def _claimed(**values: Any) -> Any:
+    known = {"id": 1, "status": "claimed", "parent_addr": None, "numa_node": None}
+    return new(PCI.head, "Device", **{**known, **values})
+
+
 def test_oldest_reader_when_a_content_holds_it_then_it_says_its_name() -> None:
-    assert oldest_reader(new(PCI.head, "Device", id=1, numa_node=3, status="claimed")) == "1.3-juno"
-    assert oldest_reader(new(PCI.head, "Device", id=1, status="claimed")) == "1.2"
+    assert oldest_reader(_claimed(numa_node=3)) == "1.3-juno"
+    assert oldest_reader(_claimed()) == "1.2"
 
 
 def test_explain_when_it_is_between_contents_then_it_says_what_changed() -> None:

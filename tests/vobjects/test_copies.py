@@ -41,6 +41,7 @@ def test_pickle_when_an_object_of_any_release_comes_back_then_it_is_of_that_rele
 
 def test_pickle_when_no_field_is_set_then_none_is_set_afterwards() -> None:
     port = new(HABITS.head, "Port")
+    del port.name
     assert _pickled(port) == port
     assert _pickled(port).obj_values() == {}
 
@@ -105,7 +106,7 @@ def test_pickle_when_a_number_has_two_contents_then_it_comes_back_with_its_own(t
 
 
 def test_copy_when_it_is_shallow_then_children_are_shared_and_changes_are_not() -> None:
-    node: Any = Node(id=1, parent=new(HABITS.head, "Node", id=2), ports={}, weight=1.0)  # type: ignore[call-arg]
+    node: Any = Node(id=1, parent=new(HABITS.head, "Node", id=2), ports={}, weight=1.0)
     node.obj_reset_changes(recursive=True)
     node._context = "context"
     twin = copy.copy(node)

@@ -11,7 +11,16 @@ import msgpack
 import pytest
 
 from tests.support.filled import new
-from vobjects import UUID, DecodeError, FieldValueError, Registry, VersionedObject, history, initial
+from vobjects import (
+    UNSET,
+    UUID,
+    DecodeError,
+    FieldValueError,
+    Registry,
+    VersionedObject,
+    history,
+    initial,
+)
 
 T = Registry("paths")
 
@@ -27,12 +36,12 @@ class Policy(enum.StrEnum):
 class Cell(VersionedObject):
     """The innermost object."""
 
-    id: int
-    cpuset: frozenset[int]
-    siblings: tuple[frozenset[int], ...]
-    policy: Policy | None
-    since: datetime.datetime
-    share: float
+    id: int = UNSET
+    cpuset: frozenset[int] = UNSET
+    siblings: tuple[frozenset[int], ...] = UNSET
+    policy: Policy | None = UNSET
+    since: datetime.datetime = UNSET
+    share: float = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -40,12 +49,12 @@ class Cell(VersionedObject):
 class Host(VersionedObject):
     """Cells in every place where an object can stand."""
 
-    uuid: UUID
-    up: bool
-    cells: tuple[Cell, ...]
-    spare: Cell | None
-    named: Mapping[str, Cell | None]
-    tags: Mapping[str, tuple[str, ...]]
+    uuid: UUID = UNSET
+    up: bool = UNSET
+    cells: tuple[Cell, ...] = UNSET
+    spare: Cell | None = UNSET
+    named: Mapping[str, Cell | None] = UNSET
+    tags: Mapping[str, tuple[str, ...]] = UNSET
     HISTORY = history(initial("1.0"))
 
 

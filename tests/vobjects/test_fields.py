@@ -16,7 +16,6 @@ from vobjects import (
     VersionedObject,
     added,
     catalog,
-    field,
     history,
     initial,
     merge,
@@ -127,7 +126,7 @@ def _boxes() -> Registry:
     class Box(VersionedObject):
         label: str
         item: Item
-        other: Item = field()
+        other: Item = UNSET
         HISTORY = history(initial("1.0"))
 
     return boxes
@@ -154,8 +153,10 @@ def test_merge_when_an_adopted_object_is_merged_then_its_writer_is_the_older_one
 
 
 def test_merge_when_a_writer_names_a_field_that_it_cannot_know_then_it_is_not_taken() -> None:
-    current = new(KILO, "InstanceNUMACell", id=1, pagesize=2048)
-    raw = catalog.at("juno").to_primitive(new(catalog.at("juno"), "InstanceNUMACell", id=1))
+    values = {"id": 1, "cpuset": {0}, "memory": 512}
+    current = new(KILO, "InstanceNUMACell", **values, pagesize=2048)
+    juno = catalog.at("juno")
+    raw = juno.to_primitive(new(juno, "InstanceNUMACell", **values))
     raw["nova_object.changes"] = ["id", "pagesize"]
     merge(current, KILO.from_primitive(raw))
     assert current.pagesize == 2048

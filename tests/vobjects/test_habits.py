@@ -12,6 +12,7 @@ from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import (
     AbsentFieldError,
     DeclarationError,
+    IncompleteObjectError,
     Registry,
     UnsetFieldError,
     VersionedObject,
@@ -109,7 +110,8 @@ def test_field_when_it_is_deleted_then_it_is_unset_and_no_change() -> None:
     del port.name
     assert not port.obj_attr_is_set("name")
     assert port.obj_what_changed() == {"id"}
-    assert port.obj_to_primitive()["versioned_object.data"] == {"id": 1}
+    with pytest.raises(IncompleteObjectError, match=r"^\$\.name: expected Port 1\.1"):
+        port.obj_to_primitive()
     with pytest.raises(AttributeError):
         del port.name
 
@@ -146,6 +148,8 @@ def test_changes_when_they_are_reset_with_names_then_recursion_stays_in_them() -
 
 def test_defaults_when_they_are_set_then_values_that_are_there_stay() -> None:
     port = new(HABITS.head, "Port", id=1)
+    assert (port.name, port.obj_what_changed()) == ("port", {"id"})
+    del port.name
     port.obj_set_defaults()
     assert (port.name, port.obj_what_changed()) == ("port", {"id", "name"})
     port.name = "eth0"

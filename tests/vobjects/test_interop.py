@@ -11,7 +11,7 @@ from oslo_versionedobjects import fields as ovo_fields
 
 from tests.support.filled import filled, new
 from tests.support.pairs import every_release
-from vobjects import DecodeError, Registry, VersionedObject, catalog, field, history, initial
+from vobjects import UNSET, DecodeError, Registry, VersionedObject, catalog, field, history, initial
 
 OURS = Registry("plain", "plain_object")
 
@@ -20,7 +20,7 @@ OURS = Registry("plain", "plain_object")
 class Part(VersionedObject):
     """Ours."""
 
-    number: int
+    number: int = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -29,18 +29,18 @@ class Thing(VersionedObject):
     """Ours, with a field of every kind."""
 
     flag: bool = field(default=True)
-    number: int = field(read_only=True)
-    share: float
-    text: str | None
-    when: datetime.datetime
-    cpus: frozenset[int]
-    rows: tuple[frozenset[int], ...]
-    names: tuple[str | None, ...]
-    tags: Mapping[str, str | None]
-    nested: Mapping[str, tuple[int, ...]]
-    part: Part
-    parts: tuple[Part, ...]
-    maybe: Part | None
+    number: int = field(default=UNSET, read_only=True)
+    share: float = UNSET
+    text: str | None = UNSET
+    when: datetime.datetime = UNSET
+    cpus: frozenset[int] = UNSET
+    rows: tuple[frozenset[int], ...] = UNSET
+    names: tuple[str | None, ...] = UNSET
+    tags: Mapping[str, str | None] = UNSET
+    nested: Mapping[str, tuple[int, ...]] = UNSET
+    part: Part = UNSET
+    parts: tuple[Part, ...] = UNSET
+    maybe: Part | None = UNSET
     HISTORY = history(initial("1.0"))
 
 
@@ -206,7 +206,8 @@ def test_primitive_when_an_older_release_wrote_it_then_the_class_method_upgrades
 
 def test_backport_when_it_is_asked_for_in_ovos_way_then_it_is_the_same() -> None:
     kilo = catalog.at("kilo")
-    topology = new(kilo, "NUMATopology", cells=[new(kilo, "NUMACell", id=0, mempages=[])])
+    values = {"id": 0, "cpuset": {0}, "memory": 512, "pinned_cpus": set(), "siblings": []}
+    topology = new(kilo, "NUMATopology", cells=[new(kilo, "NUMACell", **values, mempages=[])])
     primitive = topology.obj_to_primitive("1.1")
     assert primitive["nova_object.data"]["cells"][0]["nova_object.version"] == "1.1"
     by_manifest = topology.obj_to_primitive("1.2", {"NUMACell": "1.0"})

@@ -105,7 +105,7 @@ def test_nullable_when_it_went_then_newer_versions_refuse_or_replace_none() -> N
         ["a node has a name", "a rank is a number"],
     )
     assert _refused("Node", "1.1", "1.2", zone=None) == "a zone is known"
-    assert _gone("Node", "1.2", "1.1", name="a") == ({"name": "a"}, [])
+    assert _gone("Node", "1.2", "1.1", name="a") == ({"locked": True, "name": "a"}, [])
 
 
 def test_options_when_they_changed_then_each_version_has_its_own() -> None:

@@ -187,7 +187,7 @@ def test_message_when_it_is_for_the_other_line_then_it_is_in_the_version_of_its_
     assert msgpack.loads(message)[2][:3] == [
         "Guest",
         "2.3",
-        {"id": 1, "node": "a", "keys": {}},
+        {"hidden": False, "id": 1, "node": "a", "keys": {}},
     ]
     assert new.encode(new.decode(message), old) == old.encode(old.adopt(new.decode(message)))
 

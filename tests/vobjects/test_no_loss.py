@@ -34,7 +34,10 @@ def test_flavor_when_a_spec_has_an_empty_name_then_it_comes_back() -> None:
 
 
 def test_flavor_when_no_field_is_set_then_it_is_refused() -> None:
-    instance = _instance(flavor=catalog.at("kilo")["Flavor"](), system_metadata={})
+    flavor = catalog.at("kilo")["Flavor"]()
+    for field in flavor.obj_values():  # its defaults
+        delattr(flavor, field)
+    instance = _instance(flavor=flavor, system_metadata={})
     with pytest.raises(BackportRefusedError, match="leaves nothing to carry") as caught:
         catalog.at("juno").adopt(instance)
     assert caught.value.path == "$.flavor"

@@ -95,5 +95,5 @@ def test_list_when_it_goes_to_an_older_release_then_it_is_a_list_there() -> None
     assert isinstance(old, PortList)
     assert (_ids(old), old[0].VERSION, type(old[1:])) == ([1, 2], "1.0", OLD["PortList"])
     assert HABITS.head.adopt(old) == PortList(
-        objects=[Port(id=n, mtu=1500) for n in (1, 2)]  # type: ignore[call-arg, arg-type]
+        objects=[Port(id=n, mtu=1500) for n in (1, 2)]  # type: ignore[arg-type]
     )

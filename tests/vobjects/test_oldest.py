@@ -11,6 +11,7 @@ from tests.support.pairs import EXAMPLES, every_version, law, older, some, views
 from tests.support.random_cases import Case, cases
 from tests.support.trees import missing
 from vobjects import (
+    UNSET,
     AbsentFieldError,
     BackportRefusedError,
     ConversionBrokenError,
@@ -188,7 +189,7 @@ def test_explain_when_a_history_has_every_change_then_each_has_a_sentence() -> N
             version("1.2", "Sizes have a unit.", retyped("size", was=int, up=str, down=int)),
             version("1.3", "Modes.", value_added("mode", "custom")),
             version("1.4", "More.", value_added("mode", "host-model", instead="host-passthrough")),
-            version("1.5", "No horn.", removed("horn", was=str, loss=Loss.ALLOWED)),
+            version("1.5", "No horn.", removed("horn", options=UNSET, was=str, loss=Loss.ALLOWED)),
             version("1.6", "Notes.", added("note", default="", loss=Loss.ALLOWED, why="no room")),
         )
 
@@ -257,11 +258,11 @@ def _carried(up: Any, down: Any) -> Registry:
     @cars.register
     class Car(VersionedObject):
         size: int
-        text: str
+        text: str = UNSET
         HISTORY = history(
             initial("1.0"),
             version("1.1", "x", added("size", up=up, down=down, writes=("text",))),
-            version("1.2", "x", removed("horn", was=str)),
+            version("1.2", "x", removed("horn", options=UNSET, was=str)),
         )
 
     return cars

@@ -51,7 +51,7 @@ def _serializer(view: View, name: str) -> Any:
 
 def test_serializer_when_objects_stand_in_collections_then_all_go_through_it() -> None:
     serializer = _serializer(HABITS.head, "Port")
-    port = Port(id=1)  # type: ignore[call-arg]
+    port = Port(id=1)
     for sent in ([port], {"a": port}, {"deep": [{"er": port}]}, (port, 1)):
         found = serializer.deserialize_entity("context", serializer.serialize_entity(None, sent))
         assert found == sent
@@ -67,7 +67,7 @@ def test_serializer_when_the_object_is_too_new_then_no_older_form_is_asked_of_an
     serializer = _serializer(OLD, "Port")
     serializer.OBJ_BASE_CLASS.indirection_api = Nobody()
     with pytest.raises(TooNewError, match=r"expected Port 1\.0 or older \(spring\)"):
-        serializer.deserialize_entity(None, Port(id=1).obj_to_primitive())  # type: ignore[call-arg]
+        serializer.deserialize_entity(None, Port(id=1).obj_to_primitive())
 
 
 class Conductor(ovo.VersionedObjectIndirectionAPI):

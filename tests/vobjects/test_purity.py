@@ -9,6 +9,7 @@ import pytest
 from tests.support.filled import filled, new
 from tests.support.pairs import MILESTONES
 from vobjects import (
+    UNSET,
     DecodeError,
     Registry,
     VersionedObject,
@@ -35,10 +36,13 @@ def test_primitive_when_it_is_changed_then_the_object_is_not() -> None:
     assert obj == before
 
 
+_FLAVOR = {"id": 1, "flavorid": "1", "name": "m1.small", "memory_mb": 512, "vcpus": 1}
+
+
 def test_object_when_threads_encode_it_for_several_pins_then_the_bytes_are_the_same() -> None:
     kilo = catalog.at("kilo")
     requests = kilo["InstancePCIRequests"](instance_uuid=_UUID, requests=[])
-    flavor = kilo["Flavor"](id=1, name="m1.small", extra_specs={"a": "b"})
+    flavor = new(kilo, "Flavor", **_FLAVOR, extra_specs={"a": "b"})
     values = {"uuid": _UUID, "pci_requests": requests, "flavor": flavor}
     obj = new(kilo, "Instance", system_metadata={"x": "y"}, **values)
     pins = [catalog.at(release) for release in MILESTONES]
@@ -74,7 +78,7 @@ def _cars_with_wheels() -> tuple[Registry, Any]:
 
     @cars.register
     class Car(VersionedObject):
-        size: int
+        size: int = UNSET
         wheel: Wheel
         HISTORY = history(
             initial("1.0"),
@@ -100,7 +104,7 @@ def test_conversion_when_it_writes_a_field_that_it_does_not_declare_then_it_is_b
         HISTORY = history(initial("1.0"), version("1.1", "New.", added("new", up=up, down=down)))
 
     with pytest.raises(ConversionBrokenError, match=r"write 'other' in writes=") as caught:
-        cars.head.encode(new(cars.head, "Car", new=1), cars.closure("Car", "1.0"))
+        cars.head.encode(new(cars.head, "Car", new=1, other=2), cars.closure("Car", "1.0"))
     assert caught.value.field == "other"
 
 

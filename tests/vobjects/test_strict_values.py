@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.filled import new
-from vobjects import FieldValueError, Registry, VersionedObject, history, initial
+from vobjects import UNSET, FieldValueError, Registry, VersionedObject, history, initial
 
 T = Registry("strict")
 
@@ -25,15 +25,15 @@ class Letter(enum.StrEnum):
 class Parent(VersionedObject):
     """A field of every kind."""
 
-    id: int
-    locked: bool
-    kind: Letter
-    when: datetime.datetime
-    m: Mapping[str, int | None]
-    t: tuple[str, ...]
-    c: frozenset[int]
-    s: str
-    f: float
+    id: int = UNSET
+    locked: bool = UNSET
+    kind: Letter = UNSET
+    when: datetime.datetime = UNSET
+    m: Mapping[str, int | None] = UNSET
+    t: tuple[str, ...] = UNSET
+    c: frozenset[int] = UNSET
+    s: str = UNSET
+    f: float = UNSET
 
     HISTORY = history(initial("1.0"))
 

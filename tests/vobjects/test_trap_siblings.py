@@ -15,6 +15,7 @@ from oslo_versionedobjects import fixture as ovo_fixture
 
 from tests.support.filled import new
 from vobjects import (
+    UNSET,
     BackportRefusedError,
     Classes,
     ConversionBrokenError,
@@ -56,9 +57,9 @@ class Number(enum.IntEnum):
 class Leaf(VersionedObject):
     """The innermost object."""
 
-    x: int
-    y: int | None
-    letters: Mapping[str, tuple[Letter, ...]]
+    x: int = UNSET
+    y: int | None = UNSET
+    letters: Mapping[str, tuple[Letter, ...]] = UNSET
     HISTORY = history(
         initial("1.0"),
         version(
@@ -81,7 +82,7 @@ class SubLeaf(Leaf):
 class Branch(VersionedObject):
     """Leaves in collections of collections."""
 
-    leaves: Mapping[str, tuple[Leaf | None, ...]]
+    leaves: Mapping[str, tuple[Leaf | None, ...]] = UNSET
     HISTORY = history(initial("1.0"), version("1.1", "Leaves.", child_bumped("leaves", "1.1")))
 
 
@@ -89,11 +90,11 @@ class Branch(VersionedObject):
 class Tree(VersionedObject):
     """Branches, and a tree below."""
 
-    branches: tuple[Branch, ...]
-    below: Tree | None
-    names: frozenset[str]
-    count: int
-    late: str | None
+    branches: tuple[Branch, ...] = UNSET
+    below: Tree | None = UNSET
+    names: frozenset[str] = UNSET
+    count: int = UNSET
+    late: str | None = UNSET
     HISTORY = history(
         initial("1.0"),
         version("1.1", "Late.", added("late", default=None), child_bumped("branches", "1.1")),
@@ -149,7 +150,7 @@ def test_t5_when_an_object_is_looked_at_then_nothing_is_loaded() -> None:
 
     @lazy.register
     class Lazy(VersionedObject):
-        a: int
+        a: int = UNSET
         HISTORY = history(initial("1.0"))
 
         def obj_load_attr(self, attrname: str) -> None:
@@ -171,7 +172,7 @@ def test_t5_when_a_loader_sets_nothing_then_reading_says_so() -> None:
 
     @lazy.register
     class Lazy(VersionedObject):
-        a: int
+        a: int = UNSET
         HISTORY = history(initial("1.0"))
 
         def obj_load_attr(self, attrname: str) -> None:
@@ -341,8 +342,8 @@ def test_u5_when_a_routine_fails_for_set_values_only_then_sending_one_says_so() 
 
     @broken.register
     class Thing(VersionedObject):
-        a: int
-        b: int
+        a: int = UNSET
+        b: int = UNSET
         HISTORY = history(
             initial("1.0"), version("1.1", "b.", added("b", up=up, down=down, writes=("a",)))
         )

@@ -13,6 +13,7 @@ import pytest
 from tests.support.filled import new
 from tests.support.laws import converted
 from vobjects import (
+    UNSET,
     BackportRefusedError,
     DeclarationError,
     DecodeError,
@@ -44,8 +45,8 @@ class Letter(enum.StrEnum):
 class Child(VersionedObject):
     """A child with a field in 1.7 that nothing older has."""
 
-    x: int
-    y: int
+    x: int = UNSET
+    y: int = UNSET
 
     HISTORY = history(
         initial("1.0"),
@@ -58,17 +59,17 @@ class Child(VersionedObject):
 class Parent(VersionedObject):
     """A parent with children in every place where one can stand."""
 
-    id: int
-    locked: bool
-    n: int
-    kind: Letter
-    when: datetime.datetime
-    ch: Child
-    l: tuple[Child, ...]  # noqa: E741
-    m: Mapping[str, Child]
-    t: tuple[str, ...]
-    s: str
-    f: float
+    id: int = UNSET
+    locked: bool = UNSET
+    n: int = UNSET
+    kind: Letter = UNSET
+    when: datetime.datetime = UNSET
+    ch: Child = UNSET
+    l: tuple[Child, ...] = UNSET  # noqa: E741
+    m: Mapping[str, Child] = UNSET
+    t: tuple[str, ...] = UNSET
+    s: str = UNSET
+    f: float = UNSET
 
     HISTORY = history(
         initial("1.0"),
@@ -200,8 +201,8 @@ def test_t5_when_a_field_is_unset_then_encoding_does_not_load_it() -> None:
 
     @lazy.register
     class Lazy(VersionedObject):
-        a: int
-        b: int
+        a: int = UNSET
+        b: int = UNSET
         HISTORY = history(initial("1.0"), version("1.1", "b.", added("b", default=0)))
 
         def obj_load_attr(self, attrname: str) -> None:

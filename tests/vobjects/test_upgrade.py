@@ -75,6 +75,7 @@ def test_upgrade_when_the_old_object_is_empty_then_it_has_the_defaults_and_no_mo
         "pagesize",
     }
     assert set(_upgraded("ComputeNode").obj_values()) == {
+        "deleted",
         "host",
         "pci_device_pools",
         "supported_hv_specs",
@@ -102,6 +103,7 @@ def test_upgrade_when_juno_wrote_the_flavor_its_own_way_then_kilo_reads_it() -> 
     found = catalog.at("kilo").adopt(juno)
     assert found.system_metadata == {"image_os_distro": "debian"}
     assert found.flavor.obj_values() == {
+        "deleted": False,
         "id": 5,
         "name": "m1.small",
         "memory_mb": 2048,

@@ -191,6 +191,7 @@ class Instance(Persistent):
             removed(
                 "scheduled_at",
                 was=datetime | None,
+                options=UNSET,
                 default=None,
                 loss=Loss.ALLOWED,
                 why="no service asks for it there",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.fields import UNSET, field
 from vobjects.history import Classes, Values
 from vobjects.loss import Loss
 from vobjects.words import added, history, initial, options_changed, removed, version
@@ -60,6 +60,7 @@ class InstanceGroup(Persistent):
             removed(
                 "metadetails",
                 was=Mapping[str, str] | None,
+                options=UNSET,
                 default={},
                 loss=Loss.ALLOWED,
                 why="no service asks for them there",
@@ -84,6 +85,6 @@ class InstanceGroup(Persistent):
                 absence=Loss.ALLOWED,
             ),
             added("_rules", default={}, why="more members would be placed on a host than allowed"),
-            options_changed("policies", was=FieldOptions()),
+            options_changed("policies", was=UNSET),
         ),
     )

@@ -97,7 +97,7 @@ class InstanceNUMACell(VersionedObject):
             "1.4",
             "Fields that nobody sets have None as their default.",
             *(
-                options_changed(name, was=FieldOptions())
+                options_changed(name, was=UNSET)
                 for name in (
                     "cpu_pinning_raw",
                     "cpu_policy",

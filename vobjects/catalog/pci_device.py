@@ -10,7 +10,7 @@ from vobjects.catalog.conversions import was_text
 from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.fields import UNSET, field
 from vobjects.history import Added, Classes, Values
 from vobjects.loss import Loss
 from vobjects.words import (
@@ -128,7 +128,7 @@ class PciDevice(Persistent):
         version(
             "1.6",
             "A device has no extra info by default.",
-            options_changed("extra_info", was=FieldOptions()),
+            options_changed("extra_info", was=UNSET),
         ),
         version(
             "1.7",

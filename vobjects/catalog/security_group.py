@@ -16,7 +16,7 @@ class SecurityGroup(Persistent):
 
     id: int = UNSET
     uuid: UUID = UNSET
-    name: str
+    name: str = UNSET
     description: str = UNSET
     project_id: str = UNSET
     user_id: str = UNSET

@@ -30,7 +30,7 @@ from rpc.reply import Reply
 from rpc.route import Route
 from rpc.sources.record import Census
 from tests.rpc.direct import Incoming
-from tests.support.filled import objects
+from tests.support.filled import least, objects
 from tests.support.lab import (
     GUEST,
     PAIRS,
@@ -122,7 +122,7 @@ def test_call_when_the_source_gives_another_pin_uses_it(fleet: Fleet) -> None:
 
 def test_call_when_the_lowered_release_cannot_hold_a_value_names_both_facts(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "juno", "kilo")
-    flavor = side.view["Flavor"](flavorid="f", name="m1")
+    flavor = side.view["Flavor"](flavorid="f", name="m1", memory_mb=512, vcpus=1)
 
     with pytest.raises(ArgumentRefusedError) as caught:
         side.api.resize(Context(), uuid=GUEST, flavor=flavor, force=True)
@@ -169,7 +169,7 @@ def test_call_when_the_peer_does_not_heal_leaves_the_refusal_to_the_caller(fleet
 
 def test_call_when_the_refusal_is_not_for_the_pin_is_not_sent_again(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "kilo", "kilo")
-    flavor = side.view["Flavor"]()
+    flavor = least(side.view, "Flavor")
     flavor.__dict__["id"] = "damaged on its way"
 
     with pytest.raises(RefusedError):

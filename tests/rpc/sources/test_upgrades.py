@@ -79,7 +79,7 @@ class World:
     def call(self, server: str | None, force: bool) -> tuple[int, int]:
         """How many messages a call took, and how often it was run."""
         self.fleet.messages, self.fleet.executed = 0, []
-        flavor = self.peer.view["Flavor"](name="small")
+        flavor = self.peer.view["Flavor"](flavorid="1", name="small", memory_mb=512, vcpus=1)
         api: Any = self.client.prepare(server=server)
         try:
             assert api.resize(Context(), uuid=GUEST, flavor=flavor, force=force) is force
