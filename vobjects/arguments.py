@@ -115,7 +115,8 @@ def must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
         ("envelope", envelope, str, "text, such as 'nova_object'"),
         ("limits", limits, Limits | None, "Limits(...)"),
     ):
-        if not isinstance(value, kind) or (isinstance(value, str) and not is_utf8(value)):
+        is_bad_text = isinstance(value, str) and not (value and is_utf8(value))
+        if is_bad_text or not isinstance(value, kind):
             raise DeclarationError(
                 where="Registry",
                 found=f"{name}={shown(value)}",

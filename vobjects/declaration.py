@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import typing
+from collections.abc import Mapping
 from typing import Any
 
 from vobjects.base import FieldDescriptor, VersionedObject
@@ -11,7 +12,7 @@ from vobjects.defaults import canonical_options
 from vobjects.derivation import Typed
 from vobjects.entries import wrong_history
 from vobjects.errors import DeclarationError
-from vobjects.fields import REQUIRED, FieldOptions, FieldSpec
+from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import History
 from vobjects.leftovers import must_have_no_leftovers
@@ -60,7 +61,20 @@ def declared_fields(cls: type[VersionedObject], typed: Typed) -> dict[str, Field
                     _must_be_one(cls, specs[name], owners[name], type_, owner)
                 specs[name] = FieldSpec(name, type_, _options(cls, name, type_))
                 owners[name] = owner
+    _must_be_annotated(cls, specs)
     return specs
+
+
+def _must_be_annotated(cls: type, specs: Mapping[str, FieldSpec]) -> None:
+    """Check that all that a class body says of fields is said of one with an annotation."""
+    for name, value in [item for owner in cls.__mro__ for item in vars(owner).items()]:
+        if name not in specs and (value is UNSET or isinstance(value, FieldOptions)):
+            raise DeclarationError(
+                where=f"{cls.__name__}.{name}",
+                found="field(...) or UNSET without an annotation",
+                expected=f"{name}: <its type> = field(...)",
+                remedy="annotate it, or take it off: it is no field",
+            )
 
 
 def _must_be_one(cls: type, spec: FieldSpec, first: type, type_: FieldType, second: type) -> None:

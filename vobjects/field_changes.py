@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.functions import SEVERAL_VALUES, check_function
 from vobjects.history import Added, Removed
 from vobjects.loss import Loss
-from vobjects.shown import shown
+from vobjects.shown import brief, shown
 
 
 def check_added(change: Added) -> Added:
@@ -45,8 +45,10 @@ def _check_words(change: Added | Removed) -> None:
         found, expected = "one half of a conversion", "both up and down"
         _reject(change, found, expected, f"write {missing}=")
     if not isinstance(change.may_drop, tuple):
-        found = f"may_drop={shown(change.may_drop)}"
-        _reject(change, found, "a tuple of values", f"write may_drop=({change.may_drop!r},)")
+        given: Any = change.may_drop
+        values = tuple(given) if isinstance(given, list | set | frozenset) else (given,)
+        remedy = f"write may_drop={brief(values)}"
+        _reject(change, f"may_drop={shown(given)}", "a tuple of values", remedy)
     if UNSET in change.may_drop:
         found, expected = "may_drop with UNSET", "values that the field can be set to"
         _reject(change, found, expected, "take UNSET off: a field that is not set is not dropped")

@@ -15,6 +15,7 @@ from vobjects.entries import must_be_well_formed
 from vobjects.fields import FieldOptions
 from vobjects.fieldtype import FieldType
 from vobjects.loss import Loss
+from vobjects.shown import brief
 from vobjects.version import Version
 
 Values = MutableMapping[str, Any]
@@ -50,7 +51,7 @@ class _OfField:
     def word(self) -> str:
         """The change as the author of the history wrote it, such as ``value_added('policy')``."""
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
-        return f"{name}({self.field!r})"
+        return f"{name}({brief(self.field)})"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgpack
 import msgspec
 
-from vobjects.errors import DecodeError, FieldValueError
+from vobjects.errors import DeclarationError, DecodeError, FieldValueError
 from vobjects.shown import shown
 
 WIRE_VERSION: Final = 1
@@ -26,6 +26,21 @@ class Limits:
     """Elements of all arrays and entries of all maps of a message together."""
     depth: int = 64
     """Objects that stand in each other."""
+
+    def __post_init__(self) -> None:
+        """Check the limits.
+
+        Raises:
+            DeclarationError: one of them is no number above 0.
+        """
+        for name, value in dataclasses.asdict(self).items():
+            if type(value) is not int or value < 1:
+                raise DeclarationError(
+                    where="Limits",
+                    found=f"{name}={shown(value)}",
+                    expected="a whole number above 0",
+                    remedy=f"correct {name}=, or take it off for the default",
+                )
 
 
 class TooManyError(ValueError):

@@ -132,7 +132,9 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def has(self, name: str, field: str | None = None) -> bool:
         """Whether this release has a class, and a field in it if one is named."""
-        return name in self and (field is None or field in self.schema(name).fields)
+        if name not in self or field is None:
+            return name in self
+        return isinstance(field, str) and field in self.schema(name).fields
 
     def reachable(self, name: str) -> frozenset[str]:
         """The class and all classes that stand in it, at any depth."""

@@ -32,6 +32,7 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
+from vobjects.shown import brief
 from vobjects.version import Version
 
 _MUST_BE_SET: Final = FieldOptions()
@@ -372,9 +373,9 @@ def _options(where: str, word: str, said: Any) -> FieldOptions:
     if not isinstance(said, FieldOptions):
         raise DeclarationError(
             where=where,
-            found=f"{word}={said!r}",
+            found=f"{word}={brief(said)}",
             expected="field(...), or UNSET for a field that could be absent",
-            remedy=f"write {word}=field(default={said!r})",
+            remedy=f"write {word}=field(default={brief(said)})",
         )
     return said
 

@@ -1,7 +1,10 @@
 """A class that a release lacks: the error says when it came, and when it went."""
 
+from collections.abc import Callable
+
 import pytest
 
+from tests.support.bad.bad import wheels
 from vobjects import (
     AbsentClassError,
     Registry,
@@ -106,3 +109,14 @@ def test_views_when_the_registry_is_told_of_absences_then_each_says_its_own() ->
         with pytest.raises(AbsentClassError) as caught:
             hosts.at({"Cell": "1.0"}, label=label)["Host"]
         assert str(caught.value) == f"{label} has no class 'Host'{text}"
+
+
+@pytest.mark.parametrize("field", [[], {}, set(), 5, object()])
+def test_field_when_it_is_no_text_is_one_that_no_release_has(field: object) -> None:
+    registry, _ = wheels()
+    (name,) = registry.head
+    has: Callable[..., bool] = registry.head.has
+    assert not has(name, field)
+    assert has(name)
+    assert has(name, next(iter(registry.head.schema(name).fields)))
+    assert not has("Other", field)

@@ -7,8 +7,21 @@ from typing import Any
 
 import rpc
 import vobjects as vo
-from tests.support.bad.bad import BOTH, Bad, make, of_entries, wheels
-from vobjects import Registry, VersionedObject, added, child_bumped, history, initial, version
+from tests.support.bad.bad import BOTH, Bad, car, make, of_entries, wheels
+from vobjects import (
+    UNSET,
+    Limits,
+    Registry,
+    VersionedObject,
+    added,
+    child_bumped,
+    field,
+    history,
+    initial,
+    options_changed,
+    version,
+)
+from vobjects.shown import shown
 
 _WORD = added("a", default=0)
 _METHOD = rpc.method_added("act")
@@ -222,4 +235,28 @@ REGISTRIES = {
     "limits that are none": _slip("Registry", "limits=int 5", "Limits(...)", "make a registry")(
         _anything(Registry, "cars", limits=5)
     ),
+    "a project without a name": _slip(
+        "Registry", "project=str ''", "text, such as 'nova'", "make a registry once"
+    )(lambda: Registry("")),
+    **{
+        f"a limit that is {shown(value)}": _slip(
+            "Limits", f"{name}={shown(value)}", "a whole number above 0", f"correct {name}="
+        )(_anything(Limits, **{name: value}))
+        for name, value in (("depth", "x"), ("bytes", -1), ("items", 0), ("depth", True))
+    },
+    "a field without an annotation": _slip(
+        "Car.doors", "without an annotation", "doors: <its type> = field(...)", "annotate it"
+    )(car({}, doors=field(default=3))),
+    "a field that may be absent without an annotation": _slip(
+        "Car.doors", "without an annotation", "doors: <its type> = field(...)", "annotate it"
+    )(car({}, doors=UNSET)),
+    "options that have an address": _slip(
+        "options_changed('a')", "was=an object of object", "field(...)", "write was=field("
+    )(_anything(options_changed, "a", was=object())),
+    "a field that has an address": _slip(
+        "added(an object of object)", "field=an object of object", "text", "write its name"
+    )(_anything(added, object())),
+    "a list of values that may be dropped": _slip(
+        "added('a')", "may_drop=list [1, 2]", "a tuple of values", "write may_drop=(1, 2)"
+    )(_anything(added, "a", default=0, may_drop=[1, 2])),
 }
