@@ -140,3 +140,31 @@ def test_migration_when_kilo_has_not_both_flavors_then_its_type_is_not_known() -
     bare = new(catalog.at("kilo"), "Migration", old_instance_type_id=1)
     there: Any = _HEAD.adopt(bare)
     assert not there.obj_attr_is_set("migration_type")
+
+
+_LOADED_LATER = {
+    "device_metadata",
+    "fault",
+    "flavor",
+    "info_cache",
+    "migration_context",
+    "numa_topology",
+    "pci_devices",
+    "pci_requests",
+    "resources",
+    "trusted_certs",
+    "vcpu_model",
+}
+
+
+@pytest.mark.parametrize("release", ["icehouse", "juno", "kilo", "queens", "stein"])
+def test_instance_when_fields_are_loaded_later_then_none_of_them_comes_from_an_older_release(
+    release: str,
+) -> None:
+    lazy = new(_HEAD, "Instance", uuid=_UUID)
+    lazy.obj_reset_changes()
+    back = _HEAD.adopt(catalog.at(release).adopt(lazy))
+    assert not back.obj_values().keys() & _LOADED_LATER
+    assert not _HEAD.adopt(new(catalog.at(release), "Instance", uuid=_UUID)).obj_attr_is_set(
+        "trusted_certs"
+    )

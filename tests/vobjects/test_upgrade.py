@@ -12,7 +12,7 @@ from vobjects.fields import UNSET
 from vobjects.history import Added, Removed
 
 _FROM_OTHERS = [
-    ("Instance", "flavor"),
+    *(("Instance", name) for name in ("flavor", "old_flavor", "new_flavor", "pci_requests")),
     ("InstanceGroup", "policy"),
     ("Migration", "migration_type"),
     ("PciDevice", "uuid"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from vobjects.annotations import UUID, IPv4Address, IPv6Address
 from vobjects.catalog.conversions import added_empty
@@ -33,6 +34,8 @@ from vobjects.fields import UNSET, field
 from vobjects.loss import Loss
 from vobjects.words import added, child_bumped, history, initial, removed, version
 
+LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}
+"""A field that Nova loads when it is read: unset, nobody knows; None says that there is none."""
 _FLAVOR_WHY = "juno keeps the flavor in system_metadata"
 
 
@@ -129,7 +132,7 @@ class Instance(Persistent):
         version(
             "1.14",
             "An instance has a NUMA topology.",
-            added("numa_topology", default=None, why="the guest would be placed without NUMA"),
+            added("numa_topology", **LOADED_LATER, why="the guest would be placed without NUMA"),
         ),
         version("1.15", "PCI devices are at 1.2.", child_bumped("pci_devices", "1.1")),
         version(
@@ -171,7 +174,9 @@ class Instance(Persistent):
         version(
             "1.19",
             "An instance has its CPU model.",
-            added("vcpu_model", default=None, why="a migration could change the CPU of the guest"),
+            added(
+                "vcpu_model", **LOADED_LATER, why="a migration could change the CPU of the guest"
+            ),
         ),
         version(
             "1.20",
@@ -183,7 +188,7 @@ class Instance(Persistent):
         version(
             "1.23",
             "An instance that moves has both sides of the move.",
-            added("migration_context", default=None, why="the move could not be taken back"),
+            added("migration_context", **LOADED_LATER, why="the move could not be taken back"),
         ),
         version(
             "2.0",
@@ -210,12 +215,12 @@ class Instance(Persistent):
         version(
             "2.3",
             "An instance knows the tags of its devices.",
-            added("device_metadata", default=None, why="the guest could not find its devices"),
+            added("device_metadata", **LOADED_LATER, why="the guest could not find its devices"),
         ),
         version(
             "2.4",
             "An instance knows the certificates that its image is checked with.",
-            added("trusted_certs", default=None, why="the image would be taken unchecked"),
+            added("trusted_certs", **LOADED_LATER, why="the image would be taken unchecked"),
         ),
         version("2.5", "An instance can be deleted for good."),
         version(
@@ -226,7 +231,7 @@ class Instance(Persistent):
         version(
             "2.7",
             "An instance has resources such as persistent memory.",
-            added("resources", default=None, why="the resources would be given out twice"),
+            added("resources", **LOADED_LATER, why="the resources would be given out twice"),
         ),
         version(
             "2.8",

@@ -21,7 +21,7 @@ from vobjects.paths import ROOT
 from vobjects.shown import shown
 from vobjects.view import View
 
-_NEVER_STORED = {"disabled": False, "is_public": True}
+_NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}
 """What Nova gives to a flavor from the metadata, where these have no keys."""
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
 _FLAVOR, _REQUESTS = NOVA.closure("Flavor", "1.1"), NOVA.closure("InstancePCIRequests", "1.1")
@@ -85,11 +85,13 @@ def flavor_down(field: str, prefix: str) -> Conversion:
 
 
 def flavor_up(field: str, prefix: str, nullable: bool) -> Conversion:
-    """Reads the flavor back and takes its keys out."""
+    """Reads the flavor back and takes its keys out; nothing where they are not loaded."""
     start = f"{prefix}instance_type_"
 
     def flavor_from_system_metadata(values: Values, classes: Classes) -> None:
-        stored = dict(values.get("system_metadata", {}))
+        if "system_metadata" not in values:
+            return
+        stored = dict(values["system_metadata"])
         found = {
             key.removeprefix(start): stored.pop(key)
             for key in list(stored)
@@ -110,7 +112,10 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
     }
     plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
     made: Any = _FLAVOR["Flavor"]
-    flavor = made(**_NEVER_STORED | {name: _value(name, text) for name, text in plain.items()})
+    values = _NEVER_STORED | {name: _value(name, text) for name, text in plain.items()}
+    flavor = made(**values)
+    for name in flavor.obj_values().keys() - values.keys():  # a default that was not written
+        delattr(flavor, name)
     if specs:
         flavor.extra_specs = {spec: text for spec, text in specs.items() if text is not None}
     return _newer(classes, flavor)
@@ -152,8 +157,13 @@ def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
 
 
 def pci_requests_from_system_metadata(values: Values, classes: Classes) -> None:
-    """Reads the requests back; takes their keys out where it can write them again as they are."""
-    stored = dict(values.get("system_metadata", {}))
+    """Reads the requests back; takes their keys out where it can write them again as they are.
+
+    They stay unset where the metadata are not loaded.
+    """
+    if "system_metadata" not in values:
+        return
+    stored = dict(values["system_metadata"])
     texts = {key: stored[key] for key in _PCI_KEYS if key in stored}
     if set(texts.values()) <= {None}:
         values["pci_requests"] = None
