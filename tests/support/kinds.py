@@ -9,6 +9,7 @@ from vobjects import (
     UNSET,
     Classes,
     InexpressibleError,
+    Loss,
     Registry,
     Values,
     VersionedObject,
@@ -123,11 +124,10 @@ class Node(VersionedObject):
 
 
 def _policy_from_policies(values: Values, classes: Classes) -> None:
-    policies = values.get("policies", ())
+    policies = values.pop("policies")
     if len(policies) > 1:
         raise InexpressibleError("a group has one policy")
     values["policy"] = policies[0] if policies else None
-    values["policies"] = ()
 
 
 def _policies_from_policy(values: Values, classes: Classes) -> None:
@@ -152,7 +152,11 @@ class Group(VersionedObject):
                 why="policies were a list",
             ),
             removed(
-                "policies", options=UNSET, was=tuple[str, ...], default=(), why="policies are one"
+                "policies",
+                options=UNSET,
+                was=tuple[str, ...],
+                default=UNSET,
+                why="policies are one",
             ),
         ),
     )
@@ -189,6 +193,7 @@ class Port(VersionedObject):
                 down=_parent_into_info,
                 writes=("info",),
                 why="the parent stands in the info",
+                absence=Loss.ALLOWED,
             ),
         ),
         version(
@@ -202,6 +207,7 @@ class Port(VersionedObject):
                 down=_parent_from_info,
                 writes=("info",),
                 why="the parent stands in the info",
+                absence=Loss.ALLOWED,
             ),
         ),
     )
@@ -249,6 +255,7 @@ class GuestCell(VersionedObject):
                 down=_dedicated_into_cpuset,
                 writes=("cpuset",),
                 why="dedicated CPUs are a set",
+                absence=Loss.ALLOWED,
             ),
         ),
         version("1.3", "Mixed.", value_added("policy", "mixed", why="CPUs are of one kind")),

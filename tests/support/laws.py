@@ -365,8 +365,9 @@ def any_way_is_the_same(obj: VersionedObject, between: View, target: View) -> No
 
 
 def _is_lost_whole(refusal: BackportRefusedError | DecodeError, straight: Way) -> bool:
-    """Whether what one version refuses is in a field that a further one drops with its loss."""
-    return _under(refusal.path, [entry.path for entry in straight.report])
+    """Whether an object that one version refuses is in a field that a further one drops."""
+    reported = {entry.path for entry in straight.report} - {refusal.path}
+    return _under(refusal.path, list(reported))
 
 
 def _outlasting(first: Way, second: Way) -> list[LossEntry]:

@@ -78,7 +78,14 @@ class Animal(VersionedObject):
         version(
             "1.5",
             "Nicks, legs and the name of names.",
-            added("nick", up=_nick_up, down=_nick_down, writes=("notes",), why="nicks are notes"),
+            added(
+                "nick",
+                up=_nick_up,
+                down=_nick_down,
+                writes=("notes",),
+                why="nicks are notes",
+                absence=Loss.ALLOWED,
+            ),
             added("legs", default=4, loss=Loss.ALLOWED, why="legs are a detail"),
             renamed("called", was="tag"),
         ),
