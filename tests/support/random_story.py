@@ -201,7 +201,7 @@ class Story:
         if name is None or name in self._absent:
             return []
         was = self.fields.pop(name)
-        down, up = map(self._wrap, self._rng.choice([carry, keep])(name))
+        down, up = map(self._wrap, keep(name) if name in self._keeping else carry(name))
         words: dict[str, Any] = {"writes": ("carrier",), "why": "it was carried"}
         absence = self._rng.choice(list(Loss))
         return [

@@ -325,7 +325,11 @@ def test_explain_when_it_goes_over_then_it_says_what_is_undone_and_what_is_made(
         fate.field: (fate.fate, fate.entry) for fate in explain(FLEET, "Guest", "1.7", "2.3").fields
     }
     assert fates["note"][1] == "1.4"
-    assert fates["cell"] == ("dropped when it is None; any other value is refused", "2.0")
+    assert fates["cell"] == (
+        "dropped when it is None; any other value is refused; if it is not set, None comes back, "
+        "which is reported",
+        "2.0",
+    )
     assert fates["host"] == ("called 'node' there", "2.3")
     assert fates["keys"] == fates["state"] == ("the same", "")
 
