@@ -148,8 +148,8 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         bare = not self._source.has_extras(self._source[name])
         if bare and source == target and all(spec.type.plain for spec in fields.values()):
             return _OWN
-        cls = self._source[name]
-        check = _checker(cls, self._source) if self._source.is_open(cls) else _unchecked
+        cls, own = self._source[name], weakref.proxy(self._source)  # the class may outlive the view
+        check = _checker(cls, own) if self._source.is_open(cls) else _unchecked
         return property(_compile(steps, fields.values(), bare, check))
 
 

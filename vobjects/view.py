@@ -142,11 +142,11 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def depth(self, name: str) -> float:
         """How many objects stand in each other at most; infinite where classes hold themselves."""
-        return self.graph.depth(name)
+        return self.graph.depth(self.schema(name).name)
 
     def types(self, name: str) -> tuple[str, ...]:
         """The classes that the fields of a class name: its objects hold them or subclasses."""
-        return self.graph.types(name)
+        return self.graph.types(self.schema(name).name)
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """The class and its subclasses, whose objects may stand where the class is named."""

@@ -135,9 +135,9 @@ def test_texts_when_they_are_long_are_not_kept(door: str) -> None:
 
 @pytest.mark.parametrize("door", DOORS)
 def test_texts_when_they_are_many_push_each_other_out(door: str) -> None:
-    texts = [[f"1.{number}" for number in range(300 * n, 300 * n + 300)] for n in (5, 6)]
+    texts = [[f"1.{number}" for number in range(600 * n, 600 * n + 600)] for n in (5, 6)]
 
-    assert kept(lambda: _send(door, texts[0]), lambda: _send(door, texts[1])) < 15_000
+    assert kept(lambda: _send(door, texts[0]), lambda: _send(door, texts[1])) < 50 * 600
 
 
 def test_caches_when_their_keys_have_no_end_have_a_bound() -> None:
@@ -168,7 +168,7 @@ def _manifests() -> list[dict[str, str]]:
 
 def _alive(registry: Registry) -> list[View]:
     gc.collect()
-    found = [view for view in gc.get_objects() if isinstance(view, View)]
+    found = [view for view in gc.get_objects() if type(view) is View]
     return [view for view in found if view.registry is registry]
 
 
@@ -189,7 +189,7 @@ def test_views_when_peers_bring_many_manifests_are_dropped_but_for_the_last() ->
         _used(registry, manifest)
 
     assert len(_alive(registry)) <= VIEWS + 1
-    assert len(registry.head._encoders) <= 2 * (VIEWS + 1)
+    assert len(registry.head._encoders) <= len(registry.head._decoders) * (VIEWS + 1)  # by form
     for cls in (registry.declared("Parent"), registry.declared("Child0")):
         assert len([name for name in vars(cls) if name.startswith("_node_")]) <= 2 * (VIEWS + 1)
         assert len(cls.__subclasses__()) <= VIEWS
