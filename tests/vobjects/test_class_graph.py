@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from tests.support.pairs import law
 from tests.support.work import growth
-from vobjects import Limits, Registry, VersionedObject, View, added, history, initial, version
+from vobjects import (
+    UNSET,
+    Limits,
+    Registry,
+    VersionedObject,
+    View,
+    added,
+    history,
+    initial,
+    version,
+)
 from vobjects.json_schema import json_schema
 
 Declared = list[tuple[int | None, list[int]]]
@@ -24,8 +34,10 @@ def registered(classes: Declared) -> Registry:
     registry, made = Registry("graph", limits=Limits(depth=10**6)), list[Any]()
     for number, (base, held) in enumerate(classes):
         fields = {f"c{number}_{place}": made[other] for place, other in enumerate(held)}
+        annotations = {f"k{number}": int, **fields}
         body = {
-            "__annotations__": {f"k{number}": int, **fields},
+            **dict.fromkeys(annotations, UNSET),
+            "__annotations__": annotations,
             "__module__": __name__,
             "HISTORY": history(
                 initial("1.0"), version("1.1", "More.", added(f"k{number}", default=0))

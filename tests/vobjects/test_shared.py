@@ -17,6 +17,7 @@ from tests.support.both_ways import written_fast, written_slowly
 from tests.support.pairs import law
 from tests.support.work import calls, growth
 from vobjects import (
+    UNSET,
     FieldValueError,
     Limits,
     LossReport,
@@ -47,6 +48,7 @@ def _knot(number: int, below: Any) -> Any:
     """A class whose objects contain those of the one below, in fields, tuples and mappings."""
     kinds = {"a": below, "b": below | None, "c": tuple[below, ...], "d": Mapping[str, below]}
     body: dict[str, Any] = {
+        **dict.fromkeys(kinds, UNSET),
         "__annotations__": {"text": str, **kinds, "late": int},
         "__module__": __name__,
         "HISTORY": history(initial("1.0"), version("1.1", "Late.", added("late", default=0))),
