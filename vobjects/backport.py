@@ -109,10 +109,10 @@ class Backport:
         declared = (op.field, *others)
         there = Function(op.apply, op.field, declared, op.before, op.after, path)
         back = Function(op.inverse, op.field, declared, op.after, op.before, path)
-        own = shown(values.get(op.field, UNSET)) if op.field in op.before else "what was sent"
         try:
             after, filled = proven(there, back, values, call.classes)
         except (InexpressibleError, BrokenError) as error:
+            own = shown(values.get(op.field, UNSET)) if op.field in op.before else "what was sent"
             self._fail(error, op, own, path, call)
         for difference in filled:
             self._not_kept(op, difference, path, call)

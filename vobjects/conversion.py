@@ -95,8 +95,10 @@ class Function(NamedTuple):
             if name not in self.declared:
                 raise BrokenError(name, before, shown(value), _name(self.apply))
             after[name] = value
-        gone = [n for n in self.declared if _of(after, n) is UNSET or n not in self.after]
-        return {name: value for name, value in after.items() if name not in gone}
+        for name in self.declared:
+            if _of(after, name) is UNSET or name not in self.after:
+                after.pop(name, None)
+        return after
 
     def canonical(self, after: Values, given: Values, classes: View) -> Values:
         """The values with what the function wrote in the form of its types.
@@ -109,13 +111,13 @@ class Function(NamedTuple):
         Raises:
             BrokenError: the type of a field cannot hold what the function wrote.
         """
-        found = dict(after)
+        checked = {}
         for name in self.declared:
             value, type_ = _of(after, name), self.after.get(name)
             as_it_was = value is _of(given, name) and type_ is self.before.get(name)
             if type_ is not None and value is not UNSET and not as_it_was:
-                found[name] = canonical(name, value, type_, classes.judge)
-        return found
+                checked[name] = canonical(name, value, type_, classes.judge)
+        return after | checked if checked else after
 
     def own(self, after: Values, given: Values, classes: View) -> Values:
         """The values with copies of the objects that the function wrote: it may keep hold of them.
@@ -128,11 +130,12 @@ class Function(NamedTuple):
         Raises:
             TooDeepError: more objects contain each other than any receiver reads.
         """
-        return after | {
+        copied = {
             name: scratch_copy(after[name], (self.path, f".{name}"), classes.limits.depth)
             for name in self.declared
             if name in after and after[name] is not _of(given, name) and self.after[name].children()
         }
+        return after | copied if copied else after
 
 
 def proven(

@@ -18,6 +18,7 @@ from vobjects import (
     ConversionBrokenError,
     DecodeError,
     FieldValueError,
+    Loss,
     Registry,
     VersionedObject,
     added,
@@ -153,7 +154,11 @@ def _kept(up: Any, down: Any, writes: tuple[str, ...] = ()) -> tuple[Registry, A
         wheels: tuple[Wheel, ...]
         HISTORY = history(
             initial("1.0"),
-            version("1.1", "Labels.", added("label", up=up, down=down, writes=writes)),
+            version(
+                "1.1",
+                "Labels.",
+                added("label", up=up, down=down, writes=writes, absence=Loss.ALLOWED),
+            ),
         )
 
     wheels = [Wheel(size=1), Wheel(size=2)]
