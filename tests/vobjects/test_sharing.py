@@ -200,7 +200,8 @@ def test_function_when_it_gives_two_objects_the_same_child_then_each_has_its_own
     kept: list[Any] = []
 
     def down(values: Any, classes: Any) -> None:
-        values.pop("label")
+        for name in ("label", "other", "wheels"):
+            del values[name]
 
     def up(values: Any, classes: Any) -> None:
         kept.append(kept[0] if kept else classes["Wheel"](size=9))

@@ -20,6 +20,7 @@ from tests.support.trees import state, tree
 from vobjects import (
     BackportRefusedError,
     DecodeError,
+    IncompleteObjectError,
     LossReport,
     Registry,
     VersionedObject,
@@ -64,7 +65,10 @@ def _with_pin(obj: VersionedObject, pin: View) -> list[Any]:
     found = converted(pin, obj, report)
     if not isinstance(found, VersionedObject):
         return [str(found)]
-    message, primitive = obj.VIEW.encode(obj, pin), obj.VIEW.to_primitive(obj, pin)
+    try:
+        message, primitive = obj.VIEW.encode(obj, pin), obj.VIEW.to_primitive(obj, pin)
+    except IncompleteObjectError as error:
+        return [str(error)]
     read = [pin.decode(message), pin.from_primitive(primitive), pickle.loads(pickle.dumps(found))]
     changes = [sorted(one.obj_what_changed()) for one in (found, *read)]
     trees = [tree(one) for one in (found, *read)]

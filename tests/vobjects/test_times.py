@@ -11,7 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.pairs import EXAMPLES, law
-from vobjects import DecodeError, FieldValueError, IPAddress, Registry, VersionedObject
+from vobjects import (
+    UNSET,
+    DecodeError,
+    FieldValueError,
+    IPAddress,
+    Registry,
+    VersionedObject,
+)
 from vobjects import history as history_of
 from vobjects.message import pack
 from vobjects.words import initial
@@ -21,8 +28,8 @@ LOGS = Registry("logs")
 
 @LOGS.register
 class Line(VersionedObject):
-    when: datetime.datetime | None
-    peer: IPAddress | None
+    when: datetime.datetime | None = UNSET
+    peer: IPAddress | None = UNSET
     HISTORY = history_of(initial("1.0"))
 
 
