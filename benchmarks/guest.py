@@ -88,7 +88,7 @@ def _joined(objects: Any, network_info: Any) -> dict[str, Any]:
         "info_cache": objects.InstanceInfoCache(
             **_ROW, instance_uuid=uuid(1), network_info=network_info
         ),
-        "security_groups": objects.SecurityGroupList(objects=[objects.SecurityGroup(uuid=uuid(3))]),
+        "security_groups": _security_groups(objects),
         "fault": None,
         "services": objects.ServiceList(objects=[]),
         "pci_devices": _pci_devices(objects),
@@ -241,8 +241,15 @@ def _vcpu_model(objects: Any) -> Any:
     )
 
 
+def _security_groups(objects: Any) -> Any:
+    return objects.SecurityGroupList(
+        objects=[objects.SecurityGroup(uuid=uuid(3), deleted=False)]  # a default of ours alone
+    )
+
+
 def _migration_context(objects: Any) -> Any:
     return objects.MigrationContext(
+        deleted=False,
         instance_uuid=uuid(1),
         migration_id=99,
         new_numa_topology=_numa(objects),

@@ -58,6 +58,12 @@ def test_pci_requests_when_their_owner_is_unset_then_they_are_refused() -> None:
         catalog.at("juno").adopt(instance)
 
 
+@pytest.mark.parametrize("field", ["pci_requests", "old_flavor"])
+def test_instance_when_a_field_is_none_and_its_metadata_are_absent_is_refused(field: str) -> None:
+    with pytest.raises(BackportRefusedError, match=f"{field} is None and system_metadata is not"):
+        catalog.at("juno").adopt(_instance(**{field: None}))
+
+
 def test_metadata_when_it_is_not_loaded_then_what_travels_in_it_is_refused() -> None:
     flavor = catalog.at("kilo")["Flavor"](id=1)
     with pytest.raises(BackportRefusedError, match="system_metadata is not loaded"):

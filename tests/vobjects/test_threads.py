@@ -114,7 +114,7 @@ def _used(obj: VersionedObject, pin: View) -> list[Any]:
     try:
         message = obj.VIEW.encode(obj, pin)
         return [message, tree(pin.decode(message)), obj.VIEW.to_primitive(obj, pin)]
-    except (BackportRefusedError, DecodeError) as error:
+    except (BackportRefusedError, DecodeError, IncompleteObjectError) as error:
         return [str(error)]
 
 

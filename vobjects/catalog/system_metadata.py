@@ -66,6 +66,7 @@ def flavor_down(field: str, prefix: str) -> Conversion:
     def flavor_into_system_metadata(values: Values, classes: Classes) -> None:
         flavor = values[field]
         if flavor is None:
+            _must_be_loaded(values, field)
             return
         facts = _older(_FLAVOR, flavor).obj_values()
         if not facts:
@@ -106,6 +107,12 @@ def flavor_up(field: str, prefix: str, nullable: bool) -> Conversion:
     return flavor_from_system_metadata
 
 
+def _must_be_loaded(values: Values, field: str) -> None:
+    """Refuse None where the metadata, which say by lacking the keys that it is None, are absent."""
+    if "system_metadata" not in values:
+        raise InexpressibleError(f"{field} is None and system_metadata is not loaded")
+
+
 def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
     specs = {
         key.removeprefix("extra_"): text for key, text in found.items() if key.startswith("extra_")
@@ -143,6 +150,7 @@ def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
     """
     requests = values["pci_requests"]
     if requests is None:
+        _must_be_loaded(values, "pci_requests")
         return
     known = requests.obj_values()
     if "requests" not in known or known.get("instance_uuid", "") != values.get("uuid"):
