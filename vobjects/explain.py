@@ -6,6 +6,7 @@ import dataclasses
 
 from vobjects.errors import DeclarationError
 from vobjects.fields import UNSET
+from vobjects.history import Added, Change, Removed
 from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,
@@ -71,6 +72,7 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
         for field, spec in lineage.schemas[old].fields.items()
         if field not in done
     ]
+    fates += _left_unset(lineage, steps, {fate.field for fate in fates})
     return Explanation(name, source, target, tuple(sorted(fates, key=lambda fate: fate.field)))
 
 
@@ -183,6 +185,24 @@ def _touched(lineage: Lineage, steps: Plan) -> list[FieldFate]:
         )
         for field, step in zip(named, steps.steps, strict=True)
     ]
+
+
+def _left_unset(lineage: Lineage, steps: Plan, known: set[str]) -> list[FieldFate]:
+    """The fields of the target that come without a value."""
+    undone, made = lineage.apart(steps.source, steps.target)
+    came = {found.change.field: found.entry for found in undone if _is(found.change, Removed)}
+    came |= {found.change.field: found.entry for found in made if _is(found.change, Added)}
+    fields = lineage.schemas[steps.target].fields
+    return [
+        FieldFate(field, fields[field].type.text, "left unset", str(entry), "may be absent")
+        for field, entry in came.items()
+        if field in fields and field not in known
+    ]
+
+
+def _is(change: Change, kind: type[Added | Removed]) -> bool:
+    """Whether a change is of this kind, and gives no value."""
+    return isinstance(change, kind) and change.default is UNSET
 
 
 def _children(

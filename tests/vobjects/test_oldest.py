@@ -169,7 +169,7 @@ def test_explain_when_the_way_is_up_then_it_says_what_is_made_and_set() -> None:
         "made from system_metadata by pci_requests_from_system_metadata()"
     ]
     assert fates["tags"] == ["made from nothing by tags_empty()"]
-    assert "numa_topology" not in fates  # it stays unset
+    assert fates["numa_topology"] == ["left unset"]
     assert fates["pci_devices"] == ["PciDeviceList 1.0 becomes 1.1"]
 
 
@@ -194,6 +194,7 @@ def test_explain_when_a_history_has_every_change_then_each_has_a_sentence() -> N
 
     down = [f"{f.field}: {f.fate}" for f in explain(cars, "Car", "1.6", "1.0").fields]
     assert down == [
+        "horn: left unset",
         "mode: value 'host-model' becomes 'host-passthrough', reported as left behind",
         "mode: value 'custom' is refused",
         "name: called 'label' there",
