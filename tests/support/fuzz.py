@@ -13,7 +13,7 @@ import msgpack
 
 from tests.support.golden import RELEASES, golden
 from tests.support.pairs import MILESTONES
-from vobjects import DecodeError, VersionedObject, View, catalog
+from vobjects import DecodeError, IncompleteObjectError, VersionedObject, View, catalog
 
 _MSGPACK: Any = msgpack
 VIEWS = [catalog.at(release) for release in MILESTONES]
@@ -43,8 +43,7 @@ def _compact(view: View, message: bytes) -> bool:
         found = view.decode(message)
     except DecodeError as error:
         return _placed(error)
-    again = view.decode(view.encode(found))
-    return _same(found, again)
+    return _sent_on(found, lambda: view.decode(view.encode(found)))
 
 
 def _primitive(view: View, message: bytes) -> bool:
@@ -56,7 +55,18 @@ def _primitive(view: View, message: bytes) -> bool:
         found = view.from_primitive(raw)
     except DecodeError as error:
         return _placed(error)
-    return _same(found, view.from_primitive(view.to_primitive(found)))
+    return _sent_on(found, lambda: view.from_primitive(view.to_primitive(found)))
+
+
+def _sent_on(found: VersionedObject, send: Callable[[], VersionedObject]) -> bool:
+    """Send an object on: it comes back the same, or a damaged message has left it incomplete."""
+    try:
+        again = send()
+    except IncompleteObjectError as error:
+        assert error.path.startswith("$"), error
+        assert error.unset, error
+        return True
+    return _same(found, again)
 
 
 def _placed(error: DecodeError) -> bool:
