@@ -13,7 +13,7 @@ from tests.interop.nova_release import BLANK, NAMES, NEWER, NOT_SENT, READER, RE
 from tests.interop.samples import for_nova, made_in_nova
 from tests.support.filled import filled, objects
 from tests.support.pairs import law
-from vobjects import VersionedObject
+from vobjects import IncompleteObjectError, VersionedObject
 
 
 def _goes_to_nova_and_back(obj: VersionedObject) -> None:
@@ -60,7 +60,10 @@ def test_object_when_nova_made_it_then_the_catalog_reads_it_and_sends_it_back(na
         ours = VIEW.from_primitive(primitive)
         known = read(READER.obj_from_primitive(primitive))
         assert read(ours) == (known if newer else written(theirs))
-        again = READER.obj_from_primitive(json.loads(json.dumps(VIEW.to_primitive(ours))))
-        assert read(again) == known
+        try:
+            back = json.loads(json.dumps(VIEW.to_primitive(ours)))
+        except IncompleteObjectError:  # Nova sends what it has not set, and we do not
+            continue
+        assert read(READER.obj_from_primitive(back)) == known
         sent += 1
     assert sent

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_history import registries
@@ -27,7 +27,7 @@ from vobjects import (
     version,
 )
 from vobjects.catalog.releases import LOOSE, RELEASES
-from vobjects.history import ChildBumped
+from vobjects.history import ChildBumped, Converted
 from vobjects.schema import Lineage
 from vobjects.version import Version
 
@@ -152,6 +152,7 @@ def test_manifest_when_the_history_is_random_then_each_bump_parts_old_children_f
     registry: Registry,
 ) -> None:
     whole, part = registry.lineage("Whole"), registry.lineage("Part")
+    assume(_bumps_all_alike(whole))
     for parent in whole.versions:
         bumps = _bumps(whole, parent, before=True), _bumps(whole, parent, before=False)
         for child in part.versions:
@@ -169,6 +170,18 @@ def test_manifest_when_the_history_is_random_then_each_bump_parts_old_children_f
                 assert good, (manifest, bumps)
         closed = registry.closure("Whole", str(parent)).manifest
         assert registry.at(closed).manifest == closed
+
+
+def _bumps_all_alike(whole: Lineage) -> bool:
+    """Whether no field of parts was converted or dropped, which ends the bumps of it alone."""
+    for entry in whole.history.entries:
+        bumped = {change.field for change in entry.changes if isinstance(change, ChildBumped)}
+        if bumped and bumped != whole.schemas[entry.version].children().keys():
+            return False
+    changes = [change for entry in whole.history.entries for change in entry.changes]
+    return "part" in whole.latest.children() and not any(
+        isinstance(change, Converted) and change.field == "part" for change in changes
+    )
 
 
 def _bumps(whole: Lineage, parent: Version, *, before: bool) -> list[str]:
