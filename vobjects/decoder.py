@@ -84,7 +84,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         loader, cls = found
         values, changed = loader(data, changes, path, call)
         written = self._form.written(raw)
-        if written is not None:
+        if written is not None and written != version:
             version = self._oldest(name, written, version)
         return make(cls, values, changed.intersection(values), None, version)
 

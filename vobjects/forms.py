@@ -66,14 +66,15 @@ class Compact(Form):
 class Adopted(Compact):
     """The compact form within one process: ``[name, version, data, changes, written]``.
 
-    ``written`` is the mark of an object whose writer was at another version, or None.
+    ``written`` is the version that the object was written at, which is its own or an older one.
     """
 
     label = "adopted"
 
     def wrap_source(self) -> list[str]:
         """A list of the five parts."""
-        return ["return [NAME, VERSION, data, changes, obj._written]"]
+        own = "str(obj.VIEW.versions[NAME])"
+        return [f"return [NAME, VERSION, data, changes, obj._written or {own}]"]
 
     def unwrap(self, raw: Any, path: Path) -> Node:
         """The parts of the list but the mark."""

@@ -334,7 +334,7 @@ def test_merge_when_an_old_compute_gives_another_flavor_then_it_has_no_old_descr
     current.obj_reset_changes(recursive=True)
     stale = new(pike, "Instance", uuid=_UUID)
     stale.obj_reset_changes()
-    stale.flavor = new(pike, "Flavor", id=2, name="large", memory_mb=8192)
+    stale.flavor = new(pike, "Flavor", id=2, name="large", memory_mb=8192, flavorid="2", vcpus=4)
     merge(current, head.decode(pike.encode(stale)))
     assert (current.flavor.id, current.flavor.description) == (2, None)
 
