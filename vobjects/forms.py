@@ -1,4 +1,4 @@
-"""The two forms of an object: compact for MessagePack, and the primitive of o.vo."""
+"""The forms of an object: compact for MessagePack, within one process, and o.vo's primitive."""
 
 from __future__ import annotations
 

@@ -47,11 +47,7 @@ def merge(
         ReadOnlyFieldError: a read-only field was changed.
         MergeRefusedError: it cannot be told what the writer changed and what it never saw.
     """
-    must_be_object(current)
-    if type(current) is not type(update):
-        raise FieldValueError(path="$", expected=_name(current), found=shown(update))
-    if base is not None and getattr(base, "_wire_name", None) != current._wire_name:
-        raise FieldValueError(path="$", expected=f"a base of {_name(current)}", found=shown(base))
+    _must_be_of_one_class(current, update, base)
     plan = MergePlan(current.VIEW.limits.depth)
     _must_be_the_same(plan, current, update)
     read = base if base is None or base.VIEW is current.VIEW else current.VIEW.adopt(base)
@@ -64,6 +60,16 @@ def merge(
         if report is not None:
             report.add(**facts)
     return current
+
+
+def _must_be_of_one_class(
+    current: VersionedObject, update: VersionedObject, base: VersionedObject | None
+) -> None:
+    must_be_object(current)
+    if type(current) is not type(update):
+        raise FieldValueError(path="$", expected=_name(current), found=shown(update))
+    if base is not None and getattr(base, "_wire_name", None) != current._wire_name:
+        raise FieldValueError(path="$", expected=f"a base of {_name(current)}", found=shown(base))
 
 
 def _name(obj: VersionedObject) -> str:
