@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "_build", "build"
-)
+IGNORED = [".git", *(ROOT / ".gitignore").read_text().split()]
 COREUTILS = ("bash", "dirname", "env", "find", "id", "mkdir", "mv", "rm", "sha256sum")
 
 
@@ -19,7 +18,7 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT, folder, symlinks=True, ignore=LEFT_OUT)
+        shutil.copytree(ROOT, folder, symlinks=True, ignore=ignored)
 
     @property
     def venv(self) -> Path:
@@ -50,6 +49,20 @@ class Project:
         assert done.stdout == "", done.stdout
         assert done.stderr.count("\n") == 1, done.stderr
         return done.stderr
+
+
+def ignored(folder: str, names: list[str]) -> list[str]:
+    """Return the names in a folder of this project that its .gitignore leaves out of a clone."""
+    place = Path(folder).relative_to(ROOT)
+    return [name for name in names if any(matches(place / name, line) for line in IGNORED)]
+
+
+def matches(file: Path, line: str) -> bool:
+    """Say whether a line of .gitignore means a file; one that begins with / means one place."""
+    pattern = line.rstrip("/")
+    if pattern.startswith("/"):
+        return fnmatch(file.as_posix(), pattern[1:])
+    return fnmatch(file.name, pattern)
 
 
 def path_with(folder: Path, *tools: str) -> Path:
