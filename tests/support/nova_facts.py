@@ -65,3 +65,30 @@ def by_parent() -> Mapping[str, Mapping[str, str]]:
     """By ``class.field``: the version of the children at a version of the parent."""
     found: Mapping[str, Mapping[str, str]] = yaml.safe_load((_DATA / "children.yaml").read_text())
     return found
+
+
+@functools.cache
+def may_be_absent() -> Mapping[str, frozenset[str]]:
+    """By class of the newest release: the fields that Nova's own makers can leave unset."""
+    return fields_of(_objects())
+
+
+def fields_of(facts: Any) -> dict[str, frozenset[str]]:
+    """The fields that may be absent, by class, of facts as ``objects.yaml`` has them."""
+    return {
+        name: frozenset(field for fields in by_reason.values() for field in fields.split())
+        for name, by_reason in facts["absent"].items()
+    }
+
+
+def unique_columns() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """By class: the groups of columns of which no two rows have the same values."""
+    return {
+        name: frozenset(tuple(group.split()) for group in groups)
+        for name, groups in _objects()["unique"].items()
+    }
+
+
+@functools.cache
+def _objects() -> Any:
+    return yaml.safe_load((_DATA / "objects.yaml").read_text())
