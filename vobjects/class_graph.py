@@ -14,7 +14,7 @@ from vobjects.fieldtype import FieldType
 if TYPE_CHECKING:
     from vobjects.view import View
 
-_Node = tuple[str, int]
+Node = tuple[str, int]
 """A class and 1, which is what it adds to the depth; or 0 for the class as the type of fields.
 
 A class leads to the types of its fields, and a type to its class and the subclasses. So a type with
@@ -27,8 +27,8 @@ class ClassGraph:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._depths: dict[_Node, float] = {}
-        self._most: dict[_Node, float] = {}
+        self._depths: dict[Node, float] = {}
+        self._most: dict[Node, float] = {}
 
     @functools.cached_property
     def kinds(self) -> dict[str, tuple[str, ...]]:
@@ -46,21 +46,25 @@ class ClassGraph:
         children = self._view.schema(name).children().values()
         return tuple(dict.fromkeys(itertools.chain.from_iterable(children)))
 
-    def reachable(self, roots: Iterable[str], known: Collection[str] = ()) -> set[str]:
-        """The classes and all that can stand in their objects, at any depth.
+    def reachable(self, roots: Iterable[str]) -> set[str]:
+        """The classes and all that can stand in their objects, at any depth."""
+        return {name for name, is_class in self.nodes(roots) if is_class}
+
+    def nodes(self, roots: Iterable[str], known: Collection[Node] = ()) -> set[Node]:
+        """The nodes of some classes and all that they lead to.
 
         Args:
             roots: names of classes.
-            known: classes that are left out, with what only they lead to.
+            known: what earlier calls returned; it is left out, with all that it leads to.
         """
-        waiting: list[_Node] = [(root, 1) for root in roots]
-        found: set[_Node] = set()
+        waiting: list[Node] = [(root, 1) for root in roots]
+        nodes: set[Node] = set()
         while waiting:
             node = waiting.pop()
-            if node not in found and not (node[1] and node[0] in known):
-                found.add(node)
+            if node not in nodes and node not in known:
+                nodes.add(node)
                 waiting += self._below(node)
-        return {name for name, is_class in found if is_class}
+        return nodes
 
     def depth(self, name: str) -> float:
         """How many objects can stand in each other at most; infinite where classes form a ring."""
@@ -91,10 +95,10 @@ class ClassGraph:
             self._most[name, 0] = max(map(self.most, self.kinds[name]), default=0)
         return self._most[name, 0]
 
-    def _measure(self, root: _Node) -> None:
+    def _measure(self, root: Node) -> None:
         """Give a node its depth after all that it leads to."""
         depths = self._depths
-        entered: dict[_Node, Iterator[_Node]] = {root: iter(self._below(root))}
+        entered: dict[Node, Iterator[Node]] = {root: iter(self._below(root))}
         while entered:
             node = next(reversed(entered))
             step = next((n for n in entered[node] if n not in depths and n not in entered), None)
@@ -105,7 +109,7 @@ class ClassGraph:
             depths[node] = node[1] + max(below, default=0)
             del entered[node]
 
-    def _below(self, node: _Node) -> list[_Node]:
+    def _below(self, node: Node) -> list[Node]:
         name, is_class = node
         if not is_class:
             return [(kind, 1) for kind in self.kinds.get(name, ())]

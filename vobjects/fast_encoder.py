@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import msgspec
 
 from vobjects.base import VersionedObject
+from vobjects.class_graph import Node
 from vobjects.codegen import compile_function, compiled
 from vobjects.errors import FieldValueError
 from vobjects.fields import UNSET, FieldSpec
@@ -53,8 +54,9 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         self._versions = target.versions
         self._attribute = f"_node_{next(_SERIAL)}"
         self._of_values: weakref.WeakKeyDictionary[Values, Writer] = weakref.WeakKeyDictionary()
-        self._placed: set[str] = set()
-        self._shared: dict[View, set[str]] = {}
+        self._placed: set[Node] = set()
+        self._shared: dict[View, set[Node]] = {}
+        self._whole: set[tuple[View, str]] = set()
         self._lenders: list[FastEncoder] = []
         self._owners: weakref.WeakSet[type[VersionedObject]] = weakref.WeakSet()
         weakref.finalize(self, _remove, self._attribute, self._owners).atexit = False
@@ -79,23 +81,29 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
     def _is_shared(self, root: type[VersionedObject]) -> bool:
         """Whether the source hands out a declared class, which belongs to another view."""
         known = self._shared.setdefault(root.VIEW, set())
-        below = root.VIEW.graph.reachable([root.obj_name()], known)
+        below = root.VIEW.graph.nodes([root.obj_name()], known)
         shared = self._source.owns(root) and self._has_all_kinds(below)
         if shared:
             known |= below
         return shared
 
-    def _has_all_kinds(self, names: Collection[str]) -> bool:
+    def _has_all_kinds(self, nodes: Iterable[Node]) -> bool:
         """Whether each object in one of the classes is of a class that the source has.
 
-        A declared class also takes a subclass that was registered after the view was made.
+        A declared class also takes a subclass that was registered after the view was made. Types
+        that were asked for before are not asked for again.
         """
         source = self._source
+        names = _classes(nodes)
         if not all(name in source for name in names):
             return False
         owners = {name: source[name].VIEW for name in names}
         types = {(owner, type_) for name, owner in owners.items() for type_ in owner.types(name)}
-        return all(kind in source for owner, type_ in types for kind in owner.kinds(type_))
+        types = types - self._whole  # and not -=, which looks at all that were asked for
+        whole = all(kind in source for owner, type_ in types for kind in owner.kinds(type_))
+        if whole:
+            self._whole |= types
+        return whole
 
     def of_values(self, values: Values) -> Writer:
         """What writes dicts of values, each with the message around it."""
@@ -121,10 +129,10 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         ``most`` is how many objects there can be in what is written.
         """
         source = self._source
-        below = source.graph.reachable(roots, self._placed)
+        below = source.graph.nodes(roots, self._placed)
         if not self._has_all_kinds(below):
             return _not_fast
-        for name in below:
+        for name in _classes(below):
             self._owners.add(source[name])
             setattr(source[name], self._attribute, self._node(name))
         self._placed |= below  # not earlier, as other threads take it for done
@@ -151,6 +159,10 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
         cls, own = self._source[name], weakref.proxy(self._source)  # the class may outlive the view
         check = _checker(cls, own) if self._source.is_open(cls) else _unchecked
         return property(_compile(steps, fields.values(), bare, check))
+
+
+def _classes(nodes: Iterable[Node]) -> list[str]:
+    return [name for name, is_class in nodes if is_class]
 
 
 class _ManyError(Exception):

@@ -40,6 +40,20 @@ def growth(work: Callable[[int], Callable[[], object]], size: int) -> float:
     return large / small
 
 
+def bend(work: Callable[[int], Callable[[], object]], size: int) -> int:
+    """How many more calls three times the size takes than a line through one and two times: 0.
+
+    What is made once for all is made before.
+
+    Args:
+        work: as in :func:`growth`.
+        size: the smallest one.
+    """
+    work(3 * size)()
+    one, two, three = (calls(work(number)) for number in (size, 2 * size, 3 * size))
+    return three - 2 * two + one
+
+
 def kept(first: Callable[[], object], then: Callable[[], object]) -> int:
     """The bytes that are held after ``then`` and were not after ``first``.
 
