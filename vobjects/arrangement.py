@@ -8,7 +8,7 @@ from typing import Any
 
 from vobjects.base import VersionedObject
 from vobjects.frozen import FrozenDict
-from vobjects.members import Member, Members, Place
+from vobjects.members import Member, Members, Place, by_keys
 
 
 class NoPlaceError(Exception):
@@ -33,6 +33,8 @@ class Arrangement:
     """The places of the writer's value that are left out."""
     unchanged: set[Place] = dataclasses.field(default_factory=set)
     """The places of entries that are as the writer read them, and hold an object now."""
+    nones: list[Member] = dataclasses.field(default_factory=list)
+    """The None of the tuples in the current value that take the place of the writer's."""
     _after: dict[int, list[Any]] = dataclasses.field(default_factory=dict)
     """By the id() of an object of the writer, what follows it in its tuple."""
     _first: dict[Place, list[Any]] = dataclasses.field(default_factory=dict)
@@ -53,9 +55,13 @@ class Arrangement:
         groups: dict[Place, list[Member]] = {}
         for member in self.ours.all:
             groups.setdefault(member.place[:-1], []).append(member)
+        for member in self.nones:
+            if member.place[:-1] not in new:  # else it is in an entry that is added as a whole
+                groups.setdefault(member.place[:-1], []).append(member)
+                new.add(member.place)
         for container, group in groups.items():
             if any(member.place in new for member in group):
-                self._add_group(container, group, new)
+                self._add_group(container, sorted(group, key=_index), new)
 
     def _add_group(self, container: Place, group: list[Member], new: set[Place]) -> None:
         """Add the new ones among the objects of one container."""
@@ -84,14 +90,14 @@ class Arrangement:
             if (kept := self._kept(member)) is not None:
                 return kept.place[:-1]
         there = self.theirs.at(container)
-        same = _by_keys(container) and container not in self.dropped
+        same = by_keys(container) and container not in self.dropped
         return container if same and isinstance(there, tuple | dict) else None
 
     def _add_container(self, member: Member) -> None:
         """Add an object in a container of its own, under a key that the writer does not have."""
         container, key = member.place[:-1], member.place[-1]
         parent = container[:-1]
-        if not container or not _by_keys(container) or not self._is_free(parent, container[-1]):
+        if not container or not by_keys(container) or not self._is_free(parent, container[-1]):
             raise NoPlaceError(member, "the collection that it was added to is not there any more")
         like = self.ours.at(container)
         empty: Any = {} if isinstance(like, dict) else []
@@ -145,9 +151,10 @@ class Arrangement:
         return bool(emptied) and self.ours.at(place) is None
 
 
-def _by_keys(place: Place) -> bool:
-    """Whether only keys of mappings lead there: an index may mean another place by now."""
-    return all(isinstance(part, str) for part in place)
+def _index(member: Member) -> int:
+    """The index of a member of a tuple; all members of a mapping are alike."""
+    *_, part = member.place
+    return part if isinstance(part, int) else 0
 
 
 def _frozen(entries: dict[str | int, Any]) -> dict[str | int, Any]:

@@ -31,7 +31,7 @@ class Differences:
 
     def alike(self, old: Any, new: Any) -> bool:
         """Whether two values are the same in all that the writer knew."""
-        return _same_shape(old, new) and all(
+        return same_shape(old, new) and all(
             self._objects_alike(one, other) for one, other in _pairs(old, new)
         )
 
@@ -46,7 +46,7 @@ class Differences:
 
     def only_marked(self, old: Any, new: Any) -> bool:
         """Whether two values differ in nothing but fields that the writer marked as changed."""
-        return _same_shape(old, new) and all(
+        return same_shape(old, new) and all(
             self._objects_only_marked(one, other) for one, other in _pairs(old, new)
         )
 
@@ -100,14 +100,14 @@ class Differences:
                 yield from self.lost(value, other, at, strict)
 
 
-def _same_shape(old: Any, new: Any) -> bool:
+def same_shape(old: Any, new: Any) -> bool:
     """Whether two values are equal but for the objects in them."""
     if isinstance(old, VersionedObject):
         return isinstance(new, VersionedObject)
     if isinstance(old, tuple) and isinstance(new, tuple):
-        return len(old) == len(new) and all(map(_same_shape, old, new))
+        return len(old) == len(new) and all(map(same_shape, old, new))
     if isinstance(old, dict) and isinstance(new, dict):
-        return old.keys() == new.keys() and all(_same_shape(old[key], new[key]) for key in old)
+        return old.keys() == new.keys() and all(same_shape(old[key], new[key]) for key in old)
     return bool(old == new)
 
 

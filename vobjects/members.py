@@ -20,7 +20,10 @@ class Member(NamedTuple):
     item: Any
     """The object, or None for an entry without one."""
     id: Identity | None
-    """Equal for two copies of the same object; None if that cannot be told."""
+    """Equal for two copies of the same object, and for entries without one at the same keys.
+
+    None if that cannot be told.
+    """
 
 
 class Members:
@@ -34,7 +37,7 @@ class Members:
     def __init__(self, value: Any, id_of: Callable[[VersionedObject], Identity | None]) -> None:
         self.value = value
         self.all = [
-            Member(place, item, ("", place) if item is None else id_of(item))
+            Member(place, item, self._entry(place) if item is None else id_of(item))
             for place, item in places(value)
         ]
         self.by_id: dict[Identity | None, Member] = {}
@@ -45,6 +48,10 @@ class Members:
                 self.unclear = member
             else:
                 self.by_id[member.id] = member
+
+    def _entry(self, place: Place) -> Identity:
+        """The identity of an entry without an object: None and an empty tuple are two."""
+        return ("", (*place, type(self.at(place)).__name__))
 
     @property
     def one(self) -> Member | None:
@@ -68,7 +75,10 @@ class Members:
 
 
 def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, VersionedObject | None]]:
-    """Every object in a value with its place, and every entry of a mapping without an object."""
+    """Every object in a value with its place, and every entry of a mapping without an object.
+
+    Entries of mappings in tuples are left out: their tuple may be at another place elsewhere.
+    """
     if isinstance(value, VersionedObject):
         yield place, value
     elif isinstance(value, tuple):
@@ -77,7 +87,12 @@ def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, VersionedObje
     elif isinstance(value, dict):
         for key, item in value.items():
             inside = list(places(item, (*place, key)))
-            yield from inside or [((*place, key), None)]
+            yield from inside or ([((*place, key), None)] if by_keys(place) else [])
+
+
+def by_keys(place: Place) -> bool:
+    """Whether only keys of mappings lead there: an index may mean another place by now."""
+    return all(isinstance(part, str) for part in place)
 
 
 def path_of(path: Path, place: Place) -> Path:

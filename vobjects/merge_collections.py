@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vobjects.arrangement import Arrangement, NoPlaceError
+from vobjects.differences import same_shape
 from vobjects.fields import UNSET
 from vobjects.members import Member, Members, path_of
 from vobjects.merge_field import MergeField
-from vobjects.merge_plan import READ_AGAIN
+from vobjects.merge_plan import READ_AGAIN, REPEAT, described
 
 if TYPE_CHECKING:
     from vobjects.merge_objects import ObjectMerge
+
+
+_ADDED_OR_REMOVED: Final = (
+    "it is not in the current value: its writer added it, or another removed it"
+)
 
 
 class CollectionMerge:
@@ -28,7 +34,7 @@ class CollectionMerge:
                 where one belongs.
         """
         if field.assigned:
-            rearranged = not (self._objects.three_way and _same_places(theirs, base))
+            rearranged = not (self._objects.three_way and same_places(theirs, base))
         else:
             rearranged = self._is_rekeyed(field, theirs)
         if rearranged:
@@ -63,16 +69,18 @@ class CollectionMerge:
     def _rearrange(self, field: MergeField, ours: Members, theirs: Members, base: Members) -> None:
         """Take the order of the writer; what it never saw follows its neighbor."""
         arrangement = Arrangement(ours, theirs)
+        if field.old is not UNSET and not same_places(ours, theirs):
+            self._objects.keyless.merge(field, arrangement, base)
         for new in theirs.all:
             self._settle(field, new, arrangement, base)
         left = [member for member in ours.all if member.id not in theirs.by_id]
         if left and not self._objects.three_way:
             why = "it is not in what the writer assigned: it removed it, or never saw it"
-            self._refuse(field, left[0], why)
+            self._refuse(field, left[0], why, ours)
         try:
             arrangement.add(member for member in left if member.id not in base.by_id)
         except NoPlaceError as error:
-            self._refuse(field, error.member, f"its writer never saw it, and {error.why}")
+            self._refuse(field, error.member, f"its writer never saw it, and {error.why}", ours)
         merged = arrangement.merged()
         if field.marked or (merged != field.old and self._objects.is_news(field, _never)):
             self._plan.assign(field.ours, field.name, merged)
@@ -86,24 +94,29 @@ class CollectionMerge:
             moved = new.item is None and arrangement.ours.at(new.place) is not None
             (arrangement.unchanged if moved else arrangement.dropped).add(new.place)
         if new.item is None:
-            return
-        if new.id in known or new.place in arrangement.dropped:
+            if not (self._objects.three_way or new.id in known or field.old is UNSET):
+                self._refuse(field, new, _ADDED_OR_REMOVED, arrangement.theirs)
+        elif new.id in known or new.place in arrangement.dropped:
             if self._in_place(field, new, arrangement.ours, base):
                 arrangement.instead[id(new.item)] = known[new.id].item
         elif self._objects.three_way or field.old is UNSET or self._plan.made(new.item):
             arrangement.instead[id(new.item)] = self._plan.taken(new.item, path)
         else:
-            why = "it is not in the current value: its writer added it, or another removed it"
-            self._refuse(field, new, why)
+            self._refuse(field, new, _ADDED_OR_REMOVED, arrangement.theirs)
 
-    def _refuse(self, field: MergeField, member: Member, why: str) -> None:
-        obj = field.ours if member.item is None else member.item
-        self._plan.refuse(path_of(field.path, member.place), obj, why, READ_AGAIN)
+    def _refuse(self, field: MergeField, member: Member, why: str, members: Members) -> None:
+        path = path_of(field.path, member.place)
+        remedy = REPEAT if self._objects.three_way else READ_AGAIN
+        if member.item is not None:
+            self._plan.refuse(path, member.item, why, remedy)
+        found = described(members.at(member.place))
+        self._plan.refuse(path, field.ours, why, remedy, found)
 
 
-def _same_places(one: Members, other: Members) -> bool:
-    """Whether two values hold the same objects at the same places."""
-    return [member[::2] for member in one.all] == [member[::2] for member in other.all]
+def same_places(one: Members, other: Members) -> bool:
+    """Whether two values hold the same objects, and what is no object, at the same places."""
+    same = [member[::2] for member in one.all] == [member[::2] for member in other.all]
+    return same and same_shape(one.value, other.value)
 
 
 def _never(*_: object) -> bool:

@@ -11,9 +11,11 @@ from vobjects.differences import Differences
 from vobjects.errors import ReadOnlyFieldError
 from vobjects.fields import UNSET
 from vobjects.identity import VALUE
+from vobjects.keyless import has_keyless
 from vobjects.members import Members
 from vobjects.merge_collections import CollectionMerge
 from vobjects.merge_field import MergeField
+from vobjects.merge_keyless import KeylessMerge
 from vobjects.merge_plan import READ_AGAIN, MergePlan
 from vobjects.merge_unclear import UnclearMerge
 from vobjects.paths import Path
@@ -27,6 +29,7 @@ class ObjectMerge:
         """Plan into ``plan``; ``three_way`` says that it is known what the writer read."""
         self.plan, self.three_way = plan, three_way
         self.differences = Differences(plan.unknown)
+        self.keyless = KeylessMerge(self)
         self._collections, self._unclear = CollectionMerge(self), UnclearMerge(self)
 
     def merge(
@@ -72,10 +75,9 @@ class ObjectMerge:
         ours = self.plan.members(field.old, field.path)
         theirs = self.plan.members(field.new, field.path)
         base = self.plan.members(field.before, field.path)
-        objects = [*ours.objects, *theirs.objects]
-        if not (ours.all or theirs.all):
+        if not (ours.all or theirs.all or has_keyless(field.old) or has_keyless(field.new)):
             self._plain(field)
-        elif objects and all(obj._key is VALUE for obj in objects):
+        elif _holds_values(field, ours, theirs):
             self._value(field)
         elif ours.unclear or theirs.unclear or base.unclear:
             self._unclear.merge(field, ours, theirs)
@@ -152,3 +154,10 @@ class ObjectMerge:
         """Report that the writer changed an object that another one removed or replaced."""
         why = "its writer changed an object that is not in the current object any more"
         self.plan.lose(path, new, "", new, why)
+
+
+def _holds_values(field: MergeField, ours: Members, theirs: Members) -> bool:
+    """Whether all objects of a field are values; where there is none, whether all would be."""
+    objects = [*ours.objects, *theirs.objects]
+    classes = (field.ours.VIEW[name] for name in field.spec.type.children())
+    return all(one._key is VALUE for one in objects or classes)

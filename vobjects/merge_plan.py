@@ -16,6 +16,7 @@ from vobjects.shown import shown
 from vobjects.trees import objects_in
 
 READ_AGAIN = "pass base=, the object as its writer read it"
+REPEAT = "read the current object, and make the change in it"
 
 
 class MergePlan:
@@ -57,12 +58,17 @@ class MergePlan:
         versions = {"source": obj._written or obj.VERSION, "target": obj.VERSION}
         self.losses.append(facts | versions | {"found": shown(found)})
 
-    def refuse(self, path: Path, obj: VersionedObject, why: str, remedy: str) -> NoReturn:
-        """Refuse the merge for an object of the current value or of the writer's."""
+    def refuse(
+        self, path: Path, obj: VersionedObject, why: str, remedy: str, found: str = ""
+    ) -> NoReturn:
+        """Refuse the merge for an object of the current value or of the writer's.
+
+        ``found`` is what there is in it, if that is no object.
+        """
         raise MergeRefusedError(
             path=render(path),
             name=obj.obj_name(),
-            found=named(obj),
+            found=found or named(obj),
             why=why,
             remedy=remedy,
             unknown=tuple(sorted(self.unknown.of(obj))),
@@ -136,6 +142,14 @@ def _settle(obj: VersionedObject) -> None:
     put_older(obj, None)
     for child in obj.obj_children():
         _settle(child)
+
+
+def described(value: Any) -> str:
+    """An entry without an object as errors describe it."""
+    if value is None:
+        return "None"
+    kind = "tuple" if isinstance(value, tuple) else "mapping"
+    return f"a {kind} without objects" if value else f"an empty {kind}"
 
 
 def named(obj: VersionedObject) -> str:

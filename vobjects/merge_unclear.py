@@ -76,6 +76,7 @@ class UnclearMerge:
         for member in ours.all:
             waiting.setdefault(_content(member), []).append(member)
         arrangement = Arrangement(ours, theirs)
+        self._objects.keyless.must_be_the_same(field, frozen)
         for member in theirs.all:
             equal = waiting.get(_content(member))
             if equal:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.boxes import box, boxes_of, item, sent
+from tests.support.seating import Guest, Room
 from vobjects import VALUE, Registry, merge
 
 
@@ -89,4 +90,32 @@ def test_merge_when_there_are_twice_as_many_objects_then_it_is_at_most_twice_the
     key: Any, change: Callable[[Any], None], three_way: bool
 ) -> None:
     small, large = (_work(key, change, count, three_way) for count in (50, 200))
+    assert large < 4.2 * small
+
+
+def _room(rows: list[list[Any]]) -> Any:
+    """A room with rows of seats, and a long row of all of them."""
+    seats = [seat for row in rows for seat in row]
+    values: dict[str, Any] = {"seats": seats, "rows": rows, "nested": {"hall": rows}}
+    room = Room(tables=(), named={}, spots={}, **values)
+    room.obj_reset_changes(recursive=True)
+    return room
+
+
+def _seating_work(count: int, three_way: bool) -> int:
+    rows = [[Guest(id=2 * n), None, Guest(id=2 * n + 1), None] for n in range(count)]
+    current, read = _room(rows), _room(rows)
+    update = read.obj_clone()
+    update.seats = (*update.seats, Guest(id=-1))
+    update.rows, update.nested = update.rows[::-1], {"hall": update.rows}
+    if three_way:
+        current.seats = [seat for seat in current.seats for seat in (seat, None)]
+    return _calls(lambda: merge(current, update, read if three_way else None))
+
+
+@pytest.mark.parametrize("three_way", [False, True])
+def test_merge_when_there_are_twice_as_many_entries_without_a_key_then_it_is_twice_the_work(
+    three_way: bool,
+) -> None:
+    small, large = (_seating_work(count, three_way) for count in (50, 200))
     assert large < 4.2 * small
