@@ -21,7 +21,7 @@ check: setup-dev ## Lint, check types, run the fast tests and a sample of the sw
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long and not installs" \
-		--sample 20
+		--sample 10 --hypothesis-profile quick
 
 long: setup-dev ## Run the tests that take minutes: altered plans, 300,000 damaged messages
 	$(BIN)/python -m pytest -n auto -m long

@@ -5,8 +5,11 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.rabbit import RabbitNode
+
+settings.register_profile("quick", max_examples=20)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,8 +17,8 @@ from vobjects.history import Change
 from vobjects.version import Version
 
 _LONG = "PINRAIL_EXAMPLES" in os.environ
-EXAMPLES = int(os.environ.get("PINRAIL_EXAMPLES", "5"))
-"""How many objects a law is tried with for each class at each version.
+EXAMPLES = int(os.environ.get("PINRAIL_EXAMPLES", settings().max_examples // 20))
+"""How many objects a law is tried with for each class at each version; one in a quick run.
 
 A long run sets ``PINRAIL_EXAMPLES``: it draws others every time, and shrinks what fails.
 """

@@ -35,6 +35,7 @@ def _fuzzed(seed: int, count: int, seconds: float = math.inf) -> int:
     return objects
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_message_when_it_is_damaged_then_an_object_or_a_decode_error_comes_out(seed: int) -> None:
     assert 500 < _fuzzed(seed, 10_000, _SECONDS) < 5_000

@@ -1,6 +1,5 @@
 """The work of a merge is linear in the number of objects: calls are counted, and no time."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -8,24 +7,8 @@ import pytest
 
 from tests.support.boxes import box, boxes_of, item, sent
 from tests.support.seating import Guest, Room
+from tests.support.work import calls
 from vobjects import VALUE, Registry, merge
-
-
-def _calls(act: Callable[[], object]) -> int:
-    """How many functions are called, those in C among them."""
-    count = 0
-
-    def count_one(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count_one)
-    try:
-        act()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def _items(view: Any, count: int, start: int = 0) -> list[Any]:
@@ -69,7 +52,7 @@ def _work(key: Any, change: Callable[[Any], None], count: int, three_way: bool) 
         current.several = [*_items(boxes.head, count, 5 * count), *current.several]
         current.named = _named(_items(boxes.head, count, 5 * count)) | dict(current.named)
     update = sent(boxes, stale)
-    return _calls(lambda: merge(current, update, read if three_way else None))
+    return calls(lambda: merge(current, update, read if three_way else None))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +93,7 @@ def _seating_work(count: int, three_way: bool) -> int:
     update.rows, update.nested = update.rows[::-1], {"hall": update.rows}
     if three_way:
         current.seats = [seat for seat in current.seats for seat in (seat, None)]
-    return _calls(lambda: merge(current, update, read if three_way else None))
+    return calls(lambda: merge(current, update, read if three_way else None))
 
 
 @pytest.mark.parametrize("three_way", [False, True])
