@@ -17,7 +17,7 @@ from vobjects.errors import (
     ReadOnlyFieldError,
     UnsetFieldError,
 )
-from vobjects.fields import FieldSpec, field
+from vobjects.fields import UNSET, FieldSpec, field
 from vobjects.history import History
 from vobjects.identity import Key, key_at
 from vobjects.lookups import Lookups, Unregistered, is_registered
@@ -51,6 +51,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     VIEW: ClassVar[View]
     SPECS: ClassVar[dict[str, FieldSpec]]
     _wire_name: ClassVar[str]
+    _wire_version: ClassVar[str]
     _key: ClassVar[Key | None]
     _holders: ClassVar[frozenset[str]]
     _checks: ClassVar[dict[str, tuple[Callable[..., Any], Path]]]
@@ -77,45 +78,43 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             The other fields that have defaults are set to them, which is no change.
             """
             version, defaults, required, checks, judge = self._construction
-            values = defaults | given
-            put_values(self, values)
+            values = defaults.copy()
+            for name, value in given.items():
+                if name not in checks:
+                    raise self._absent(name)
+                check, path = checks[name]
+                values[name] = check(value, path, judge)
+            put_attributes(self, values.copy())
             node = (self._wire_name, version, values, set(given) or ())
             if len(values) != len(checks) and not required <= values.keys():
                 node = IncompleteNode(node, set(required - values.keys()))
             put_node(self, node)
             if context is not None:
                 put_context(self, context)
-            for name, value in given.items():
-                if name not in checks:
-                    raise self._absent(name)
-                check, path = checks[name]
-                values[name] = check(value, path, judge)
-
-        @property
-        def __dict__(self):
-            """The values; whoever asks can write what nothing checked, so encoders check it."""
-            self.VIEW.note_extras(type(self))
-            return self._node[2]
 
         def __setattr__(self, name, value):
-            spec = self.SPECS.get(name)
-            if spec is None:
+            cls = type(self)  # an attribute of the object may hide one of its class
+            checked = cls._checks.get(name)
+            if checked is None:
                 self._set_other(name, value)
                 return
-            value = spec.type.check(value, spec.path, self.VIEW.judge)
-            values = self._node[2]
+            check, path = checked
+            value = check(value, path, cls.VIEW.judge)
+            node = self._node
+            values = node[2]
             if name in values:
                 if values[name] == value:
-                    values[name] = value
+                    values[name] = self.__dict__[name] = value
                     return
-                if spec.options.read_only:
+                if cls.SPECS[name].options.read_only:
                     raise ReadOnlyFieldError(name=self.obj_name(), version=self.VERSION, field=name)
-            elif type(self._node) is IncompleteNode:
-                self._node.missing.discard(name)
-                if not self._node.missing:
-                    put_node(self, self._node.parts)
-            values[name] = value
-            self._changed_fields.add(name)
+            elif type(node) is IncompleteNode:
+                node.missing.discard(name)
+                if not node.missing:
+                    put_node(self, node.parts)
+            values[name] = self.__dict__[name] = value
+            changes = node[3]
+            (changes if type(changes) is set else self._changed_fields).add(name)
 
     @property
     def _changed_fields(self) -> set[str]:
@@ -152,7 +151,8 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def __delattr__(self, name: str) -> None:
         object.__delattr__(self, name)
-        self._changed_fields = self._changed_fields - {name}
+        if self._node[2].pop(name, UNSET) is not UNSET:
+            self._changed_fields = self._changed_fields - {name}
 
     def _set_other(self, name: str, value: Any) -> None:
         unknown = None if name.startswith("_") else _ABSENT  # users keep notes in private names
@@ -160,8 +160,6 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
             raise self._absent(name)
         if name in _OF_THE_CLASS:
             raise ClassAttributeError(name=self.obj_name(), version=self.VERSION, attribute=name)
-        if not hasattr(type(getattr(type(self), name, None)), "__set__"):
-            self.VIEW.note_extras(type(self))  # before another thread can meet the value
         object.__setattr__(self, name, value)
 
     def _absent(self, name: object) -> AbsentFieldError:
@@ -207,11 +205,11 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def obj_values(self) -> dict[str, Any]:
         """The set fields by name."""
-        return {n: v for n, v in self._node[2].items() if n in self.SPECS}
+        return dict(self._node[2])
 
     def obj_children(self) -> Iterator[VersionedObject]:
         """The objects that stand in the set fields, in collections too."""
-        for value in self.obj_values().values():
+        for value in self._node[2].copy().values():
             yield from objects_in(value)
 
     def obj_what_changed(self) -> set[str]:
@@ -269,8 +267,14 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         return cls.obj_from_primitive(primitive, context)
 
     @classmethod
-    def _blank(cls) -> Self:
-        return make(cls, {}, set(), None, None)
+    def _made(
+        cls,
+        values: dict[str, Any],
+        changes: set[str],
+        context: Any = None,
+        written: str | None = None,
+    ) -> Self:
+        return make(cls, values, changes, context, written)
 
     def __eq__(self, other: object) -> bool:
         return equal(self, other) if isinstance(other, VersionedObject) else NotImplemented
@@ -285,7 +289,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     __repr__ = versioned_repr
 
 
-put_values = ovo.VersionedObject.__dict__["__dict__"].__set__  # past the checks of assignments
+put_attributes = ovo.VersionedObject.__dict__["__dict__"].__set__  # the instance dictionary
 put_node = VersionedObject.__dict__["_node"].__set__  # a slot
 put_context = VersionedObject._given_context.__set__
 put_older = VersionedObject._older.__set__  # type: ignore[attr-defined]  # a slot
@@ -296,18 +300,23 @@ def make(
 ) -> V:
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
-    put_values(obj, values)
+    put_attributes(obj, values.copy())
     put_node(obj, node_of(cls, values, changes or ()))
     if context is not None:
         put_context(obj, context)
-    if written is not None and written != cls.VERSION:
+    if written is not None and written != cls._wire_version:
         put_older(obj, written)
     return obj
 
 
+def put_value(obj: VersionedObject, name: str, value: Any) -> None:
+    """Set a field to a value that is canonical already: what travels, and what is read."""
+    obj._node[2][name] = obj.__dict__[name] = value
+
+
 def set_unchanged(obj: VersionedObject, name: str, value: Any) -> None:
     """Set a field to a value that is canonical already, which is no change."""
-    obj._node[2][name] = value
+    put_value(obj, name, value)
     put_node(obj, node_of(type(obj), *obj._node[2:]))
 
 
@@ -322,7 +331,8 @@ class FieldDescriptor:
     def __get__(self, obj: VersionedObject | None, owner: type) -> Any:
         if obj is None:
             return self
-        obj.obj_load_attr(self._name)
+        if self._name not in obj._node[2]:
+            obj.obj_load_attr(self._name)
         if self._name not in obj._node[2]:
             raise UnsetFieldError(name=obj.obj_name(), version=obj.VERSION, field=self._name)
         return obj._node[2][self._name]
@@ -360,7 +370,8 @@ def emulate(declared: type[VersionedObject], schema: Schema, view: View) -> type
 def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     """Give a class its fields, its version and its view."""
     specs = dict(schema.fields)
-    cls.VERSION, cls.SPECS, cls.VIEW = schema.version.number, specs, view
+    cls.VERSION = cls._wire_version = schema.version.number
+    cls.SPECS, cls.VIEW = specs, view
     cls._wire_name = cls.obj_name()
     cls._key = key_at(cls.KEY, view.registry.lineage(cls.obj_name()), schema.version)
     cls._holders = frozenset(name for name, spec in specs.items() if spec.type.children())
@@ -368,7 +379,7 @@ def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
     cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
     options = {name: spec.options for name, spec in specs.items()}
     defaults = {name: own.default for name, own in options.items() if own.is_given}
-    cls._construction = (cls.VERSION, defaults, cls._required, cls._checks, view.judge)
+    cls._construction = (cls._wire_version, defaults, cls._required, cls._checks, view.judge)
     cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
     for name in specs:
         setattr(cls, name, FieldDescriptor(name))
@@ -397,6 +408,7 @@ def _of_the_class() -> Iterator[str]:
 _OF_THE_CLASS = frozenset(_of_the_class()) - {"indirection_api"}  # o.vo lets an object have its own
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
+VersionedObject._checks = Unregistered()  # type: ignore[assignment]
 VersionedObject._construction = Unregistered()  # type: ignore[assignment]
 VersionedObject._required = Unregistered()  # type: ignore[assignment]
 VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]

@@ -88,7 +88,7 @@ class Dump:
 
     def incomplete(self, obj: VersionedObject, path: Path) -> None:
         """Refuse the whole message: an object lacks fields that may not be absent."""
-        unset = sorted(obj._required - obj._node[2].keys())
+        unset = sorted(type(obj)._required - obj._node[2].keys())
         remedy = "set them before the object is sent, or declare '= UNSET' for what may be absent"
         if unset:
             named = Way(obj.obj_name(), obj.VERSION, obj.VERSION)

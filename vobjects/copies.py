@@ -31,9 +31,8 @@ class Copies:
     __slots__ = ()
 
     if TYPE_CHECKING:
-        VERSION: str
+        _wire_version: ClassVar[str]
         VIEW: ClassVar[View]
-        SPECS: ClassVar[dict[str, Any]]
 
         _node: Any
 
@@ -41,14 +40,34 @@ class Copies:
         def obj_name(cls) -> str:
             """The name on the wire."""
 
+        _checks: ClassVar[dict[str, Any]]
+        _holders: ClassVar[frozenset[str]]
+        _context: Any
+
+        @property
+        def _changed_fields(self) -> set[str]:
+            """The names of the assigned fields."""
+
+        @_changed_fields.setter
+        def _changed_fields(self, changes: set[str]) -> None: ...
+
+        @property
+        def _written(self) -> str | None:
+            """The version that the object was written at."""
+
         @classmethod
-        def _blank(cls) -> Self:
-            """An object without values."""
+        def _made(
+            cls,
+            values: dict[str, Any],
+            changes: set[str],
+            context: Any = None,
+            written: str | None = None,
+        ) -> Self:
+            """An object of values that are canonical already."""
 
     def __copy__(self) -> Self:
-        twin = self._blank()
-        twin._node[2].update(self._node[2])
-        return _with_slots(twin, self.__getstate__()[1])
+        twin = self._made(dict(self._node[2]), set())
+        return _with_rest(twin, self._notes(), self._slots(), set(self._node[3]))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         try:
@@ -57,41 +76,67 @@ class Copies:
             raise too_deep("objects that fit the stack") from None
 
     def _deep_copy(self, memo: dict[int, Any]) -> Self:
-        twin = memo[id(self)] = self._blank()
-        twin._node[2].update({n: copy.deepcopy(v, memo) for n, v in self._node[2].items()})
-        slots = self.__getstate__()[1]
+        twin = memo[id(self)] = self._made({}, set())
+        values = {name: copy.deepcopy(value, memo) for name, value in self._node[2].items()}
+        twin._node[2].update(values)
+        vars(twin).update(values)
+        slots, notes = self._slots(), self._notes()
         context = {name: slots.pop(name) for name in {"_given_context"} & slots.keys()}
-        return _with_slots(twin, copy.deepcopy(slots, memo) | context)
+        notes, slots = (copy.deepcopy(rest, memo) if rest else rest for rest in (notes, slots))
+        return _with_rest(twin, notes, slots | context, set(self._node[3]))
+
+    def _notes(self) -> dict[str, Any]:
+        """The attributes that users add, which are no fields."""
+        attributes = vars(self)
+        notes = attributes.keys() - self._checks.keys()
+        return {name: value for name, value in attributes.items() if name in notes} if notes else {}
+
+    def _slots(self) -> dict[str, Any]:
+        """The context, the version of the writer, and the slots of subclasses."""
+        state: Any = object.__getstate__(self)
+        slots: dict[str, Any] = state[1]
+        del slots["_node"]
+        return slots
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
         _must_fit_depth(self, view.limits.depth)
         declared = view.registry.declared(name, view.schema(name).version)
         release = None if type(self) is declared else (view.manifest, view.label)
-        return _restored, (declared, self.VERSION, release), self.__getstate__()
+        return _restored, (declared, type(self)._wire_version, release), self.__getstate__()
 
     def __getstate__(self) -> State:
-        state: Any = object.__getstate__(self)
-        values, slots = state  # both, as there are slots; None for no values
-        del slots["_node"]
-        return values or {}, slots | {"_changed_fields": set(self._node[3])}
+        slots = self._slots() | {"_changed_fields": set(self._node[3])}
+        return self._notes() | self._node[2], slots
 
     def __setstate__(self, state: State) -> None:
+        """Take what ``__getstate__`` gave, as if it was assigned.
+
+        Raises:
+            FieldValueError: a value is not one of its field.
+            AbsentFieldError: a value is one of a field that the class does not have.
+        """
         values, slots = state
-        for name, value in values.items():
-            if name in self.SPECS:
-                self._node[2][name] = value
-            else:
-                setattr(self, name, value)
-        for name, value in slots.items():
-            object.__setattr__(self, name, value)
+        known = {name: values[name] for name in self._checks if name in values}
+        for name, value in known.items():
+            check, path = self._checks[name]
+            known[name] = check(value, path, self.VIEW.judge)
+        for name in values:
+            if name not in known:
+                setattr(self, name, values[name])
+        self._node[2].update(known)
+        vars(self).update(known)
+        rest = {name: slots[name] for name in slots.keys() - {"_node", "_changed_fields"}}
+        _with_rest(self, {}, rest, set(slots.get("_changed_fields", ())))
 
 
-def _with_slots(twin: T, slots: dict[str, Any]) -> T:
-    """The copy with its changes, its context and what else stands in slots."""
+def _with_rest(obj: T, notes: dict[str, Any], slots: dict[str, Any], changes: set[str]) -> T:
+    """The object with the attributes that users add, what stands in slots, and its changes."""
+    vars(obj).update(notes)
     for name, value in slots.items():
-        object.__setattr__(twin, name, value)
-    return twin
+        object.__setattr__(obj, name, value)
+    obj._changed_fields = changes  # last, as it decides what is missing
+    return obj
 
 
 class TooDeepError(FieldValueError):
@@ -134,10 +179,10 @@ def _scratch_object(obj: T, path: Path, depth: int) -> T:
         raise TooDeepError(
             path=render(path), expected="objects within the depth limit", found="one deeper"
         )
-    twin = copy.copy(obj)
-    for name in twin._node[2].keys() & obj.SPECS.keys():
-        twin._node[2][name] = scratch_copy(twin._node[2][name], (path, f".{name}"), depth - 1)
-    return twin
+    values = dict(obj._node[2])
+    for name in obj._holders & values.keys():
+        values[name] = scratch_copy(values[name], (path, f".{name}"), depth - 1)
+    return obj._made(values, set(obj._node[3]), obj._context, obj._written)
 
 
 def _must_fit_depth(root: Any, depth: int) -> None:
@@ -168,10 +213,10 @@ def _restored(
     """
     registry = declared.VIEW.registry
     cls = declared if release is None else registry.at(*release, loose=True)[declared]
-    if version != cls.VERSION:
+    if version != cls._wire_version:
         raise DecodeError(
             path="$",
-            expected=f"{cls.obj_name()} {cls.VERSION}; keep bytes of view.encode() instead",
+            expected=f"{cls.obj_name()} {cls._wire_version}; keep bytes of view.encode() instead",
             found=f"a pickle of {version}",
         )
-    return cls._blank()
+    return cls._made({}, set())

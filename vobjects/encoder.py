@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from vobjects.base import VersionedObject, make, wrong_child
+from vobjects.base import VersionedObject, wrong_child
 from vobjects.calls import Dump, Dumper, Way
 from vobjects.codegen import compile_dumper
 from vobjects.fast_encoder import FastEncoder
@@ -14,7 +14,6 @@ from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
-from vobjects.schema import Schema
 from vobjects.shown import shown
 from vobjects.written_size import must_fit_when_written
 
@@ -75,22 +74,7 @@ class Encoder(dict[Any, Dumper]):
         target = lineage.written(source, target)
         steps = plan(lineage, source, target)
         old, new = lineage.schemas[source], lineage.schemas[target]
-        dumper = compile_dumper(steps, old, new, self._form)
-        return self._checked(dumper, old) if self._source.is_open(cls) else dumper
-
-    def _checked(self, dumper: Dumper, schema: Schema) -> Dumper:
-        """A dumper of a class whose objects may have values that no assignment made canonical."""
-        judge = self._source.judge
-
-        def dump(obj: Any, path: Path, call: Dump) -> Any:
-            values = {
-                name: schema.fields[name].type.check(value, (path, f".{name}"), judge)
-                for name, value in obj.obj_values().items()
-            }
-            checked = make(type(obj), values, {*obj._node[3]}, None, obj._written)
-            return dumper(checked, path, call)
-
-        return dump
+        return compile_dumper(steps, old, new, self._form)
 
     def _refuse_class(self, obj: Any, path: Path, call: Dump) -> NoReturn:
         expected = f"a class of {self._source.label or self._source.registry.project}"

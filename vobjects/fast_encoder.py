@@ -17,7 +17,6 @@ import msgspec
 from vobjects.base import VersionedObject
 from vobjects.class_graph import Node
 from vobjects.codegen import compile_function, compiled
-from vobjects.errors import FieldValueError
 from vobjects.fields import UNSET, FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.guaranteed import may_be_missing
@@ -153,12 +152,9 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
             return property(_not_fast)
         if may_be_missing(steps, lineage.schemas[source], lineage.schemas[target]):
             return property(_not_fast)
-        bare = not self._source.has_extras(self._source[name])
-        if bare and source == target and all(spec.type.plain for spec in fields.values()):
+        if source == target and all(spec.type.plain for spec in fields.values()):
             return _OWN
-        cls, own = self._source[name], weakref.proxy(self._source)  # the class may outlive the view
-        check = _checker(cls, own) if self._source.is_open(cls) else _unchecked
-        return property(_compile(steps, fields.values(), bare, check))
+        return property(_compile(steps, fields.values()))
 
 
 def _classes(nodes: Iterable[Node]) -> list[str]:
@@ -197,9 +193,7 @@ def _remove(attribute: str, owners: Iterable[type]) -> None:
             delattr(owner, attribute)
 
 
-def _values(steps: Plan, fields: Iterable[FieldSpec], bare: bool) -> str:
-    if not bare:
-        return "v = {n: x for n, x in obj._node[2].items() if n in KNOWN}"
+def _values(steps: Plan, fields: Iterable[FieldSpec]) -> str:
     same = not steps.operations and all(spec.type.plain for spec in fields)
     return "v = obj._node[2]" if same else "v = obj._node[2].copy()"
 
@@ -212,35 +206,10 @@ def _droppable(op: Any, fields: Any) -> bool:
     return isinstance(op, Drop) and op.field not in fields
 
 
-def _checker(cls: type[VersionedObject], source: View) -> Callable[[dict[str, Any]], None]:
-    """What makes values canonical, and leaves those that are of another type to the dumpers."""
-    checks, required = cls._checks, cls._required
-
-    def check(values: dict[str, Any]) -> None:
-        if not required <= values.keys():
-            raise NotFastError
-        try:
-            for name, value in values.items():
-                test, path = checks[name]
-                values[name] = test(value, path, source.judge)
-        except FieldValueError:
-            raise NotFastError from None
-
-    return check
-
-
-def _unchecked(values: dict[str, Any]) -> None:
-    """All values came through an assignment."""
-
-
-def _compile(
-    steps: Plan, fields: Iterable[FieldSpec], bare: bool, check: Callable[[dict[str, Any]], None]
-) -> Any:
-    names: dict[str, Any] = {"NotFastError": NotFastError, "CHECK": check}
-    names["UNSET"] = UNSET
+def _compile(steps: Plan, fields: Iterable[FieldSpec]) -> Any:
+    names: dict[str, Any] = {"NotFastError": NotFastError, "UNSET": UNSET}
     names |= {"NAME": steps.name, "VERSION": steps.target.number}
-    names["KNOWN"] = {spec.name for spec in fields} | {op.field for op in steps.operations}
-    body = [_values(steps, fields, bare), *([] if check is _unchecked else ["CHECK(v)"])]
+    body = [_values(steps, fields)]
     for index, op in enumerate(steps.operations):
         names[f"D{index}"] = op.restore  # type: ignore[union-attr]  # all are Drops
         body += [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
 import msgspec
 
-from vobjects.base import put_node, put_older, put_values
+from vobjects.base import put_attributes, put_node, put_older
 from vobjects.codegen import compile_function, compiled
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType, Reading
@@ -121,15 +121,15 @@ def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastType
     readings = {spec.name: spec.type.reading(names) for spec in fields}
     filled = {op.field: op.default for op in steps.operations}  # type: ignore[union-attr]  # all are Fills
     required = cls._required - filled.keys()
-    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls.VERSION}
-    names |= {"NEW": object.__new__, "VALUES": put_values, "NODE": put_node}
+    names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls._wire_version}
+    names |= {"NEW": object.__new__, "ATTRIBUTES": put_attributes, "NODE": put_node}
     names |= {"OLDER": put_older, "VERSION": str(steps.source)}
     names |= {"REQUIRED": required, "INCOMPLETE": IncompleteNode}
     body = ["x, changes = node.data, node.changes", *_values(readings, required)]
     body += [f"v.setdefault({name!r}, {names.put(filled[name])})" for name in filled]
     body += [
         "obj = NEW(CLS)",
-        "VALUES(obj, v)",
+        "ATTRIBUTES(obj, v.copy())",
         "node = (NAME, OWN, v, v.keys() & changes or () if changes else ())",
         "NODE(obj, INCOMPLETE(node, missing) if missing else node)"
         if required

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from vobjects.base import VersionedObject, put_older
+from vobjects.base import VersionedObject, put_older, put_value
 from vobjects.copies import scratch_copy
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
 from vobjects.fields import UNSET
@@ -49,7 +49,7 @@ class MergePlan:
     def carry_out(self) -> None:
         """Make all assignments; nothing can fail any more."""
         for obj, name, value in self._assignments:
-            obj._node[2][name] = value
+            put_value(obj, name, value)
             obj._changed_fields.add(name)
 
     def lose(self, path: Path, obj: VersionedObject, field: str, found: Any, why: str) -> None:

@@ -45,7 +45,7 @@ def node_of(
     cls: type[VersionedObject], values: dict[str, Any], changes: set[str] | tuple[()]
 ) -> Node | IncompleteNode:
     """The node of an object of a class; it keeps ``values`` and ``changes``."""
-    parts = (cls._wire_name, cls.VERSION, values, changes)
+    parts = (cls._wire_name, cls._wire_version, values, changes)
     if cls._required <= values.keys():
         return parts
     return IncompleteNode(parts, set(cls._required - values.keys()))

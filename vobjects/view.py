@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
@@ -56,7 +55,6 @@ class View(Mapping[str, type[VersionedObject]]):
         self._compact, self._adopted = Compact(), Adopted()
         forms: tuple[Form, ...] = (self._compact, self._primitive, self._adopted)
         self._decoders = {form: Decoder(self, form) for form in forms}
-        self._extras: set[type[VersionedObject]] = set()
         self._sharers: dict[int, weakref.ref[View]] = {}
         self.forget()
         for owner in {cls.VIEW for cls in classes.values()} - {self}:
@@ -161,29 +159,13 @@ class View(Mapping[str, type[VersionedObject]]):
         found = lineage.contents(number)
         return tuple(v for v in found if v == own or not lineage.precedes(own, v))
 
-    def has_extras(self, cls: type[VersionedObject]) -> bool:
-        """Whether the dictionaries of objects of a class may hold more than fields."""
-        named = [v for owner in cls.__mro__ for v in tuple(vars(owner).values())]  # others may add
-        extras = cls.VIEW._extras
-        return cls in extras or any(isinstance(v, functools.cached_property) for v in named)
-
-    def is_open(self, cls: type[VersionedObject]) -> bool:
-        """Whether somebody had the dictionary of an object, or set what is no field."""
-        return cls in cls.VIEW._extras
-
-    def note_extras(self, cls: type[VersionedObject]) -> None:
-        """Objects of a class hold more than fields from now on."""
-        if cls not in self._extras:
-            self._extras.add(cls)
-            self.forget()
-
     def _share_with(self, view: View) -> None:
         """Note a view that hands out classes of this one: what changes here changes there."""
         key, sharers = id(view), self._sharers
         sharers[key] = weakref.ref(view, lambda _: sharers.pop(key, None))
 
     def forget(self) -> None:
-        """Make encoders and decoders anew: a class was added, or is used in another way."""
+        """Make encoders and decoders anew: a class was added."""
         for sharer in tuple(self._sharers.values()):
             view = sharer()
             if view is not None:

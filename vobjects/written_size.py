@@ -80,8 +80,7 @@ class _Sizes:
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, Copies):
-        specs = value.SPECS
-        return (((path, f".{n}"), part) for n, part in value._node[2].items() if n in specs)
+        return (((path, f".{n}"), part) for n, part in value._node[2].items())
     if isinstance(value, dict):
         return (((path, f"[{key!r}]"), part) for key, part in value.items())
     return (((path, index), part) for index, part in enumerate(value))

@@ -76,7 +76,7 @@ def test_pickle_when_the_class_has_another_version_by_now_then_it_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bytes_ = pickle.dumps(new(HABITS.head, "Port", id=1))
-    monkeypatch.setattr(Port, "VERSION", "1.2")
+    monkeypatch.setattr(Port, "_wire_version", "1.2")
     with pytest.raises(DecodeError, match=r"expected Port 1\.2; .* found a pickle of 1\.1"):
         pickle.loads(bytes_)
 

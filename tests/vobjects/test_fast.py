@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.both_ways import read_fast, read_slowly, whole, written_fast, written_slowly
-from tests.support.filled import filled, least, new, objects
+from tests.support.filled import filled, least, objects
 from tests.support.fuzz import VIEWS, Fuzzer
 from tests.support.pairs import EXAMPLES, MILESTONES, every_release, law
 from tests.support.random_cases import Case, cases
@@ -193,16 +193,6 @@ def test_attributes_when_they_are_no_fields_then_they_do_not_travel() -> None:
     assert {"twice", "_note"} < vars(probe).keys()
     assert view.encode(sample) == message == written_fast(sample, view)
     assert view.decode(message) == sample
-
-
-def test_attributes_when_they_come_later_then_what_was_prepared_is_made_anew() -> None:
-    view = LAB.at({Sample.obj_name(): "1.0", "Probe": "1.0"}, "later")
-    sample = view[Sample](probes=(new(view, "Probe", depth=3),))
-    message = view.encode(sample)
-    assert not view.has_extras(view[Sample])
-    cast(Any, sample)._seen = True
-    assert view.has_extras(view[Sample])
-    assert view.encode(sample) == message
 
 
 def test_name_when_it_is_long_then_it_is_read_all_the_same() -> None:

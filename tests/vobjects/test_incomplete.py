@@ -279,13 +279,3 @@ def test_incomplete_node_when_something_else_asks_it_then_it_is_an_ordinary_obje
     assert not hasattr(node, "shape")
     assert issubclass(IncompleteObjectError, VObjectError)
     assert not issubclass(IncompleteObjectError, DecodeError)
-
-
-def test_object_when_its_dictionary_loses_or_gets_a_field_then_it_is_seen_when_it_is_sent() -> None:
-    disk = Disk(size=3)
-    message = GUESTS.head.encode(disk)
-    del vars(disk)["size"]
-    for form in FORMS:
-        _lacks(disk, form, GUESTS.head, "$.size")
-    vars(disk)["size"] = 3
-    assert GUESTS.head.decode(GUESTS.head.encode(disk)) == GUESTS.head.decode(message)

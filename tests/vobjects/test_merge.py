@@ -29,6 +29,7 @@ from vobjects import (
     merge,
     version,
 )
+from vobjects.base import put_value
 
 
 @pytest.mark.no_cover
@@ -307,12 +308,13 @@ def _locked() -> tuple[Registry, Any]:
 def _every_lock_changed(update: Any) -> None:
     for lock in update.locks:
         lock.code = "b"
-    update.locks[1].__dict__["number"] = 7
+    put_value(update.locks[1], "number", 7)
     update.locks[1]._changed_fields = {"code", "number"}
 
 
 def _room_changed(update: Any) -> None:
-    update.color, update.__dict__["room"] = "blue", "cellar"
+    update.color = "blue"
+    put_value(update, "room", "cellar")
     update._changed_fields = {"color", "room"}
 
 

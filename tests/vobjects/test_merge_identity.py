@@ -24,6 +24,7 @@ from vobjects import (
     merge,
     version,
 )
+from vobjects.base import put_value
 
 
 def test_merge_when_another_object_is_assigned_then_it_has_nothing_of_the_old_one() -> None:
@@ -243,7 +244,7 @@ def test_merge_when_the_base_is_of_another_class_then_it_is_refused() -> None:
 def test_merge_when_objects_contain_each_other_then_it_is_refused() -> None:
     boxes, _ = boxes_of(("id",))
     current, update = box(boxes.head), new(boxes.head, "Box", named={})
-    update.__dict__["named"] = {"a": update}
+    put_value(update, "named", {"a": update})
     with pytest.raises(FieldValueError, match="within the depth limit"):
         merge(current, update)
 
@@ -359,7 +360,7 @@ def test_merge_when_a_refused_one_is_in_a_mapping_then_nothing_in_it_has_changed
     current.obj_reset_changes(recursive=True)
     update = copy.deepcopy(current)
     update.items["a"].size = 2
-    update.__dict__["number"] = 2
+    put_value(update, "number", 2)
     update._changed_fields = {"number"}
     before = state(current)
     with pytest.raises(ReadOnlyFieldError):

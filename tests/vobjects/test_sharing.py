@@ -27,6 +27,7 @@ from vobjects import (
     initial,
     version,
 )
+from vobjects.base import put_value
 from vobjects.frozen import FrozenDict
 
 Operation = Callable[[Any], Any]
@@ -227,7 +228,7 @@ def test_function_when_one_object_is_at_two_places_then_each_is_changed_once() -
 
 def test_function_when_objects_contain_each_other_then_it_is_refused() -> None:
     forest = new(NESTED.head, "Forest", trees=[new(NESTED.head, "Tree", child=_leaf())])
-    forest.trees[0].__dict__["child"] = forest
+    put_value(forest.trees[0], "child", forest)
     with pytest.raises(FieldValueError, match="within the depth limit"):
         OLD.adopt(forest)
 

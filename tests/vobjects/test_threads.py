@@ -143,22 +143,6 @@ def test_threads_when_the_history_is_random_then_objects_are_untouched(
     assert state(obj) == before
 
 
-def test_threads_when_one_sets_an_attribute_that_is_no_field_then_no_other_sends_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    fresh = registry(random.Random(1))
-    obj = filled(fresh.head, "Part")
-    alone, note, between = fresh.head.encode(obj), View.note_extras, []
-
-    def look_and_note(self: View, cls: type[VersionedObject]) -> None:
-        between.append(fresh.head.encode(obj))
-        note(self, cls)
-
-    monkeypatch.setattr(View, "note_extras", look_and_note)
-    obj._cache = 5  # type: ignore[attr-defined]
-    assert [*between, fresh.head.encode(obj)] == [alone, alone]
-
-
 def test_threads_when_each_changes_an_object_of_its_own_then_no_change_is_another_ones() -> None:
     kilo, juno = catalog.at("kilo"), catalog.at("juno")
     source = kilo.encode(filled(kilo, "InstanceNUMACell"))

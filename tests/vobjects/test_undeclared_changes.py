@@ -115,7 +115,6 @@ def _unmark(part: Any) -> None:
 _TOUCHES: dict[str, Touch] = {
     "assigned": _assign,
     "deleted": lambda part: delattr(part, "size"),
-    "written past the checks": lambda part: part.__dict__.update(size=-1),
     "marked otherwise": _unmark,
 }
 
@@ -344,7 +343,7 @@ def test_scratch_values_when_they_are_used_like_a_dict_then_they_are_one() -> No
     registry = _registry(added, _make, _keep)
     box = _box(registry, "1.1")
     types = {name: spec.type for name, spec in box.SPECS.items()}
-    values = ScratchValues(vars(box) | {"cached": 1}, types, ROOT, 10)
+    values = ScratchValues(box.obj_values() | {"cached": 1}, types, ROOT, 10)
     assert dict(values) == box.obj_values() == values.copy()
     assert (len(values), "cached" in values, "own" in values) == (8, False, True)
     assert values | {"own": 8} == box.obj_values() | {"own": 8}
