@@ -226,8 +226,8 @@ class Story:
         part = self._pick(lambda annotation: annotation is str)
         self._touched |= {part} if part else set()
         whole = self._pick(lambda annotation: annotation is str)
-        if part is None or whole is None:
-            return []
+        if part is None or part in self._absent or whole is None:
+            return []  # no function makes the absence that older objects have
         self._touched.add(whole)
         self._made.add(whole)
         del self.fields[part]
