@@ -22,7 +22,7 @@ from vobjects.errors import (
 )
 from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer
+from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
 from vobjects.identity import VALUE
@@ -92,6 +92,7 @@ __all__ = [
     "ReadOnlyFieldError",
     "Registry",
     "TooNewError",
+    "Unset",
     "UnsetFieldError",
     "VObjectError",
     "Values",

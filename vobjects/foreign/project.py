@@ -15,7 +15,8 @@ from vobjects.foreign.culprit import Culprits
 from vobjects.foreign.hooks import PARTS, Class, is_own
 from vobjects.foreign.plan import class_plan
 from vobjects.foreign.reading import Readers
-from vobjects.foreign.report import FallbackReport, Newer
+from vobjects.foreign.report import FallbackReport, Newer, Unset
+from vobjects.foreign.unset import MayBeAbsent, UnsetFields, must_name_fields
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
 from vobjects.forms import Compact, Primitive
@@ -32,8 +33,23 @@ class ForeignClasses:
     it has of the object's class alone.
     """
 
-    def __init__(self, base_class: Class, limits: Limits | None = None) -> None:
-        """All classes of the project derive from ``base_class``; ``limits`` bound messages."""
+    def __init__(
+        self,
+        base_class: Class,
+        limits: Limits | None = None,
+        may_be_absent: MayBeAbsent | None = None,
+    ) -> None:
+        """All classes of the project derive from ``base_class``.
+
+        Args:
+            base_class: such as ``NovaObject``.
+            limits: the bounds of messages.
+            may_be_absent: by the name of a class, the fields that are no loss when they are unset,
+                such as those that its readers load themselves.
+
+        Raises:
+            DeclarationError: a class has no field of a name in ``may_be_absent``.
+        """
         self.base, self.limits = base_class, limits or Limits()
         self._short = min(self.limits.bytes, self.limits.items)  # an item has a byte at least
         self.project: str = base_class.OBJ_PROJECT_NAMESPACE
@@ -49,6 +65,8 @@ class ForeignClasses:
         self._object_of = Readers(wire, compact=False).finder(base_class)
         self._reads = not is_own(base_class, "obj_from_primitive")
         self._culprits = Culprits(wire, base_class)
+        must_name_fields(self.classes, may_be_absent or {})
+        self._unset = UnsetFields(wire, may_be_absent or {})
 
     def __repr__(self) -> str:
         return f"<ForeignClasses of {self.project}: {len(self.classes)} classes>"
@@ -73,17 +91,24 @@ class ForeignClasses:
         return FallbackReport(entry for plan in plans for entry in plan.fallbacks())
 
     def to_primitive(
-        self, obj: base.VersionedObject, at: At | None = None, newer: list[Newer] | None = None
+        self,
+        obj: base.VersionedObject,
+        at: At | None = None,
+        newer: list[Newer] | None = None,
+        unset: list[Unset] | None = None,
     ) -> Any:
         """What ``obj_to_primitive`` gives for a receiver; the object stays as it is.
 
-        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver.
+        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver,
+        ``unset`` the fields that are unset and may not be absent, 100 at most.
 
         Raises:
             BackportRefusedError: the manifest does not name the class of the object.
             Exception: whatever the classes themselves raise.
         """
-        return self._primitive(obj, at, self._primitives, newer)
+        primitive = self._primitive(obj, at, self._primitives, newer)
+        self._report(obj, unset)
+        return primitive
 
     def from_primitive(self, primitive: Any, context: Any = None) -> Any:
         """What ``obj_from_primitive`` of the base class gives.
@@ -99,17 +124,29 @@ class ForeignClasses:
         return self.base.obj_from_primitive(primitive, context)
 
     def encode(
-        self, obj: base.VersionedObject, at: At | None = None, newer: list[Newer] | None = None
+        self,
+        obj: base.VersionedObject,
+        at: At | None = None,
+        newer: list[Newer] | None = None,
+        unset: list[Unset] | None = None,
     ) -> bytes:
         """The object as one MessagePack message for a receiver; the object stays as it is.
 
-        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver.
+        ``newer`` gets the objects that the hooks left newer than the manifest of the receiver,
+        ``unset`` the fields that are unset and may not be absent, 100 at most.
 
         Raises:
             BackportRefusedError: the manifest does not name the class of the object.
             FieldValueError: a value that JSON or MessagePack cannot carry, or a message too long.
             Exception: whatever the classes themselves raise.
         """
+        message = self._encoded(obj, at, newer)
+        self._report(obj, unset)
+        return message
+
+    def _encoded(
+        self, obj: base.VersionedObject, at: At | None, newer: list[Newer] | None
+    ) -> bytes:
         if at is None:
             try:
                 node = self._nodes.write(obj, Call(self.limits.depth))
@@ -152,6 +189,11 @@ class ForeignClasses:
         if newer is not None and isinstance(at, Mapping):
             newer.extend(newer_objects(self._wire, primitive, at))
         return primitive
+
+    def _report(self, obj: base.VersionedObject, unset: list[Unset] | None) -> None:
+        """Add the unset fields of an object that was written; it costs nothing without a list."""
+        if unset is not None and isinstance(obj, base.VersionedObject):
+            unset.extend(self._unset.of(obj))
 
     def _message(self, node: Any) -> bytes:
         message = _write([WIRE_VERSION, self.project, node])

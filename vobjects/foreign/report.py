@@ -1,4 +1,4 @@
-"""What is left to oslo.versionedobjects and why, and what a backport left too new."""
+"""What is left to oslo.versionedobjects, what a backport left too new, and what is unset."""
 
 from __future__ import annotations
 
@@ -57,6 +57,26 @@ class Newer:
     def __str__(self) -> str:
         asked = f"{self.wanted} was asked for" if self.wanted else "the manifest does not name it"
         return f"{self.path}: {self.object} stays at {self.version}, {asked}"
+
+    def as_dict(self) -> dict[str, str]:
+        """The entry as plain data."""
+        return dataclasses.asdict(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Unset:
+    """A field that an object was sent without, which its reader may need.
+
+    ``version`` is that of the object at its sender.
+    """
+
+    path: str
+    object: str
+    version: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.field!r} of {self.object} {self.version} is unset"
 
     def as_dict(self) -> dict[str, str]:
         """The entry as plain data."""
