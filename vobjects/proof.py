@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from vobjects.base import VersionedObject
 from vobjects.fields import UNSET
 
+_TEXT: Final = frozenset((str,))
+_SINGLE: Final = frozenset((str, int, bool, float, datetime.datetime))
 SameObject = Callable[[VersionedObject, VersionedObject], bool]
 
 
@@ -61,7 +64,7 @@ def _pairs(value: Any, back: Any) -> list[tuple[str, Any, Any]] | None:
         return [(f".{n}", mine.get(n, UNSET), theirs.get(n, UNSET)) for n in names]
     if isinstance(value, tuple) and len(value) == len(back):
         return [(f"[{n}]", one, back[n]) for n, one in enumerate(value)]
-    if isinstance(value, Mapping) and _with_types(value) == _with_types(back):
+    if isinstance(value, Mapping) and _has_same_keys(value, back):
         return [(f"[{key!r}]", one, back[key]) for key, one in value.items()]
     return None
 
@@ -75,6 +78,8 @@ def _is_same(one: Any, other: Any, same_object: SameObject) -> bool:
         return True
     if type(one) is not type(other):
         return False
+    if type(one) in _SINGLE:
+        return bool(one == other)
     match one:
         case VersionedObject():
             mine, theirs = one.obj_values(), other.obj_values()
@@ -90,9 +95,20 @@ def _is_same(one: Any, other: Any, same_object: SameObject) -> bool:
 
 
 def _same_items(one: dict[Any, Any], other: dict[Any, Any], same_object: SameObject) -> bool:
-    if _with_types(one) != _with_types(other):
+    if not _has_same_keys(one, other):
         return False
-    return all(_is_same(value, other[key], same_object) for key, value in one.items())
+    for key, value in one.items():
+        back = other[key]
+        if value is not back and not _is_same(value, back, same_object):
+            return False
+    return True
+
+
+def _has_same_keys(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
+    if one.keys() != other.keys():
+        return False
+    only_text = _TEXT.issuperset(map(type, one)) and _TEXT.issuperset(map(type, other))
+    return only_text or _with_types(one) == _with_types(other)
 
 
 def _with_types(values: Iterable[Any]) -> set[Any]:

@@ -126,8 +126,8 @@ class Str(Scalar):
         return Reading(str, "{0}")
 
     def all_ready(self, raws: Collection[Any]) -> bool:
-        """Whether all are ASCII."""
-        return set(map(type, raws)) == {str} and "".join(raws).isascii()
+        """Whether UTF-8 can carry all of them."""
+        return set(map(type, raws)) == {str} and is_utf8("".join(raws))
 
 
 class FormattedStr(Scalar):

@@ -6,7 +6,8 @@ next one twice is written 2**n times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from vobjects.copies import Copies
@@ -14,6 +15,8 @@ from vobjects.errors import FieldValueError
 from vobjects.message import Limits, at_most
 from vobjects.paths import ROOT, Path, render
 
+_SINGLE: Final = frozenset((str, int, bool, float, type(None), datetime.datetime, frozenset))
+"""Types of single values: nothing in them is written more than once."""
 _FEW: Final = 2
 """How many times the size of its different parts a value may be written; more is for limits."""
 
@@ -86,10 +89,32 @@ def _parts(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     return (((path, index), part) for index, part in enumerate(value))
 
 
+def _is_shared(value: Any) -> bool:
+    """Whether an object or a collection in a value is at two places of it."""
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Copies):
+            parts: Collection[Any] = part._node[2].values()
+        elif isinstance(part, tuple | dict):
+            parts = part.values() if isinstance(part, dict) else part
+        else:
+            continue
+        if id(part) in seen:
+            return True
+        if parts:
+            seen.add(id(part))
+        if not _SINGLE.issuperset(map(type, parts)):
+            waiting += [inner for inner in parts if type(inner) not in _SINGLE]
+    return False
+
+
 def must_fit_when_written(value: Any, limits: Limits, path: Path = ROOT) -> None:
     """Check that no limit is passed because objects are at many places of a value.
 
     Raises:
         FieldValueError: it is; or more objects contain each other than any receiver reads.
     """
-    _Sizes(limits).of(value, path, limits.depth)
+    if _is_shared(value):
+        _Sizes(limits).of(value, path, limits.depth)

@@ -24,12 +24,24 @@ from vobjects.view import View
 _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}
 """What Nova gives to a flavor from the metadata, where these have no keys."""
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
-_FLAVOR, _REQUESTS = NOVA.closure("Flavor", "1.1"), NOVA.closure("InstancePCIRequests", "1.1")
+_FLAVOR, _REQUESTS = (
+    NOVA.closure(Flavor.obj_name(), "1.1"),
+    NOVA.closure("InstancePCIRequests", "1.1"),
+)
 """The objects as kilo has them, which was the first to keep them in fields."""
+_TYPES = {name: spec.type for name, spec in _FLAVOR.schema(Flavor.obj_name()).fields.items()}
+_TEXTS = frozenset(
+    name
+    for name, type_ in _TYPES.items()
+    if type_.text.removesuffix(" | None") in ("str", "datetime")
+)
+"""The fields of a flavor that are text in the metadata as they are."""
 
 
 def _older(view: View, obj: Any) -> Any:
     """An object as kilo has it, whole: text in another field has no report of losses."""
+    if _is_like(obj.VIEW, view):
+        return obj
     report = LossReport()
     try:
         found = view.adopt(obj, report)
@@ -43,9 +55,21 @@ def _older(view: View, obj: Any) -> Any:
 
 def _newer(classes: Classes, obj: Any) -> Any:
     """An object of kilo as the reader has it, unchanged."""
-    found = classes[obj.obj_name()].VIEW.adopt(obj)
+    own = classes[obj.obj_name()].VIEW
+    found = obj if obj.VIEW is own else own.adopt(obj)
     found.obj_reset_changes(recursive=True)
     return found
+
+
+def _is_like(one: View, view: View) -> bool:
+    """Whether a view has the classes of another at the same versions."""
+    return view.versions.items() <= one.versions.items()
+
+
+def _maker(view: View, classes: Classes, name: str) -> View:
+    """The view to make objects of kilo in: that of the reader, if it has them as kilo does."""
+    own = classes[name].VIEW
+    return own if _is_like(own, view) else view
 
 
 def _stored(values: Values, what: str, taken: Callable[[str], bool]) -> dict[str, str | None]:
@@ -118,7 +142,7 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
         key.removeprefix("extra_"): text for key, text in found.items() if key.startswith("extra_")
     }
     plain = {key: text for key, text in found.items() if not key.startswith("extra_")}
-    made: Any = _FLAVOR["Flavor"]
+    made: Any = _maker(_FLAVOR, classes, "Flavor")["Flavor"]
     values = _NEVER_STORED | {name: _value(name, text) for name, text in plain.items()}
     flavor = made(**values)
     for name in flavor.obj_values().keys() - values.keys():  # a default that was not written
@@ -131,16 +155,15 @@ def _flavor(found: dict[str, str | None], classes: Classes) -> Any:
 def _text(name: str, value: Any) -> str | None:
     if value is None:
         return None
-    dumped = _FLAVOR[Flavor].SPECS[name].type.dump(value, ROOT, no_child)
+    dumped = _TYPES[name].dump(value, ROOT, no_child)
     return dumped if isinstance(dumped, str) else json.dumps(dumped)
 
 
 def _value(name: str, text: str | None) -> Any:
     if text is None:
         return None
-    type_ = _FLAVOR[Flavor].SPECS[name].type
-    raw = text if type_.text.removesuffix(" | None") in ("str", "datetime") else json.loads(text)
-    return type_.load(raw, ROOT, no_child)
+    raw = text if name in _TEXTS else json.loads(text)
+    return _TYPES[name].load(raw, ROOT, no_child)
 
 
 def pci_requests_into_system_metadata(values: Values, classes: Classes) -> None:
