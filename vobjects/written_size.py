@@ -7,7 +7,7 @@ next one twice is written 2**n times.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from vobjects.copies import Copies
@@ -19,6 +19,18 @@ _SINGLE: Final = frozenset((str, int, bool, float, type(None), datetime.datetime
 """Types of single values: nothing in them is written more than once."""
 _FEW: Final = 2
 """How many times the size of its different parts a value may be written; more is for limits."""
+
+
+Parts = Callable[[Any, Path], Iterator[tuple[Path, Any]]]
+"""The fields of an object that are written, or the members of a collection, with their paths."""
+
+
+class Containers(NamedTuple):
+    """What contains values, for one kind of objects."""
+
+    objects: type
+    collections: tuple[type, ...]
+    parts: Parts
 
 
 class _Size(NamedTuple):
@@ -33,8 +45,9 @@ _NOTHING: Final = _Size(0, 1)
 class _Sizes:
     """The sizes of the different parts of one value."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits, containers: Containers) -> None:
+        self._limits, self._containers = limits, containers
+        self._kinds = (containers.objects, *containers.collections)
         self._known: dict[int, _Size] = {}
         self._items = self._bytes = 0
 
@@ -46,7 +59,7 @@ class _Sizes:
         """
         if isinstance(value, str):
             return _Size(0, len(value))
-        if not isinstance(value, Copies | tuple | dict):
+        if not isinstance(value, self._kinds):
             return _NOTHING
         size = self._known.get(id(value))
         if size is None:
@@ -54,13 +67,13 @@ class _Sizes:
         return size
 
     def _made(self, value: Any, path: Path, depth: int) -> _Size:
-        if isinstance(value, Copies):
+        if isinstance(value, self._containers.objects):
             if depth == 0:
                 raise FieldValueError(
                     path=render(path), expected="objects within the depth limit", found="one deeper"
                 )
             depth -= 1
-        parts = list(_parts(value, path))
+        parts = list(self._containers.parts(value, path))
         sizes = [self.of(part, where, depth) for where, part in parts]
         items = len(sizes) + sum(size.items for size in sizes)
         bytes_ = len(sizes) + sum(size.bytes for size in sizes)
@@ -110,11 +123,16 @@ def _is_shared(value: Any) -> bool:
     return False
 
 
-def must_fit_when_written(value: Any, limits: Limits, path: Path = ROOT) -> None:
+_OURS: Final = Containers(Copies, (tuple, dict), _parts)
+
+
+def must_fit_when_written(
+    value: Any, limits: Limits, path: Path = ROOT, containers: Containers = _OURS
+) -> None:
     """Check that no limit is passed because objects are at many places of a value.
 
     Raises:
         FieldValueError: it is; or more objects contain each other than any receiver reads.
     """
-    if _is_shared(value):
-        _Sizes(limits).of(value, path, limits.depth)
+    if containers is not _OURS or _is_shared(value):
+        _Sizes(limits, containers).of(value, path, limits.depth)

@@ -10,11 +10,12 @@ from oslo_utils import versionutils
 from oslo_versionedobjects import base
 
 from vobjects.errors import BackportRefusedError
-from vobjects.foreign.codegen import Call
+from vobjects.foreign.call import Call
 from vobjects.foreign.report import Newer
 from vobjects.foreign.shadow import shadow
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
+from vobjects.message import Limits
 from vobjects.paths import ROOT, Path, render
 from vobjects.shown import shown
 
@@ -36,29 +37,32 @@ def _order(version: str) -> tuple[int, ...]:
     return _kept_order(version) if known else versionutils.convert_version_to_tuple(version)
 
 
-def primitive_of(obj: Any, at: At | None, writers: Writers) -> Any:
+def primitive_of(obj: Any, at: At | None, writers: Writers, limits: Limits) -> Any:
     """What ``obj_to_primitive`` of a copy of the object gives for a receiver.
 
     Raises:
+        FieldValueError: it would exceed the limits because objects are at many places of it.
         BackportRefusedError: the manifest does not name the class of the object.
         Exception: whatever the class raises.
     """
     target, manifest = (None, None) if at is None else _asked(obj, at)
+    call = Call(obj, limits)
     try:
         if target is None:
-            return writers.write(obj, Call())
+            return writers.write(obj, call)
         if not writers.leaves(type(obj)) and _order(target) <= _order(obj.VERSION):
-            return _backported(shadow(obj), target, manifest, writers)
+            return _backported(shadow(obj), target, manifest, writers, call)
     except Exception:  # the class meets it again and says it in its own words
         pass
+    call.must_fit()
     return shadow(obj).obj_to_primitive(target, manifest)
 
 
 def _backported(
-    own: Any, target: str, manifest: dict[str, str] | None, writers: Writers
+    own: Any, target: str, manifest: dict[str, str] | None, writers: Writers, call: Call
 ) -> dict[str, Any]:
     """The primitive of an object that hooks may change."""
-    primitive: dict[str, Any] = writers.write(own, Call())
+    primitive: dict[str, Any] = writers.write(own, call)
     data, changes = (own._obj_primitive_key(part) for part in ("data", "changes"))
     if target != own.VERSION or manifest:
         own.obj_make_compatible_from_manifest(primitive[data], target, manifest)

@@ -11,6 +11,7 @@ from oslo_versionedobjects import base
 
 from vobjects.fields import UNSET
 from vobjects.foreign import values
+from vobjects.foreign.call import MANY, Call, has_objects
 from vobjects.foreign.hooks import Class
 from vobjects.foreign.kinds import Child, Own
 from vobjects.foreign.plan import ClassPlan, FieldPlan
@@ -20,10 +21,12 @@ from vobjects.forms import Compact, Form
 _SERIAL: Final = itertools.count()
 _NAMES: Final[dict[str, Any]] = {
     "UNSET": UNSET,
+    "MANY": MANY,
     "UUID": values.is_uuid,
     "SlowError": values.SlowError,
     "LISTS": (list, tuple),
     "OBJECT": base.VersionedObject,
+    "has_objects": has_objects,
     **{
         name: getattr(values, name)
         for name in (
@@ -33,22 +36,10 @@ _NAMES: Final[dict[str, Any]] = {
     },
 }
 
-Dumper = Callable[[Any, "Call"], Any]
+Dumper = Callable[[Any, Call], Any]
 """``dump(obj, call)``: the object in one form; ``call.changed`` is what changed in it."""
 Loader = Callable[[dict[str, Any], Any, str, Any, int], Any]
 """``load(data, changes, version, context, depth)``: the object."""
-
-
-class Call:
-    """One writing under way."""
-
-    __slots__ = ("changed", "depth")
-
-    def __init__(self, depth: int = 2**62) -> None:
-        self.depth = depth
-        """How many objects more may stand in each other."""
-        self.changed: Any = ()
-        """What o.vo says has changed in the object that was written last."""
 
 
 def compile_dumper(plan: ClassPlan, form: Form, sets: str, names: dict[str, Any]) -> Dumper:
@@ -67,6 +58,9 @@ def compile_dumper(plan: ClassPlan, form: Form, sets: str, names: dict[str, Any]
         "call.depth -= 1",
         "if call.depth < 0:",
         "    raise RecursionError",
+        "call.left -= 1",
+        "if call.left < 0:",
+        "    call.must_fit()",
         "v = obj.__dict__",
         "VERSION = obj.VERSION",
         f"changes = {'set(obj._changed_fields)' if plan.hooks.is_list else filtered}",
@@ -154,6 +148,8 @@ def _dump_own(field: FieldPlan, ref: str) -> list[str]:
     return [
         f"x = {found}",
         "if x is not UNSET:",
+        "    if call.left < MANY and has_objects(x):",
+        "        call.must_fit()",
         f"    data[{name!r}] = own({ref}.to_primitive(obj, {name!r}, x))",
         f"    if isinstance(x, OBJECT) and x.obj_what_changed(): changes.add({name!r})",
     ]

@@ -10,7 +10,7 @@ from oslo_versionedobjects import base
 
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.foreign.backport import At, newer_objects, primitive_of
-from vobjects.foreign.codegen import Call
+from vobjects.foreign.call import Call
 from vobjects.foreign.culprit import Culprits
 from vobjects.foreign.hooks import PARTS, Class, is_own
 from vobjects.foreign.plan import class_plan
@@ -104,6 +104,7 @@ class ForeignClasses:
 
         Raises:
             BackportRefusedError: the manifest does not name the class of the object.
+            FieldValueError: it exceeds the limits because one object is at many of its places.
             Exception: whatever the classes themselves raise.
         """
         primitive = self._primitive(obj, at, self._primitives, newer)
@@ -149,7 +150,7 @@ class ForeignClasses:
     ) -> bytes:
         if at is None:
             try:
-                node = self._nodes.write(obj, Call(self.limits.depth))
+                node = self._nodes.write(obj, Call(obj, self.limits, self.limits.depth))
                 if type(node) is list:  # what is of another project is written as a dict
                     return self._message(node)
             except Exception:  # the long way says what is wrong and where
@@ -185,7 +186,7 @@ class ForeignClasses:
     def _primitive(
         self, obj: base.VersionedObject, at: At | None, writers: Writers, newer: list[Newer] | None
     ) -> Any:
-        primitive = primitive_of(obj, at, writers)
+        primitive = primitive_of(obj, at, writers, self.limits)
         if newer is not None and isinstance(at, Mapping):
             newer.extend(newer_objects(self._wire, primitive, at))
         return primitive

@@ -33,6 +33,8 @@ class _ClassFields(NamedTuple):
     """By the key in the dictionary of an object, those that are not allowed to be absent."""
     asked: list[str]
     """Those of which only a function of the class says whether they are set."""
+    own: bool
+    """Whether functions of the class say what is set, or give values."""
     holders: list[str]
     """Those that may hold objects."""
 
@@ -62,7 +64,7 @@ class UnsetFields:
         seen = {id(root): root}
         while waiting:
             obj, path = waiting.popleft()
-            if self._fields(type(obj)).asked and not asks:
+            if self._fields(type(obj)).own and not asks:
                 raise _AskedError
             for field in self._unset(obj):
                 where = render((path, f".{field}"))
@@ -74,7 +76,7 @@ class UnsetFields:
 
     def _unset(self, obj: base.VersionedObject) -> list[str]:
         """The names of the fields that are unset and are not allowed to be absent."""
-        stored, asked, _ = self._fields(type(obj))
+        stored, asked, *_ = self._fields(type(obj))
         found = [stored[key] for key in stored.keys() - obj.__dict__.keys()]
         found += [name for name in asked if not obj.obj_attr_is_set(name)]
         return sorted(found)
@@ -83,9 +85,11 @@ class UnsetFields:
         plan, absent = class_plan(cls, self._wire), self._absent.get(cls.obj_name(), ())
         required = [field for field in plan.fields if field.name not in absent]
         by_class = bool(plan.hooks.writing)
+        own = by_class or not all(field.direct for field in plan.fields)
         return _ClassFields(
             stored={f"_obj_{f.name}": f.name for f in required if f.direct and not by_class},
             asked=[f.name for f in required if by_class or not f.direct],
+            own=own,
             holders=[field.name for field in plan.fields if _may_hold_objects(field.kind)],
         )
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from oslo_versionedobjects import base
 
-from vobjects.foreign.codegen import Call, Dumper, compile_dumper
+from vobjects.foreign.call import Call
+from vobjects.foreign.codegen import Dumper, compile_dumper
 from vobjects.foreign.plan import ClassPlan, class_plan
 from vobjects.foreign.shadow import shadow
 from vobjects.foreign.twin import own_changes, twin_of
@@ -54,6 +55,7 @@ class Writers(dict[type, Dumper]):
 
     def _by_class(self, obj: base.VersionedObject, call: Call) -> Any:
         """The primitive that the class itself makes."""
+        call.must_fit()
         own = shadow(obj)
         primitive = own.obj_to_primitive()
         call.changed = own.obj_what_changed()

@@ -23,7 +23,7 @@ from tests.support.foreign.classes import (
 from tests.support.foreign.laws import Raised, outcome, state
 from vobjects import DecodeError, FieldValueError, TooNewError
 from vobjects.foreign import ForeignClasses
-from vobjects.foreign.codegen import Call
+from vobjects.foreign.call import Call
 from vobjects.message import Limits
 
 DRAWN: list[Any] = [ForgeParent, ForgeChild, ForgeSpecialChild, ForgeContainers, ForgeValues]
@@ -161,7 +161,7 @@ def test_objects_when_they_stand_too_deep_then_they_are_refused_by_both_sides() 
         shallow.decode(FORGE.encode(deep))
     row = ForgeParent(many=[ForgeChild(x=1) for _ in range(9)])
     assert len(shallow.decode(shallow.encode(row)).many) == 9
-    assert len(shallow._nodes.write(row, Call(2))[2]["many"]) == 9
+    assert len(shallow._nodes.write(row, Call(row, Limits(), 2))[2]["many"]) == 9
     assert shallow.decode(shallow.encode(ForgeChild(inner=ForgeChild(x=1)))).inner.x == 1
 
 
@@ -337,5 +337,5 @@ def test_base_class_when_it_reads_objects_itself_then_it_is_asked() -> None:
 
 def test_generated_function_when_it_fails_then_the_traceback_shows_its_line() -> None:
     with pytest.raises(RecursionError) as caught:
-        FORGE._nodes[ForgeChild](ForgeChild(), Call(0))
+        FORGE._nodes[ForgeChild](ForgeChild(), Call(None, Limits(), 0))
     assert "raise RecursionError" in str(caught.traceback[-1].statement)
