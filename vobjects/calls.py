@@ -92,15 +92,19 @@ class Dump:
         remedy = "set them before the object is sent, or declare '= UNSET' for what may be absent"
         if unset:
             named = Way(obj.obj_name(), obj.VERSION, obj.VERSION)
-            self.refuse_incomplete(named, obj.VIEW.label, unset, path, remedy)
+            where = (path, f".{unset[0]}")
+            self.refuse_incomplete(named, obj.VIEW.label, unset, where, remedy)
 
     def refuse_incomplete(
         self, way: Way, release: str, unset: list[str], path: Path, remedy: str
     ) -> None:
-        """Refuse the whole message: it would lack fields that may not be absent at the target."""
+        """Refuse the whole message: it would lack fields that may not be absent at the target.
+
+        ``path`` is where the first of them is unset.
+        """
         if self.travels:
             raise IncompleteObjectError(
-                path=render((path, f".{unset[0]}")),
+                path=render(path),
                 name=way.name,
                 version=way.target,
                 release=release,
@@ -168,7 +172,10 @@ class Load:
         raise DecodeError(path=render(path), expected=expected, found=found)
 
     def broken(self, way: Way, path: Path, field: str, error: BrokenError) -> NoReturn:
-        """Refuse the whole message: a value is not one that the history can convert."""
+        """Refuse the whole message: a value is not one that the history can convert.
+
+        ``field`` is a field of the message, or empty where there is none.
+        """
         expected = f"a value of {way.name} {way.source} that its history converts to {way.target}"
         given = f"which gives {error.back}"
         if error.undeclared_by:
@@ -176,7 +183,9 @@ class Load:
         if error.returned_by:
             given = f"for which {error.returned_by} returns {error.back} and has to return None"
         raise DecodeError(
-            path=render((path, f".{field}")), expected=expected, found=f"{error.found}, {given}"
+            path=render((path, f".{field}") if field else path),
+            expected=expected,
+            found=f"{error.found}, {given}",
         ) from error.__cause__
 
     def unknown_fields(

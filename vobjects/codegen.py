@@ -15,6 +15,8 @@ from vobjects.fields import UNSET, FieldSpec
 from vobjects.forms import Form
 from vobjects.guaranteed import may_be_missing
 from vobjects.loss import Loss
+from vobjects.origins import Origin, origin_of
+from vobjects.paths import MADE
 from vobjects.plan import (
     Convert,
     Drop,
@@ -34,7 +36,8 @@ _SERIAL = itertools.count()
 
 def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Dumper:
     """``dump(obj, path, call)``: the object at the version of ``target``, in ``form``."""
-    names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan), **form.names(target)}
+    backport = Backport(plan, source.fields)
+    names: dict[str, Any] = {"UNSET": UNSET, "B": backport, "MADE": MADE, **form.names(target)}
     untouched = all(
         isinstance(op, Drop) and op.field not in target.fields for op in plan.operations
     )
@@ -43,12 +46,13 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
         "    call.incomplete(obj, path)",
         "v = obj._node[2]" if untouched else "v = obj._node[2].copy()",
         "changes = obj._node[3]" if untouched else "changes = {*obj._node[3]}",
+        *_at(plan, "obj._node[2]"),
         *_operations(plan, names, "get" if untouched else "pop"),
         *_required(plan, source, target, names),
         "data, child = {}, call.child",
     ]
     for spec in target.fields.values():
-        body += _dump_field(spec)
+        body += _dump_field(spec, origin_of(spec.name, backport.trace.after))
     body.append("changes = [n for n in sorted(changes) if n in data] if changes else []")
     body += form.wrap_source()
     return compile_function("dump(obj, path, call)", body, names, plan, form.label)  # type: ignore[no-any-return]
@@ -56,7 +60,7 @@ def compile_dumper(plan: Plan, source: Schema, target: Schema, form: Form) -> Du
 
 def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
     """``load(data, changes, path, call)``: the values, and the names of the changed ones."""
-    names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan)}
+    names: dict[str, Any] = {"UNSET": UNSET, "B": Backport(plan, source.fields)}
     body = ["v = {}"]
     lost = _lost_unread(plan)
     for spec in source.fields.values():
@@ -66,10 +70,17 @@ def compile_loader(plan: Plan, source: Schema, target: Schema) -> Loader:
         "if len(v) != len(data):",
         "    call.unknown_fields(data, FIELDS, path, NAME, VERSION)",
         "changes = set(changes)",
+        *_at(plan, "v.copy()"),
         *_operations(plan, names, "pop"),
         "return v, changes",
     ]
     return compile_function("load(data, changes, path, call)", body, names, plan)  # type: ignore[no-any-return]
+
+
+def _at(plan: Plan, given: str) -> list[str]:
+    """Lines that note what errors and reports of the operations name, if any can be wanted."""
+    silent = all(isinstance(op, Fill | Rename | RenameValue) for op in plan.operations)
+    return [] if silent else [f"at = path, {given}"]
 
 
 def _required(plan: Plan, source: Schema, target: Schema, names: dict[str, Any]) -> list[str]:
@@ -78,16 +89,20 @@ def _required(plan: Plan, source: Schema, target: Schema, names: dict[str, Any])
     if not unsure:
         return []
     names["REQUIRED"] = unsure
-    return ["if not REQUIRED <= v.keys():", "    B.incomplete(REQUIRED - v.keys(), path, call)"]
-
-
-def _dump_field(spec: FieldSpec) -> list[str]:
-    written = spec.type.written("x", f"(path, '.{spec.name}')")
     return [
-        f"x = v.get({spec.name!r}, UNSET)",
-        "if x is not UNSET:",
-        f"    data[{spec.name!r}] = {written}",
+        "if not REQUIRED <= v.keys():",
+        "    B.incomplete(REQUIRED - v.keys(), (path, obj._node[2]), call)",
     ]
+
+
+def _dump_field(spec: FieldSpec, origin: Origin) -> list[str]:
+    """The lines that write a field; the place of what is in it is that at the source."""
+    lines = [f"x = v.get({spec.name!r}, UNSET)", "if x is not UNSET:"]
+    where = f"(path, '.{origin.fields[0]}')" if origin.fields else "(path, MADE)"
+    if origin.made and origin.fields and spec.type.children():
+        lines.append(f"    place = B.place_of({spec.name!r}, x, at)")
+        where = "place"
+    return [*lines, f"    data[{spec.name!r}] = {spec.type.written('x', where)}"]
 
 
 def _lost_unread(plan: Plan) -> set[str]:
@@ -141,7 +156,7 @@ def _(op: Drop, ref: str, take: str) -> Iterator[str]:
     restored = "UNSET" if op.restore is UNSET else f"{ref}.restore"
     yield f"x = v.{take}({op.field!r}, UNSET)"
     yield f"if x is not {restored} and x != {restored}:"
-    yield f"    B.drop({ref}, x, path, call)"
+    yield f"    B.drop({ref}, x, at, call)"
     if take == "pop":
         yield f"changes = changes - {{{op.field!r}}}"
 
@@ -162,24 +177,24 @@ def _(op: Rename, ref: str, take: str) -> Iterator[str]:
 def _(op: Convert, ref: str, take: str) -> Iterator[str]:
     if op.stays:
         yield f"if {op.field!r} in v:"
-    yield f"{'    ' if op.stays else ''}v, changes = B.convert({ref}, v, changes, path, call)"
+    yield f"{'    ' if op.stays else ''}v, changes = B.convert({ref}, v, changes, at, call)"
 
 
 @_operation.register
 def _(op: Restore, ref: str, take: str) -> Iterator[str]:
-    yield f"v, changes = B.restore({ref}, v, changes, path, call)"
+    yield f"v, changes = B.restore({ref}, v, changes, at, call)"
 
 
 @_operation.register
 def _(op: Retype, ref: str, take: str) -> Iterator[str]:
     yield f"if {op.field!r} in v:"
-    yield f"    v[{op.field!r}] = B.retype({ref}, v[{op.field!r}], path, call)"
+    yield f"    v[{op.field!r}] = B.retype({ref}, v[{op.field!r}], at, call)"
 
 
 @_operation.register
 def _(op: MapValue, ref: str, take: str) -> Iterator[str]:
     yield f"if {op.field!r} in v:"
-    yield f"    x = v[{op.field!r}] = B.map_value({ref}, v[{op.field!r}], path, call)"
+    yield f"    x = v[{op.field!r}] = B.map_value({ref}, v[{op.field!r}], at, call)"
     if op.instead is UNSET:
         yield "    if x is UNSET:"
         yield f"        del v[{op.field!r}]"

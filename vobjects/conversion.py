@@ -39,6 +39,23 @@ class BrokenError(Exception):
         super().__init__(field, self.found, back)
 
 
+class NotKeptError(InexpressibleError):
+    """A field that is not set would not stay so; becomes the error that names the object.
+
+    Where it is not the field of ``difference`` that is unset, ``field`` is, which would come back
+    as ``back``: what differs is a field beside it.
+    """
+
+    def __init__(self, difference: Difference, field: str = "", back: Any = UNSET) -> None:
+        self.difference, self.field, self.back = difference, field, back
+        super().__init__(comes_back_as(difference.back if not field else back))
+
+
+def comes_back_as(value: Any) -> str:
+    """What is wrong with absence that does not come back."""
+    return f"it is not set, and would come back as {shown(value)}"
+
+
 class Function(NamedTuple):
     """A function of a history, one way through a change of several fields."""
 
@@ -178,10 +195,7 @@ def _filled(there: Function, values: Values, back: Values) -> list[Difference]:
     if changed is None:
         return found
     if there.field in there.before and there.field not in values:
-        raise InexpressibleError(
-            f"it is not set, and would come back as {shown(_of(back, there.field))}; "
-            f"{changed.field!r} would come back as {shown(changed.back)}"
-        )
+        raise NotKeptError(changed, there.field, _of(back, there.field))
     raise BrokenError(changed.field, _of(values, changed.field), shown(_of(back, changed.field)))
 
 
@@ -231,9 +245,7 @@ def converted_value(op: Retype, value: Any, path: Path, classes: View | None) ->
         return found
     lost = next(differences(value, back, f".{op.field}"))
     if lost.value is UNSET:
-        raise InexpressibleError(
-            f"{lost.path} is not set, and would come back as {shown(lost.back)}"
-        )
+        raise NotKeptError(lost)
     if is_same(value, canonical(op.field, called(op.inverse, given, after), before, judge)):
         raise InexpressibleError(f"{after.text} holds it as {shown(found)}, which is another value")
     raise BrokenError(op.field, value, shown(back))

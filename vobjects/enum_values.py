@@ -8,15 +8,33 @@ from typing import Any
 
 from vobjects.frozen import FrozenDict
 
+Place = tuple[Any, ...]
+"""The indexes and keys that lead to an enum value, or to the set that it is in."""
+
 
 def with_enum_values(value: Any, change: Callable[[Any], Any]) -> Any:
     """The value with ``change`` applied to every enum value in it."""
+    return with_placed_enum_values(value, lambda found, place: change(found))
+
+
+def with_placed_enum_values(
+    value: Any, change: Callable[[Any, Place], Any], place: Place = ()
+) -> Any:
+    """The value with ``change`` applied to every enum value in it and to the place of each."""
     if isinstance(value, enum.Enum):
-        return change(value)
-    if isinstance(value, tuple | frozenset):
-        return type(value)(with_enum_values(item, change) for item in value)
+        return change(value, place)
+    if isinstance(value, frozenset):
+        return frozenset(with_placed_enum_values(item, change, place) for item in value)
+    if isinstance(value, tuple):
+        items = [with_placed_enum_values(item, change, (*place, n)) for n, item in enumerate(value)]
+        return type(value)(items)
     if isinstance(value, Mapping):
-        return FrozenDict({key: with_enum_values(item, change) for key, item in value.items()})
+        return FrozenDict(
+            {
+                key: with_placed_enum_values(item, change, (*place, key))
+                for key, item in value.items()
+            }
+        )
     return value
 
 

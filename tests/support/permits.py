@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.trees import parts
+from tests.support.trees import holder_of, parts
 from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
 from vobjects.history import (
     Added,
@@ -47,19 +47,22 @@ def refusal_is_declared(
             for change, _ in _changes(obj.VIEW, name, source, target)
         )
     value = dict(parts(obj)).get(error.path, _NOBODY)
+    field = holder_of(obj, error.path)[1]
     return any(
         _refuses(change, value, down=down)
-        for change, down in _of_field(obj.VIEW, name, source, target, error.path.rpartition(".")[2])
+        for change, down in _of_field(obj.VIEW, name, source, target, field)
     )
 
 
 def loss_is_declared(view: View, entry: LossEntry) -> bool:
     """Whether the history leaves a value of the field behind that the entry names, or absence."""
-    return any(
-        _loses(change, entry.found, down=down)
-        for change, down in _changes(view, entry.object, entry.source, entry.target)
-        if entry.field in _fields(change)
-    )
+    field = entry.field
+    for change, down in _changes(view, entry.object, entry.source, entry.target):
+        if isinstance(change, Renamed) and field in (change.field, change.was):
+            field = change.was if field == change.field else change.field
+        elif field in _fields(change) and _loses(change, entry.found, down=down):
+            return True
+    return False
 
 
 def _fields(change: Change) -> set[str | None]:

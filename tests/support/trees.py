@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,6 +43,13 @@ def parts(value: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, dict):
         for key, item in sorted(value.items()):
             yield from parts(item, f"{path}[{key!r}]")
+
+
+def holder_of(obj: VersionedObject, path: str) -> tuple[Any, str]:
+    """The innermost object on a path, and the field of it with which the path goes on."""
+    objects = {place: part for place, part in parts(obj) if isinstance(part, VersionedObject)}
+    holder = max((place for place in objects if path.startswith(f"{place}.")), key=len)
+    return objects[holder], re.split(r"[.\[]", path[len(holder) + 1 :], maxsplit=1)[0]
 
 
 def is_complete(obj: VersionedObject) -> bool:

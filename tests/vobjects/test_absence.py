@@ -239,7 +239,7 @@ def test_retyped_when_a_field_of_an_object_is_unset_then_it_stays_so_or_is_refus
     full, empty = new(registry.head, "Part", size=1), new(registry.head, "Part")
     assert _through(registry, part=full)[1] == []
     path, why = _refusal(registry, part=empty)
-    assert (path, why) == ("$.part", ".part.size is not set, and would come back as int 0")
+    assert (path, why) == ("$.part.size", "it is not set, and would come back as int 0")
 
 
 _WHY = "it is not set, and would come back as None"
