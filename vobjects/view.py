@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.base import VersionedObject, emulate, wrong_child
+from vobjects.base_class import base_class
 from vobjects.class_graph import ClassGraph
 from vobjects.decoder import Decoder
 from vobjects.encoders import Encoders
@@ -112,6 +114,15 @@ class View(Mapping[str, type[VersionedObject]]):
 
     def __repr__(self) -> str:
         return f"<View {self.label or 'unnamed'} of {self.registry.project}: {len(self)} classes>"
+
+    @functools.cached_property
+    def base_class(self) -> type[VersionedObject]:
+        """The class for ``OBJ_BASE_CLASS`` of a serializer of o.vo: it reads as this view does.
+
+        A class of the view is not enough: one that is at its newest version is the declared class,
+        which reads as the newest release does.
+        """
+        return base_class(self)
 
     @property
     def manifest(self) -> dict[str, str]:

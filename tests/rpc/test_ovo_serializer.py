@@ -18,7 +18,7 @@ KILO, JUNO = catalog.at("kilo"), catalog.at("juno")
 class KiloSerializer(VersionedObjectSerializer):
     """What a service of kilo gives to oslo.messaging."""
 
-    OBJ_BASE_CLASS = KILO["Instance"]
+    OBJ_BASE_CLASS = KILO.base_class
 
 
 class Endpoint:

@@ -186,7 +186,7 @@ def test_time_when_its_text_is_no_instant_then_reading_says_so(text: Any) -> Non
 @pytest.mark.parametrize(("release", "name"), every_release())
 def test_serializer_when_it_is_ovos_own_then_objects_go_through_it(release: str, name: str) -> None:
     class Serializer(ovo.VersionedObjectSerializer):
-        OBJ_BASE_CLASS = catalog.at(release)[name]
+        OBJ_BASE_CLASS = catalog.at(release).base_class
 
     obj = filled(catalog.at(release), name)
     wire = Serializer().serialize_entity(None, {"args": [obj]})

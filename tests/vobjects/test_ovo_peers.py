@@ -42,15 +42,15 @@ def registry_of_ovo() -> Iterator[None]:
     known.update(before)
 
 
-def _serializer(view: View, name: str) -> Any:
+def _serializer(view: View) -> Any:
     class Serializer(ovo.VersionedObjectSerializer):
-        OBJ_BASE_CLASS = view[name]
+        OBJ_BASE_CLASS = view.base_class
 
     return Serializer()
 
 
 def test_serializer_when_objects_stand_in_collections_then_all_go_through_it() -> None:
-    serializer = _serializer(HABITS.head, "Port")
+    serializer = _serializer(HABITS.head)
     port = Port(id=1)
     for sent in ([port], {"a": port}, {"deep": [{"er": port}]}, (port, 1)):
         found = serializer.deserialize_entity("context", serializer.serialize_entity(None, sent))
@@ -64,7 +64,7 @@ def test_serializer_when_the_object_is_too_new_then_no_older_form_is_asked_of_an
         object_backport: Any = NotImplemented
         object_backport_versions: Any = NotImplemented
 
-    serializer = _serializer(OLD, "Port")
+    serializer = _serializer(OLD)
     serializer.OBJ_BASE_CLASS.indirection_api = Nobody()
     with pytest.raises(TooNewError, match=r"expected Port 1\.0 or older \(spring\)"):
         serializer.deserialize_entity(None, Port(id=1).obj_to_primitive())
