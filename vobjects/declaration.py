@@ -100,6 +100,43 @@ def _annotations(owner: type, cls: type) -> dict[str, Any]:
         ) from error
 
 
+def evaluated(annotation: Any, cls: type[VersionedObject], where: str) -> Any:
+    """What an annotation means that is text, or has text in it, such as ``tuple["Cell", ...]``.
+
+    Its names are those of the module of the class, and the class itself: so ``was="Node | None"``
+    of a history names the class that it is in.
+
+    Raises:
+        DeclarationError: a name in it is unknown, or it is no annotation.
+    """
+    if not _has_text(annotation):
+        return annotation
+    body = {"__module__": cls.__module__, "__annotations__": {"it": annotation}}
+    try:
+        hints = typing.get_type_hints(type("Text", (), body), None, {cls.__name__: cls}, True)
+    except NameError as error:
+        raise DeclarationError(
+            where=where,
+            found=f"{annotation!r} with the unknown name {error.name!r}",
+            expected=f"{cls.__name__} or names that {cls.__module__} has at run time",
+            remedy=f"import {error.name} outside of TYPE_CHECKING, or define it before the class",
+        ) from error
+    except Exception as error:
+        raise DeclarationError(
+            where=where,
+            found=f"{annotation!r}, which raises {type(error).__name__}: {error}",
+            expected="the text of an annotation, such as 'Node | None'",
+            remedy="correct the text",
+        ) from error
+    return hints["it"]
+
+
+def _has_text(annotation: Any) -> bool:
+    return isinstance(annotation, str | typing.ForwardRef) or any(
+        map(_has_text, typing.get_args(annotation))
+    )
+
+
 def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:
     found = getattr(cls, name, REQUIRED)
     if isinstance(found, FieldDescriptor):  # a class above is registered itself

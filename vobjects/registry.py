@@ -18,10 +18,11 @@ from vobjects.arguments import (
 from vobjects.base import VersionedObject, install, without
 from vobjects.combinations import must_be_allowed
 from vobjects.contents import warn_of_alike_contents
-from vobjects.declaration import declared_fields, declared_history
+from vobjects.declaration import declared_fields, declared_history, evaluated
 from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
+from vobjects.fieldtype import FieldType
 from vobjects.history import Line
 from vobjects.identity import must_name_fields
 from vobjects.message import Limits
@@ -81,7 +82,7 @@ class Registry:
                 expected="one class of a name in a registry",
                 remedy="rename it, or use a registry of its own",
             )
-        typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
+        typed = functools.partial(self._typed, cls)
         lineage = derived(name, found, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
         warn_of_alike_contents(lineage)
@@ -105,7 +106,7 @@ class Registry:
                 remedy="register that class first, in the same registry",
             )
         name = line.of.obj_name()
-        typed = functools.partial(field_type, known=lambda c: c is cls or self._has(c))
+        typed = functools.partial(self._typed, cls)
         cls.obj_name = line.of.obj_name  # type: ignore[method-assign]  # one name on the wire
         lineage = with_line(self._lineages[name], line, declared_fields(cls, typed), typed)
         all_must_be_free(lineage)
@@ -124,6 +125,11 @@ class Registry:
         install(cls, schema, view)
         without(self._declared[name], schema)
         return cls
+
+    def _typed(self, cls: type[VersionedObject], annotation: Any, where: str) -> FieldType:
+        """The type of an annotation that a class or its history has."""
+        meant = evaluated(annotation, cls, where)
+        return field_type(meant, where, known=lambda c: c is cls or self._has(c))
 
     def _has(self, cls: Any) -> bool:
         return self._declared.get(cls.obj_name()) is cls or cls in self._of_lines.values()

@@ -38,6 +38,20 @@ def registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Regi
     return author.registry
 
 
+def self_referring() -> st.SearchStrategy[Registry]:
+    """Registries with the class ``Node``, whose objects hold others of it in some versions."""
+    return st.integers(0, 2**32 - 1).map(lambda seed: _self_referring(random.Random(seed)))
+
+
+def _self_referring(rng: random.Random) -> Registry:
+    author = Author(rng)
+    holding = {"maybe": "Node | None", "named": "Mapping[str, Node | None]"}
+    story = author.story({})
+    story.hold(holding)
+    author.declare("Node", VersionedObject, story, author.entries(story))
+    return author.registry
+
+
 class Author:
     """Writes the classes of one registry: the same for the same random numbers."""
 
@@ -49,12 +63,16 @@ class Author:
     def write(self, name: str, base: Any, children: dict[str, Any]) -> Any:
         """A class with a history."""
         story = self.story(children)
+        return self.declare(name, base, story, self.entries(story))
+
+    def entries(self, story: Story) -> History:
+        """A history of up to six versions."""
         entries = [initial("1.0")]
         for minor in range(1, self._rng.randint(2, 6)):
             if self._rng.random() < 0.2:
                 entries.append(self.entry(f"1.{minor}-early", story))
             entries.append(self.entry(f"1.{minor}", story))
-        return self.declare(name, base, story, history(*entries))
+        return history(*entries)
 
     def story(self, children: dict[str, Any]) -> Story:
         """The fields of a first version."""

@@ -115,6 +115,11 @@ class Story:
         self._taken.add(change.field)
         self._late.add(change.field)
 
+    def hold(self, children: dict[str, Any]) -> None:
+        """Fields of the first version that hold objects; none is at a version of its own."""
+        self.fields |= children
+        self._children += children
+
     def start(self) -> None:
         """A field of the first version."""
         if self._rng.random() < 0.4:

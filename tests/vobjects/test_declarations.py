@@ -29,6 +29,7 @@ from vobjects import (
     value_renamed,
     version,
 )
+from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED
 from vobjects.history import Change
 from vobjects.version import Version
@@ -264,7 +265,6 @@ def test_class_when_a_child_is_of_another_registry_then_it_is_refused() -> None:
         (complex, "write two float fields"),
         (enum.Enum("Plain", "A"), "make it an enum.StrEnum"),
         (enum.IntEnum("Number", "A"), "make it an enum.StrEnum"),
-        (types.GenericAlias(tuple, ("Wheel", ...)), "from __future__ import annotations"),
         (range, "annotate the field with one of these"),
         (5, "annotate the field with one of these"),
     ],
@@ -276,6 +276,19 @@ def test_annotation_when_no_field_type_says_it_then_the_error_says_what_to_write
     assert where == "Car.a"
     assert expected.startswith("int, float, bool, str")
     assert remedy in told
+
+
+def test_annotation_when_a_text_in_it_names_nothing_then_the_name_is_told() -> None:
+    where, found, expected, remedy = _facts(
+        lambda: _declared({"a": types.GenericAlias(tuple, ("Wheel", ...))})
+    )
+    assert (where, found) == ("Car.a", "tuple['Wheel', ...] with the unknown name 'Wheel'")
+    assert expected == f"Car or names that {__name__} has at run time"
+    assert "import Wheel" in remedy
+
+
+def test_annotation_when_it_is_text_and_nobody_can_evaluate_it_then_the_remedy_is_told() -> None:
+    assert "from __future__ import annotations" in _facts(lambda: field_type("Wheel", "here"))[3]
 
 
 def test_manifest_when_it_names_what_is_not_there_then_it_is_refused() -> None:
