@@ -27,17 +27,19 @@ def json_schema(view: View, name: str) -> dict[str, Any]:
 
 
 def _object(view: View, name: str, root: str) -> dict[str, Any]:
-    envelope, specs = view.registry.envelope, view.schema(name).fields
+    envelope, schema = view.registry.envelope, view.schema(name)
     data: dict[str, Any] = {
         "type": "object",
         "description": f"fields of {name}",
-        "properties": {field: _field(spec, root) for field, spec in specs.items()},
+        "properties": {field: _field(spec, root) for field, spec in schema.fields.items()},
     }
+    if schema.required:  # draft 4 takes no empty list
+        data["required"] = sorted(schema.required)
     parts: dict[str, Any] = {part: {"type": "string"} for part in ("namespace", "name", "version")}
     parts |= {"changes": {"type": "array", "items": {"type": "string"}}, "data": data}
     return {
         "type": ["object"],
-        "properties": {f"{envelope}.{part}": schema for part, schema in parts.items()},
+        "properties": {f"{envelope}.{part}": value for part, value in parts.items()},
         "required": [f"{envelope}.{part}" for part in ("namespace", "name", "version", "data")],
     }
 

@@ -304,7 +304,8 @@ def test_schema_when_a_class_has_plain_fields_then_it_is_as_ovo_says_it() -> Non
     ovo.VersionedObjectRegistry.register(Twin)
     theirs = Twin.to_json_schema()
     data = theirs["properties"]["versioned_object.data"]
-    assert data.pop("required") == ["flag", "names", "number", "tags"]  # unset fields are not sent
+    assert data["required"] == ["flag", "names", "number", "tags"]
+    data["required"] = ["flag", "names", "number", "share", "tags"]  # None is not absent
     for name in ("names", "tags"):
         del data["properties"][name]["items"]["readonly"]  # a member is no field
     assert Plain.to_json_schema() == theirs
