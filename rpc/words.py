@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from rpc.history import (
@@ -27,6 +27,7 @@ from rpc.signature import Style, declared, method_spec
 from vobjects import DeclarationError, Loss
 from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.fields import REQUIRED
+from vobjects.functions import CONVERTED, SEVERAL_VALUES, check_function
 from vobjects.shown import shown
 from vobjects.version import Version
 
@@ -132,7 +133,11 @@ def result_retyped(
         down: makes the old result of a new one; what has none raises ``InexpressibleError``, and
             the caller is told that the method ran.
         why: one line for the one who reads the history.
+
+    Raises:
+        DeclarationError: ``up`` or ``down`` is no function of a value and the classes.
     """
+    _check_functions(f"result_retyped({method!r})", CONVERTED, up, down)
     return ResultRetyped(method, was, up, down, why)
 
 
@@ -156,7 +161,8 @@ def argument_added(
         down: moves the argument into arguments that the older version has, in place.
 
     Raises:
-        DeclarationError: only one of ``up`` and ``down``, or ``loss`` beside them.
+        DeclarationError: only one of ``up`` and ``down``, ``loss`` beside them, or one of them is
+            no function of the arguments by name and the classes.
     """
     _must_be_whole(f"argument_added({method!r}, {argument!r})", up, down, loss)
     return ArgumentAdded(method, argument, loss, why, up, down)
@@ -192,8 +198,9 @@ def argument_removed(
         down: makes the argument for an older server, in the arguments by name, in place.
 
     Raises:
-        DeclarationError: nothing to send to an older server, only one of ``up`` and ``down``, or
-            a word without effect beside them.
+        DeclarationError: nothing to send to an older server, only one of ``up`` and ``down``, one
+            of them is no function of the arguments by name and the classes, or there is a word
+            without effect beside them.
     """
     where = f"argument_removed({method!r}, {argument!r})"
     _must_be_whole(where, up, down, loss)
@@ -249,7 +256,11 @@ def argument_retyped(
         instead: a value of both types for values for which ``up`` or ``down`` raises
             ``InexpressibleError``: they are left behind and reported. Without it they are refused.
         why: one line for the one who meets the loss, or reads the history.
+
+    Raises:
+        DeclarationError: ``up`` or ``down`` is no function of a value and the classes.
     """
+    _check_functions(f"argument_retyped({method!r}, {argument!r})", CONVERTED, up, down)
     return ArgumentRetyped(method, argument, was, up, down, was_default, instead, why)
 
 
@@ -285,3 +296,10 @@ def _must_be_whole(where: str, up: Conversion | None, down: Conversion | None, l
             expected="loss=, or up= and down=",
             remedy="take one of them off; down= refuses by raising InexpressibleError",
         )
+    if up is not None:
+        _check_functions(where, SEVERAL_VALUES, up, down)
+
+
+def _check_functions(where: str, parameters: Sequence[str], up: object, down: object) -> None:
+    check_function(up, parameters, where, "up")
+    check_function(down, parameters, where, "down")

@@ -11,6 +11,8 @@ from vobjects.shown import shown
 
 ONE_VALUE: Final = ("value",)
 """The parameters of a function that converts one value."""
+CONVERTED: Final = ("value", "classes")
+"""The parameters of a function that converts one argument or result of a call."""
 SEVERAL_VALUES: Final = ("values", "classes")
 """The parameters of a function that changes values by name, in place."""
 
@@ -25,12 +27,13 @@ def check_function(function: Any, parameters: Sequence[str], where: str, keyword
     """Check that a function can be called with ``parameters``, given in this order.
 
     The names of its own parameters are free, such as ``lambda v, c: ...``, but a name of another
-    role is an error: ``(classes, values)`` are swapped. A function of C that has no signature,
-    such as ``str`` or ``int``, is taken as it is.
+    role is an error: ``(classes, values)`` are swapped. A type that has no signature, such as
+    ``str`` or ``int``, is taken for a function of one value.
 
     Args:
         function: what the author wrote.
-        parameters: the roles of the arguments it will get, ``ONE_VALUE`` or ``SEVERAL_VALUES``.
+        parameters: the roles of the arguments it will get: ``ONE_VALUE``, ``CONVERTED`` or
+            ``SEVERAL_VALUES``.
         where: the change of the history, such as ``added('rack')``.
         keyword: the keyword that the function was given as, ``up`` or ``down``.
 
@@ -46,6 +49,9 @@ def check_function(function: Any, parameters: Sequence[str], where: str, keyword
         raise _error(where, found, expected, "make it a plain function, which ends when it returns")
     signature = _signature(function)
     if signature is None:
+        if isinstance(function, type) and len(parameters) > 1:
+            remedy = f"write lambda {', '.join(parameters)}: {_name(function)}({parameters[0]})"
+            raise _error(where, f"{keyword}={_name(function)}", expected, remedy)
         return
     found = f"{keyword}={_name(function)}{signature}"
     try:
@@ -61,7 +67,7 @@ def check_function(function: Any, parameters: Sequence[str], where: str, keyword
 
 def _others(parameters: Sequence[str]) -> frozenset[str]:
     """The names that promise another role; one value may be a collection called ``values``."""
-    return _ROLES - {"values"} if tuple(parameters) == ONE_VALUE else _ROLES
+    return _ROLES - {"values"} if "value" in parameters else _ROLES
 
 
 def _positional(signature: inspect.Signature) -> list[str]:
