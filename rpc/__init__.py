@@ -5,7 +5,24 @@ import vobjects  # noqa: F401  isort: skip  (makes threads the default before os
 from rpc.broker import BrokerUnreachableError, delete_queues, must_answer
 from rpc.client import Client
 from rpc.codes import Code
-from rpc.context import Context, Introduction
+from rpc.declare.context import Context, Introduction
+from rpc.declare.history import (
+    argument_added,
+    argument_removed,
+    argument_renamed,
+    argument_retyped,
+    default_changed,
+    history,
+    initial,
+    method_added,
+    method_removed,
+    method_renamed,
+    previous_major_served,
+    result_retyped,
+    style_changed,
+    version,
+)
+from rpc.declare.method import local
 from rpc.errors import (
     AbsentMethodError,
     ApplicationError,
@@ -24,27 +41,10 @@ from rpc.peer import Peer
 from rpc.pins import Destination, Pin
 from rpc.releases import Releases
 from rpc.server import Server
-from rpc.signature import local
 from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
 from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
 from rpc.turned_away import Reason, TurnedAway
-from rpc.words import (
-    argument_added,
-    argument_removed,
-    argument_renamed,
-    argument_retyped,
-    default_changed,
-    history,
-    initial,
-    method_added,
-    method_removed,
-    method_renamed,
-    previous_major_served,
-    result_retyped,
-    style_changed,
-    version,
-)
 
 __all__ = [
     "MEMORY_URL",

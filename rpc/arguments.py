@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.signature import MethodSpec
+from rpc.declare.method import MethodSpec
 from vobjects import FieldValueError, View
 from vobjects.fields import REQUIRED
 

@@ -13,7 +13,8 @@ from rpc.arguments import Given
 from rpc.capabilities import SPEC
 from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
-from rpc.context import Context
+from rpc.declare.context import Context
+from rpc.declare.method import MethodSpec, Style
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
 from rpc.events import Event, ignore, level, tell
 from rpc.exchange import Exchange
@@ -22,7 +23,6 @@ from rpc.interface import Interface
 from rpc.message import Message
 from rpc.peer import Peer
 from rpc.route import Route
-from rpc.signature import MethodSpec, Style
 from rpc.tracing import End
 from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError
 

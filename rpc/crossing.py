@@ -6,8 +6,7 @@ import dataclasses
 from typing import Any
 
 from rpc.body import RESULT
-from rpc.errors import ArgumentRefusedError
-from rpc.history import (
+from rpc.declare.changes import (
     KEPT,
     ArgumentAdded,
     ArgumentRemoved,
@@ -15,8 +14,9 @@ from rpc.history import (
     ResultRetyped,
     Values,
 )
+from rpc.declare.method import MethodSpec
+from rpc.errors import ArgumentRefusedError
 from rpc.plan import Step
-from rpc.signature import MethodSpec
 from vobjects import (
     BackportRefusedError,
     ConversionBrokenError,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
-from rpc.context_schema import ContextSchema
-from rpc.history import ArgumentAdded, Entry, MethodAdded
+from rpc.declare.changes import ArgumentAdded, Entry, MethodAdded
+from rpc.declare.context_schema import ContextSchema
+from rpc.declare.method import MethodSpec
 from rpc.lineage import Lineage
-from rpc.signature import MethodSpec
 from rpc.undo import must_be_whole, undo
 from vobjects import DeclarationError
 from vobjects.version import Version

@@ -13,15 +13,15 @@ from oslo_messaging.dispatcher import DispatcherBase
 from rpc import body
 from rpc.capabilities import capabilities, supported
 from rpc.codes import Code
-from rpc.context import Context
+from rpc.declare.context import Context
+from rpc.declare.json_values import is_plain
+from rpc.declare.method import RESERVED
 from rpc.endpoint import Endpoints
 from rpc.errors import ApplicationError, RefusedError
 from rpc.heartbeat import alive
 from rpc.peer import Peer
-from rpc.plain import is_plain
 from rpc.reply import Reply
 from rpc.request import NotAcceptedError, Request
-from rpc.signature import RESERVED
 from rpc.visit import Outcome, Visit
 from vobjects import BackportRefusedError, LossReport, View, VObjectError
 from vobjects.values import Values, path_of

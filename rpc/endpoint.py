@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rpc.declare.method import RESERVED
 from rpc.lineage import Lineage
 from rpc.peer import Peer
 from rpc.request import NotAcceptedError, Reader
-from rpc.signature import RESERVED
 from vobjects import DeclarationError
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from rpc import body
 from rpc.carrier import RemoteRaised
 from rpc.codes import Code
-from rpc.context import Context
+from rpc.declare.context import Context
+from rpc.declare.method import MethodSpec, Style
 from rpc.errors import (
     AbsentMethodError,
     ApplicationError,
@@ -26,7 +27,6 @@ from rpc.pins import Pin
 from rpc.plan import to_peer
 from rpc.reply import Reply
 from rpc.route import Route
-from rpc.signature import MethodSpec, Style
 from rpc.tracing import Traced
 from vobjects import DecodeError, FieldValueError, LossReport, View
 from vobjects.fieldtype import FieldType

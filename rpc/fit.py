@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from rpc.data import DATA
+from rpc.declare.method import MethodSpec, declared, is_local
+from rpc.declare.plain_data import DATA
 from rpc.errors import ImplementationError
 from rpc.interface import Interface
 from rpc.peer import Peer
-from rpc.signature import MethodSpec, declared, is_local
 from vobjects import DeclarationError
 from vobjects.annotations import field_type
 from vobjects.fieldtype import FieldType

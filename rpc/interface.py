@@ -6,12 +6,12 @@ import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, overload
 
-from rpc.context import Context
-from rpc.context_schema import ContextSchema
+from rpc.declare.changes import Entry
+from rpc.declare.context import Context
+from rpc.declare.context_schema import ContextSchema
+from rpc.declare.method import Style, declared, mark, method_spec
 from rpc.derivation import lineage
-from rpc.history import Entry
 from rpc.lineage import Lineage
-from rpc.signature import Style, declared, mark, method_spec
 from vobjects import DeclarationError
 from vobjects.entries import wrong_history
 
@@ -55,8 +55,8 @@ class Interface:
 
     A subclass declares ``TOPIC``, ``HISTORY`` and its methods with ``@call`` and ``@cast``, and a
     ``NAMESPACE`` if it shares its topic with another interface. The first argument of each method
-    is a :class:`rpc.context.Context`, or a subclass of it that is a frozen dataclass: then its
-    fields are checked by the sender and by the receiver. A service subclasses the interface and
+    is a :class:`rpc.declare.context.Context`, or a subclass of it that is a frozen dataclass: then
+    its fields are checked by the sender and by the receiver. A service subclasses the interface and
     implements the methods; a client gets an object of the interface's own type. Only declared
     methods can be called.
     """

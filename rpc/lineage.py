@@ -6,9 +6,9 @@ import dataclasses
 import functools
 from collections.abc import Mapping
 
-from rpc.context_schema import ContextSchema
-from rpc.history import Entry, MethodAdded, MethodRemoved, MethodRenamed
-from rpc.signature import MethodSpec, Style
+from rpc.declare.changes import Entry, MethodAdded, MethodRemoved, MethodRenamed
+from rpc.declare.context_schema import ContextSchema
+from rpc.declare.method import MethodSpec, Style
 from vobjects import DeclarationError
 from vobjects.version import Version
 

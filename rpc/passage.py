@@ -7,7 +7,7 @@ from typing import Any
 
 from rpc.body import RESULT
 from rpc.crossing import Crossing
-from rpc.history import (
+from rpc.declare.changes import (
     ArgumentAdded,
     ArgumentRemoved,
     ArgumentRenamed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.context import Introduction
+from rpc.declare.context import Introduction
 from rpc.events import Observer, ServedObserver, ignore
 from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from rpc.history import Change, Entry, MethodAdded, MethodRenamed
+from rpc.declare.changes import Change, Entry, MethodAdded, MethodRenamed
+from rpc.declare.method import MethodSpec
 from rpc.lineage import Lineage
-from rpc.signature import MethodSpec
 from vobjects.version import Version
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Self
 
 from rpc.codes import Code
-from rpc.plain import plain
+from rpc.declare.json_values import plain
 from vobjects import DecodeError, LossEntry
 from vobjects.shown import shown
 

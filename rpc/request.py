@@ -8,12 +8,12 @@ from typing import Any
 
 from rpc import body
 from rpc.codes import Code
-from rpc.context import Context
+from rpc.declare.context import Context
+from rpc.declare.method import ArgumentSpec, MethodSpec
 from rpc.lineage import Lineage
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.plan import of_message
-from rpc.signature import ArgumentSpec, MethodSpec
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.fields import REQUIRED
 from vobjects.shown import brief, shown

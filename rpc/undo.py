@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rpc.history import (
+from rpc.declare.changes import (
     KEPT,
     ArgumentAdded,
     ArgumentRemoved,
@@ -20,7 +20,7 @@ from rpc.history import (
     ResultRetyped,
     StyleChanged,
 )
-from rpc.signature import ArgumentSpec, MethodSpec, Style, checked_default
+from rpc.declare.method import ArgumentSpec, MethodSpec, Style, checked_default
 from vobjects import DeclarationError
 from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from rpc.codes import Code
-from rpc.context import Context
+from rpc.declare.context import Context
+from rpc.declare.method import Style
 from rpc.endpoint import Endpoint
 from rpc.events import Served, ignore, level, tell
 from rpc.peer import Peer
 from rpc.pins import Destination
 from rpc.request import Request
-from rpc.signature import Style
 from rpc.tracing import Traced
 from vobjects import LossEntry
 from vobjects.shown import brief

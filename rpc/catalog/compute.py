@@ -23,8 +23,8 @@ from rpc.catalog.compute_hosts import ComputeHosts
 from rpc.catalog.compute_live import ComputeLive
 from rpc.catalog.compute_power import ComputePower
 from rpc.catalog.compute_resize import ComputeResize
-from rpc.data import Data
-from rpc.history import ArgumentAdded, Change, DefaultChanged
+from rpc.declare.changes import ArgumentAdded, Change, DefaultChanged
+from rpc.declare.plain_data import Data
 from vobjects import InexpressibleError, Loss
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.request_spec import RequestSpec

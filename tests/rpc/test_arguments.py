@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rpc.arguments import Given
-from rpc.signature import MethodSpec
+from rpc.declare.method import MethodSpec
 from tests.rpc.interfaces import Counter
 from tests.support.lab import LabAPI, guest, views
 from vobjects import FieldValueError

@@ -14,7 +14,7 @@ from rpc.catalog import (
     pin,
     releases,
 )
-from rpc.history import (
+from rpc.declare.changes import (
     ArgumentAdded,
     ArgumentRemoved,
     ArgumentRetyped,
@@ -23,7 +23,7 @@ from rpc.history import (
     MethodAdded,
     ResultRetyped,
 )
-from rpc.signature import MethodSpec
+from rpc.declare.method import MethodSpec
 from tests.support.nova_interfaces import by_release, history, namespace
 from vobjects import DeclarationError, catalog
 from vobjects.fields import REQUIRED

@@ -8,7 +8,7 @@ import pytest
 
 from rpc import ArgumentRefusedError
 from rpc.catalog import ComputeAPI, SchedulerAPI, pin
-from rpc.data import DATA
+from rpc.declare.plain_data import DATA
 from rpc.passage import Passage
 from rpc.plan import plan
 from tests.support.lab import GUEST

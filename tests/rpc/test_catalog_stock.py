@@ -20,8 +20,8 @@ from rpc.catalog import (
     SchedulerAPI,
     pin,
 )
-from rpc.data import DATA
-from rpc.signature import MethodSpec, Style
+from rpc.declare.method import MethodSpec, Style
+from rpc.declare.plain_data import DATA
 from tests.support.filled import filled, least
 from tests.support.nova_interfaces import by_release
 from tests.support.nova_schema import expected_by

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rpc import Context, Interface, call, history, initial, version
-from rpc.signature import Style
+from rpc.declare.method import Style
 from tests.rpc.interfaces import VERSIONS, Counter
 from vobjects import DeclarationError
 from vobjects.fields import REQUIRED

@@ -19,7 +19,7 @@ from opentelemetry.semconv.attributes import error_attributes
 from opentelemetry.trace import SpanKind, StatusCode
 
 from rpc import ApplicationError, Client, Code, Context, Destination, RefusedError, Server
-from rpc.context import Introduction
+from rpc.declare.context import Introduction
 from rpc.opentelemetry import OpenTelemetry
 from tests.rpc.direct import Incoming
 from tests.rpc.test_served import Watched

@@ -28,9 +28,9 @@ from rpc import (
     version,
 )
 from rpc.catalog import INTERFACES, compute_gone
-from rpc.history import Change
+from rpc.declare.changes import Change
+from rpc.declare.method import Style
 from rpc.plan import plan
-from rpc.signature import Style
 from vobjects import DeclarationError, Loss
 from vobjects.fields import REQUIRED
 from vobjects.version import Version

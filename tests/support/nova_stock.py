@@ -8,7 +8,7 @@ from typing import Any
 
 import oslo_messaging
 
-from rpc.signature import MethodSpec
+from rpc.declare.method import MethodSpec
 from tests.support.filled import least
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release

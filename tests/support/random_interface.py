@@ -30,7 +30,7 @@ from rpc import (
     style_changed,
     version,
 )
-from rpc.history import Change, Entry
+from rpc.declare.changes import Change, Entry
 from vobjects import InexpressibleError, Loss
 from vobjects.fields import REQUIRED
 from vobjects.version import Version

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rpc import ApplicationError, argument_retyped
-from rpc.history import ArgumentRetyped
+from rpc.declare.changes import ArgumentRetyped
 from vobjects import InexpressibleError, View
 from vobjects.catalog.network_request import NetworkRequestList
 from vobjects.history import Classes

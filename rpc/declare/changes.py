@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from rpc.signature import MethodSpec, Style
+from rpc.declare.method import MethodSpec, Style
 from vobjects import Loss
 from vobjects.entries import must_be_well_formed
 from vobjects.history import Classes

@@ -6,7 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 
-from rpc.context import KEY, Context
+from rpc.declare.context import KEY, Context
 from vobjects import DeclarationError, FieldValueError
 from vobjects.annotations import field_type
 from vobjects.fieldtype import FieldType, no_child

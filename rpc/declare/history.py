@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from rpc.history import (
+from rpc.declare.changes import (
     KEPT,
     ArgumentAdded,
     ArgumentRemoved,
@@ -23,7 +23,7 @@ from rpc.history import (
     ResultRetyped,
     StyleChanged,
 )
-from rpc.signature import Style, declared, method_spec
+from rpc.declare.method import Style, declared, method_spec
 from vobjects import DeclarationError, Loss
 from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.fields import REQUIRED

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
-from rpc.plain import is_plain
+from rpc.declare.json_values import is_plain
 from vobjects.fieldtype import ChildJudge, FieldType
 from vobjects.paths import Path
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
-from rpc.plain import is_plain
+from rpc.declare.json_values import is_plain
 from vobjects import FieldValueError
 from vobjects.shown import shown
 
