@@ -8,7 +8,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from rpc.plan import Plan
+from rpc.plan.planner import Plan
 from vobjects import DecodeError, LossReport, View
 from vobjects.annotations import field_type
 from vobjects.shown import shown

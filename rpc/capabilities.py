@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from rpc.declare.method import RESERVED, MethodSpec, Style
-from rpc.lineage import Lineage
 from rpc.pins import FORMS, Pin
+from rpc.plan.lineage import Lineage
 
 SPEC: Final = MethodSpec(RESERVED, Style.CALL, {}, None)
 """The method that every server of Pinrail has besides those of its interface."""

@@ -16,7 +16,7 @@ from rpc.declare.changes import (
 )
 from rpc.declare.method import MethodSpec
 from rpc.errors import ArgumentRefusedError
-from rpc.plan import Step
+from rpc.plan.planner import Step
 from vobjects import (
     BackportRefusedError,
     ConversionBrokenError,

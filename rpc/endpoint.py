@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rpc.declare.method import RESERVED
-from rpc.lineage import Lineage
 from rpc.peer import Peer
+from rpc.plan.lineage import Lineage
 from rpc.request import NotAcceptedError, Reader
 from vobjects import DeclarationError
 

@@ -19,12 +19,12 @@ from rpc.errors import (
     ResultRefusedError,
     RPCError,
 )
-from rpc.lineage import Lineage
 from rpc.message import Message
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins import Pin
-from rpc.plan import to_peer
+from rpc.plan.lineage import Lineage
+from rpc.plan.planner import to_peer
 from rpc.reply import Reply
 from rpc.route import Route
 from rpc.tracing import Traced

@@ -10,8 +10,8 @@ from rpc.declare.changes import Entry
 from rpc.declare.context import Context
 from rpc.declare.context_schema import ContextSchema
 from rpc.declare.method import Style, declared, mark, method_spec
-from rpc.derivation import lineage
-from rpc.lineage import Lineage
+from rpc.plan.derive import lineage
+from rpc.plan.lineage import Lineage
 from vobjects import DeclarationError
 from vobjects.entries import wrong_history
 

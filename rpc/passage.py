@@ -15,7 +15,7 @@ from rpc.declare.changes import (
     ResultRetyped,
     Values,
 )
-from rpc.plan import Plan
+from rpc.plan.planner import Plan
 from vobjects import LossReport, View
 
 

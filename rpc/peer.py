@@ -7,8 +7,8 @@ from typing import Any
 
 from rpc.declare.context import Introduction
 from rpc.events import Observer, ServedObserver, ignore
-from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin
+from rpc.plan.lineage import Lineage
 from rpc.releases import Releases
 from rpc.sources.announced import Announced
 from rpc.sources.answer import PinSource

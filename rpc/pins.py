@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final, Self
 
-from rpc.lineage import Lineage
+from rpc.plan.lineage import Lineage
 from vobjects import DeclarationError, View
 from vobjects.version import Version
 

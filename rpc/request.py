@@ -10,10 +10,10 @@ from rpc import body
 from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.method import ArgumentSpec, MethodSpec
-from rpc.lineage import Lineage
 from rpc.passage import Passage
 from rpc.peer import Peer
-from rpc.plan import of_message
+from rpc.plan.lineage import Lineage
+from rpc.plan.planner import of_message
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.fields import REQUIRED
 from vobjects.shown import brief, shown

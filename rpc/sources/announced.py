@@ -7,8 +7,8 @@ import threading
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rpc.lineage import Lineage
 from rpc.pins import Destination, Pin
+from rpc.plan.lineage import Lineage
 from rpc.releases import Releases
 from rpc.sources.answer import Answer, Known
 

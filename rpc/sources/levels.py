@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 
 from rpc.interface import Interface
-from rpc.lineage import Lineage
 from rpc.mispin import MisPinError, unknown_name
 from rpc.pins import Pin
+from rpc.plan.lineage import Lineage
 from rpc.releases import Releases
 from vobjects import DeclarationError
 from vobjects.version import Version

@@ -10,7 +10,7 @@ from rpc import ArgumentRefusedError
 from rpc.catalog import ComputeAPI, SchedulerAPI, pin
 from rpc.declare.plain_data import DATA
 from rpc.passage import Passage
-from rpc.plan import plan
+from rpc.plan.planner import plan
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View
 from vobjects.fieldtype import no_child

@@ -18,7 +18,7 @@ from rpc import (
     version,
 )
 from rpc.passage import Passage
-from rpc.plan import plan
+from rpc.plan.planner import plan
 from tests.support.lab import views
 from vobjects import ConversionBrokenError, FieldValueError, InexpressibleError, LossReport
 

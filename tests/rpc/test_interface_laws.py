@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rpc import ArgumentRefusedError, Interface
 from rpc.declare.method import MethodSpec
 from rpc.passage import Passage
-from rpc.plan import plan
+from rpc.plan.planner import plan
 from tests.support.lab import views
 from tests.support.pairs import law
 from tests.support.random_interface import Written, contents, interfaces

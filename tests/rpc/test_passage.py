@@ -21,7 +21,7 @@ from rpc import (
     version,
 )
 from rpc.passage import Passage
-from rpc.plan import plan
+from rpc.plan.planner import plan
 from tests.rpc.interfaces import VERSIONS, Counter
 from tests.support.lab import views
 from tests.support.pairs import law

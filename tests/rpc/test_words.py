@@ -30,7 +30,7 @@ from rpc import (
 from rpc.catalog import INTERFACES, compute_gone
 from rpc.declare.changes import Change
 from rpc.declare.method import Style
-from rpc.plan import plan
+from rpc.plan.planner import plan
 from vobjects import DeclarationError, Loss
 from vobjects.fields import REQUIRED
 from vobjects.version import Version

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from rpc.declare.changes import ArgumentAdded, Entry, MethodAdded
 from rpc.declare.context_schema import ContextSchema
 from rpc.declare.method import MethodSpec
-from rpc.lineage import Lineage
-from rpc.undo import must_be_whole, undo
+from rpc.plan.lineage import Lineage
+from rpc.plan.revert import must_be_whole, undo
 from vobjects import DeclarationError
 from vobjects.version import Version
 

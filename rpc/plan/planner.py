@@ -7,7 +7,7 @@ import functools
 
 from rpc.declare.changes import Change, Entry, MethodAdded, MethodRenamed
 from rpc.declare.method import MethodSpec
-from rpc.lineage import Lineage
+from rpc.plan.lineage import Lineage
 from vobjects.version import Version
 
 

@@ -1,0 +1,1 @@
+"""What the history of an interface means: every version and the steps between two."""
