@@ -12,8 +12,7 @@ from oslo_config import cfg
 
 from compat import recorded
 from rpc import Destination, MisPinError, Releases, catalog
-from rpc.mispin import unknown_name
-from rpc.sources import (
+from rpc.pins import (
     ALL_CELLS,
     EACH_HOST,
     Answer,
@@ -26,8 +25,9 @@ from rpc.sources import (
     Scope,
     one_cell,
 )
-from rpc.sources.config import NOT_SET
-from rpc.sources.options import NOVA
+from rpc.pins.config import NOT_SET
+from rpc.pins.errors import unknown_name
+from rpc.pins.options import NOVA
 
 NEWEST: Final = catalog.releases()[-1]
 """The newest release of Nova that is known."""

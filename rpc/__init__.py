@@ -36,13 +36,13 @@ from rpc.errors import (
 )
 from rpc.events import Event, Observer, Served
 from rpc.interface import Interface, call, cast
-from rpc.mispin import MisPinError
 from rpc.peer import Peer
-from rpc.pins import Destination, Pin
-from rpc.releases import Releases
+from rpc.pins.errors import MisPinError
+from rpc.pins.fixed import Pins
+from rpc.pins.lookup import Answer, Known, Nobody, PinSource, Unknown
+from rpc.pins.pin import Destination, Pin
+from rpc.pins.releases import Releases
 from rpc.server import Server
-from rpc.sources.answer import Answer, Known, Nobody, PinSource, Unknown
-from rpc.sources.static import Pins
 from rpc.transport import MEMORY_URL, transport
 from rpc.turned_away import Reason, TurnedAway
 

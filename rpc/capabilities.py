@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from rpc.declare.method import RESERVED, MethodSpec, Style
-from rpc.pins import FORMS, Pin
+from rpc.pins.pin import FORMS, Pin
 from rpc.plan.lineage import Lineage
 
 SPEC: Final = MethodSpec(RESERVED, Style.CALL, {}, None)

@@ -22,7 +22,7 @@ from rpc.errors import (
 from rpc.message import Message
 from rpc.passage import Passage
 from rpc.peer import Peer
-from rpc.pins import Pin
+from rpc.pins.pin import Pin
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import to_peer
 from rpc.reply import Reply

@@ -7,11 +7,11 @@ from typing import Any
 
 from rpc.declare.context import Introduction
 from rpc.events import Observer, ServedObserver, ignore
-from rpc.pins import Destination, Pin
+from rpc.pins.announced import Announced
+from rpc.pins.lookup import PinSource
+from rpc.pins.pin import Destination, Pin
+from rpc.pins.releases import Releases
 from rpc.plan.lineage import Lineage
-from rpc.releases import Releases
-from rpc.sources.announced import Announced
-from rpc.sources.answer import PinSource
 from rpc.tracing import UNTRACED, Tracing
 from rpc.turned_away import Watcher
 from vobjects import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from rpc.pins import Destination
+from rpc.pins.pin import Destination
 
 
 @dataclasses.dataclass(frozen=True)

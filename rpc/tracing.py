@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Final, Protocol
 
 from rpc.codes import Code
-from rpc.pins import Destination
+from rpc.pins.pin import Destination
 
 End = Callable[[Code, str], None]
 """Told how the message ended, and the detail of an error."""

@@ -14,7 +14,7 @@ from rpc.declare.method import Style
 from rpc.endpoint import Endpoint
 from rpc.events import Served, ignore, level, tell
 from rpc.peer import Peer
-from rpc.pins import Destination
+from rpc.pins.pin import Destination
 from rpc.request import Request
 from rpc.tracing import Traced
 from vobjects import LossEntry

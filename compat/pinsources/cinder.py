@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from compat.pinsources.rows import Row, column, when
 from compat.pinsources.table import must_have_all
 from rpc import Interface, Pin, Releases
-from rpc.sources import Record
+from rpc.pins import Record
 from vobjects import DeclarationError, Registry
 from vobjects.version import Version
 

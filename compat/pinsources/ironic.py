@@ -14,7 +14,7 @@ from oslo_config import cfg
 
 from compat.pinsources.table import must_have_all
 from rpc import Destination, Interface, MisPinError, Pin, Releases
-from rpc.sources import Answer, Known, Levels, Unknown
+from rpc.pins import Answer, Known, Levels, Unknown
 from vobjects import Registry
 from vobjects.version import Version
 

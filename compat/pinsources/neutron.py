@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from compat.pinsources.rows import Row, column, when
 from rpc import Pin, Releases
-from rpc.sources import Record
+from rpc.pins import Record
 from vobjects import DeclarationError
 from vobjects.version import Version
 

@@ -11,8 +11,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from compat.pinsources.rows import Row, column, when
-from rpc.mispin import MisPinError
-from rpc.sources import Levels, Record
+from rpc.pins import Levels, Record
+from rpc.pins.errors import MisPinError
 
 
 @dataclasses.dataclass(frozen=True)

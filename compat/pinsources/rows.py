@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from rpc.mispin import unknown_name
-from rpc.sources import Census, Record
+from rpc.pins import Census, Record
+from rpc.pins.errors import unknown_name
 
 Row = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ import pytest
 import rpc
 from rpc import Destination, Pin
 from rpc.distinct import Distinct
+from rpc.pins.announced import Announced
 from rpc.seen import Seen
-from rpc.sources.announced import Announced
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.caches import caches
 from tests.support.lab import known, pin

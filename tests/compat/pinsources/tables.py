@@ -7,7 +7,7 @@ from typing import Any
 
 from rpc import Interface, Pin, Releases, call, history, initial, method_added, version
 from rpc.declare.context import Context
-from rpc.sources import ALL_CELLS, Answer, Census, Known, Levels, Record, Records, Scope
+from rpc.pins import ALL_CELLS, Answer, Census, Known, Levels, Record, Records, Scope
 from vobjects import Registry, VersionedObject, added
 from vobjects import history as object_history
 from vobjects import initial as first

@@ -9,7 +9,7 @@ import pytest
 
 from compat.pinsources.cinder import record, releases
 from rpc import Destination, MisPinError, Releases
-from rpc.sources import Census, Levels
+from rpc.pins import Census, Levels
 from tests.compat.pinsources.tables import YARD, YardAPI, live, pinned, source
 
 TOPIC = Destination("yard")

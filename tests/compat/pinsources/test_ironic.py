@@ -10,7 +10,7 @@ from oslo_config import cfg
 
 from compat.pinsources.ironic import ReleasePin, levels
 from rpc import Destination, MisPinError
-from rpc.sources import Levels
+from rpc.pins import Levels
 from tests.compat.pinsources.tables import YARD, YardAPI, pinned
 from vobjects import DeclarationError
 

@@ -10,7 +10,7 @@ import pytest
 
 from compat.pinsources.neutron import level, record
 from rpc import Destination
-from rpc.sources import EACH_HOST
+from rpc.pins import EACH_HOST
 from tests.compat.pinsources.tables import KNOWN, pinned, source
 
 TOPIC = Destination("yard")

@@ -10,7 +10,7 @@ import pytest
 from compat.pinsources.nova import Tables, must_agree
 from compat.pinsources.rows import census
 from rpc import Destination, MisPinError
-from rpc.sources import EACH_HOST
+from rpc.pins import EACH_HOST
 from tests.compat.pinsources.tables import LEVELS, live, pinned, source
 
 TOPIC, BINARY = Destination("yard"), "nova-yard"

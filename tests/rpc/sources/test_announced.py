@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies
 
 from rpc import Destination, Known, Nobody, Pin, Unknown
-from rpc.sources.announced import Announced
+from rpc.pins.announced import Announced
 from tests.support.depot import DepotAPI, depot_pin, depot_releases
 from tests.support.lab import VERSIONS, LabAPI, known, pin
 from vobjects.version import Version

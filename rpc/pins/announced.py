@@ -7,10 +7,10 @@ import threading
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rpc.pins import Destination, Pin
+from rpc.pins.lookup import Answer, Known
+from rpc.pins.pin import Destination, Pin
+from rpc.pins.releases import Releases
 from rpc.plan.lineage import Lineage
-from rpc.releases import Releases
-from rpc.sources.answer import Answer, Known
 
 _MOST: Final = 64
 """Peers of one destination whose pins are kept apart; those of more are kept as one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from rpc.pins import Destination, Pin
-from rpc.releases import Releases
-from rpc.sources.answer import Answer, Known, Unknown
+from rpc.pins.lookup import Answer, Known, Unknown
+from rpc.pins.pin import Destination, Pin
+from rpc.pins.releases import Releases
 
 
 class Pins(Releases):

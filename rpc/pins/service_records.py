@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from rpc.pins import Destination
-from rpc.sources.answer import Answer
-from rpc.sources.census import Rules, Table, counted, unread
-from rpc.sources.levels import Levels
-from rpc.sources.record import Census
-from rpc.sources.scope import Scope
+from rpc.pins.census import Rules, Table, counted, unread
+from rpc.pins.levels import Levels
+from rpc.pins.lookup import Answer
+from rpc.pins.pin import Destination
+from rpc.pins.scope import Scope
+from rpc.pins.service_record import Census
 
 LOG = logging.getLogger(__name__)
 

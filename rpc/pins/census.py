@@ -6,12 +6,12 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from rpc.mispin import MisPinError
-from rpc.pins import Destination, Pin
-from rpc.sources.answer import Answer, Known, Nobody, Unknown
-from rpc.sources.levels import Levels
-from rpc.sources.record import Census, Record
-from rpc.sources.scope import Scope
+from rpc.pins.errors import MisPinError
+from rpc.pins.levels import Levels
+from rpc.pins.lookup import Answer, Known, Nobody, Unknown
+from rpc.pins.pin import Destination, Pin
+from rpc.pins.scope import Scope
+from rpc.pins.service_record import Census, Record
 from vobjects.names import nearest
 
 _SAME_NAME = 0.85

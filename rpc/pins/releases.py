@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from rpc.mispin import unknown_name
-from rpc.pins import Pin
+from rpc.pins.errors import unknown_name
+from rpc.pins.pin import Pin
 from vobjects import DeclarationError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
-from rpc.sources.record import Record
+from rpc.pins.service_record import Record
 
 
 @dataclasses.dataclass(frozen=True)

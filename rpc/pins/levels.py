@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 
 from rpc.interface import Interface
-from rpc.mispin import MisPinError, unknown_name
-from rpc.pins import Pin
+from rpc.pins.errors import MisPinError, unknown_name
+from rpc.pins.pin import Pin
+from rpc.pins.releases import Releases
 from rpc.plan.lineage import Lineage
-from rpc.releases import Releases
 from vobjects import DeclarationError
 from vobjects.version import Version
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Protocol
 
-from rpc.pins import Destination, Pin
+from rpc.pins.pin import Destination, Pin
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

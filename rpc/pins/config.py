@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from oslo_config import cfg
 
-from rpc.mispin import MisPinError, unknown_name
-from rpc.pins import Destination
-from rpc.sources.answer import Answer, Known, Unknown
-from rpc.sources.levels import Levels
-from rpc.sources.options import AUTO, GROUP, names, options
-from rpc.sources.records import Records
+from rpc.pins.errors import MisPinError, unknown_name
+from rpc.pins.levels import Levels
+from rpc.pins.lookup import Answer, Known, Unknown
+from rpc.pins.options import AUTO, GROUP, names, options
+from rpc.pins.pin import Destination
+from rpc.pins.service_records import Records
 
 LOG = logging.getLogger(__name__)
 

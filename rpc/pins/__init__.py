@@ -1,0 +1,30 @@
+"""Who says how a destination is pinned: by hand, configuration, service records, or the peer."""
+
+from rpc.pins.config import Config, mutate_on_sighup
+from rpc.pins.fixed import Pins
+from rpc.pins.levels import Levels
+from rpc.pins.lookup import Answer, Known, Nobody, PinSource, Unknown
+from rpc.pins.options import options
+from rpc.pins.scope import ALL_CELLS, EACH_HOST, Scope, one_cell
+from rpc.pins.service_record import Census, Record
+from rpc.pins.service_records import Records
+
+__all__ = [
+    "ALL_CELLS",
+    "EACH_HOST",
+    "Answer",
+    "Census",
+    "Config",
+    "Known",
+    "Levels",
+    "Nobody",
+    "PinSource",
+    "Pins",
+    "Record",
+    "Records",
+    "Scope",
+    "Unknown",
+    "mutate_on_sighup",
+    "one_cell",
+    "options",
+]
