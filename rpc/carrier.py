@@ -11,8 +11,8 @@ from rpc.attempt import Attempt, NotWrittenError
 from rpc.connection import use_ours
 from rpc.deadline import within
 from rpc.errors import OutcomeUnknownError, UndeliveredError
-from rpc.message import Message
 from rpc.route import Route
+from rpc.wire.message import Message
 
 GRACE: Final = 0.5
 """Seconds after the deadline in which oslo.messaging may still end a call by itself."""

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 from rpc.arguments import Given
-from rpc.capabilities import SPEC
 from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.declare.context import Context
@@ -20,10 +19,11 @@ from rpc.events import Event, ignore, level, tell
 from rpc.exchange import Exchange
 from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
-from rpc.message import Message
 from rpc.peer import Peer
 from rpc.route import Route
 from rpc.tracing import End
+from rpc.wire.capabilities import SPEC
+from rpc.wire.message import Message
 from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError
 
 I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.body import RESULT
 from rpc.declare.changes import (
     KEPT,
     ArgumentAdded,
@@ -17,6 +16,7 @@ from rpc.declare.changes import (
 from rpc.declare.method import MethodSpec
 from rpc.errors import ArgumentRefusedError
 from rpc.plan.planner import Step
+from rpc.wire.body import RESULT
 from vobjects import (
     BackportRefusedError,
     ConversionBrokenError,

@@ -10,8 +10,6 @@ from typing import Any
 import oslo_messaging
 from oslo_messaging.dispatcher import DispatcherBase
 
-from rpc import body
-from rpc.capabilities import capabilities, supported
 from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.json_values import is_plain
@@ -20,9 +18,11 @@ from rpc.endpoint import Endpoints
 from rpc.errors import ApplicationError, RefusedError
 from rpc.heartbeat import alive
 from rpc.peer import Peer
-from rpc.reply import Reply
 from rpc.request import NotAcceptedError, Request
 from rpc.visit import Outcome, Visit
+from rpc.wire import body
+from rpc.wire.capabilities import capabilities, supported
+from rpc.wire.reply import Reply
 from vobjects import BackportRefusedError, LossReport, View, VObjectError
 from vobjects.values import Values, path_of
 

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 from typing import Any
 
-from rpc import body
 from rpc.carrier import RemoteRaised
 from rpc.codes import Code
 from rpc.declare.context import Context
@@ -19,15 +18,16 @@ from rpc.errors import (
     ResultRefusedError,
     RPCError,
 )
-from rpc.message import Message
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins.pin import Pin
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import to_peer
-from rpc.reply import Reply
 from rpc.route import Route
 from rpc.tracing import Traced
+from rpc.wire import body
+from rpc.wire.message import Message
+from rpc.wire.reply import Reply
 from vobjects import DecodeError, FieldValueError, LossReport, View
 from vobjects.fieldtype import FieldType
 from vobjects.values import path_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.body import RESULT
 from rpc.crossing import Crossing
 from rpc.declare.changes import (
     ArgumentAdded,
@@ -16,6 +15,7 @@ from rpc.declare.changes import (
     Values,
 )
 from rpc.plan.planner import Plan
+from rpc.wire.body import RESULT
 from vobjects import LossReport, View
 
 

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from rpc import body
 from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.method import ArgumentSpec, MethodSpec
@@ -14,6 +13,7 @@ from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import of_message
+from rpc.wire import body
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects.fields import REQUIRED
 from vobjects.shown import brief, shown

@@ -11,7 +11,7 @@ import msgpack
 
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
-from rpc.reply import Reply
+from rpc.wire.reply import Reply
 from tests.support.lab import Lab, LabAPI, peer, views
 
 

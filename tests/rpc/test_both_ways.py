@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Context
-from rpc.body import COMPACT
 from rpc.exchange import Exchange
-from rpc.message import Message
 from rpc.request import NotAcceptedError, Reader
 from rpc.route import Route
+from rpc.wire.body import COMPACT
+from rpc.wire.message import Message
 from tests.support.filled import objects
 from tests.support.lab import PAIRS, VERSIONS, LabAPI, peer, pin
 from tests.support.pairs import EXAMPLES, law

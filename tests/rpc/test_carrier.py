@@ -15,8 +15,8 @@ from oslo_messaging._drivers import common
 from rpc import MEMORY_URL, OutcomeUnknownError, UndeliveredError, transport
 from rpc.attempt import CURRENT, NotWrittenError
 from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
-from rpc.message import Message
 from rpc.route import Route
+from rpc.wire.message import Message
 from tests.support.rabbit import free_ports
 
 CALL = Message("Lab", "act", "1.0", {}, {}, answered=True)

@@ -12,7 +12,7 @@ import pytest
 
 from rpc import ApplicationError, Code
 from rpc.heartbeat import alive
-from rpc.reply import Reply
+from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
 from tests.support.filled import new
 from tests.support.lab import GUEST, NODE, VERSIONS, guest, views

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Code, RPCError
-from rpc.capabilities import SPEC
 from rpc.exchange import Exchange
-from rpc.reply import Reply
 from rpc.route import Route
+from rpc.wire.capabilities import SPEC
+from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.lab import GUEST, LabAPI, peer, pin
 from tests.support.pairs import law

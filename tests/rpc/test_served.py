@@ -11,7 +11,7 @@ import pytest
 from rpc import ApplicationError, Code, RefusedError, Served
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
-from rpc.reply import Reply
+from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming, compact, introduction
 from tests.support.filled import new
 from tests.support.lab import NODE, Lab, LabAPI, peer, views

@@ -27,8 +27,8 @@ from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import AbsentMethodError
 from rpc.exchange import Exchange
 from rpc.pins.service_record import Census
-from rpc.reply import Reply
 from rpc.route import Route
+from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming
 from tests.support.filled import least, objects
 from tests.support.lab import (

@@ -21,9 +21,9 @@ from rpc import (
 )
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
-from rpc.message import Message
 from rpc.pins.lookup import Answer, Known, Unknown
 from rpc.route import Route
+from rpc.wire.message import Message
 from tests.rpc.direct import Incoming
 from tests.support.lab import GUEST, VERSIONS, Lab, LabAPI, known, peer, pin, views
 from vobjects import BackportRefusedError
