@@ -34,8 +34,9 @@ from rpc.errors import (
     RPCError,
     UndeliveredError,
 )
-from rpc.events import Event, Observer, Served
 from rpc.interface import Interface, call, cast
+from rpc.observe.discarded import Reason, TurnedAway
+from rpc.observe.events import Event, Observer, Served
 from rpc.peer import Peer
 from rpc.pins.errors import MisPinError
 from rpc.pins.fixed import Pins
@@ -44,7 +45,6 @@ from rpc.pins.pin import Destination, Pin
 from rpc.pins.releases import Releases
 from rpc.server import Server
 from rpc.transport import MEMORY_URL, transport
-from rpc.turned_away import Reason, TurnedAway
 
 __all__ = [
     "MEMORY_URL",

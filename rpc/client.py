@@ -15,13 +15,13 @@ from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.method import MethodSpec, Style
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
-from rpc.events import Event, ignore, level, tell
 from rpc.exchange import Exchange
 from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
+from rpc.observe.events import Event, ignore, level, tell
+from rpc.observe.tracing import End
 from rpc.peer import Peer
 from rpc.route import Route
-from rpc.tracing import End
 from rpc.wire.capabilities import SPEC
 from rpc.wire.message import Message
 from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError

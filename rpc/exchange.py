@@ -18,13 +18,13 @@ from rpc.errors import (
     ResultRefusedError,
     RPCError,
 )
+from rpc.observe.tracing import Traced
 from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins.pin import Pin
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import to_peer
 from rpc.route import Route
-from rpc.tracing import Traced
 from rpc.wire import body
 from rpc.wire.message import Message
 from rpc.wire.reply import Reply

@@ -19,8 +19,8 @@ from oslo_messaging._drivers import amqpdriver, base, common
 
 from rpc.delivery import Delivery
 from rpc.memory import interrupt
+from rpc.observe.discarded import Reason, Tell
 from rpc.seen import Seen
-from rpc.turned_away import Reason, Tell
 
 LOG = logging.getLogger(__name__)
 

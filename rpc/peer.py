@@ -6,14 +6,14 @@ import dataclasses
 from typing import Any
 
 from rpc.declare.context import Introduction
-from rpc.events import Observer, ServedObserver, ignore
+from rpc.observe.discarded import Watcher
+from rpc.observe.events import Observer, ServedObserver, ignore
+from rpc.observe.tracing import UNTRACED, Tracing
 from rpc.pins.announced import Announced
 from rpc.pins.lookup import PinSource
 from rpc.pins.pin import Destination, Pin
 from rpc.pins.releases import Releases
 from rpc.plan.lineage import Lineage
-from rpc.tracing import UNTRACED, Tracing
-from rpc.turned_away import Watcher
 from vobjects import View
 from vobjects.version import Version
 
@@ -36,7 +36,8 @@ class Peer:
             goes there once more.
         turned_away: told of every message that a server took from the broker and did not run.
         served: told of every message that is served, when it has ended.
-        tracing: makes the spans of messages, such as :class:`rpc.opentelemetry.OpenTelemetry`.
+        tracing: makes the spans of messages, such as
+            :class:`rpc.observe.opentelemetry.OpenTelemetry`.
     """
 
     transport: Any

@@ -11,7 +11,7 @@ from oslo_messaging.rpc.server import RPCServer
 from rpc.connection import use_ours
 from rpc.delivery import Delivery
 from rpc.intake import Intake, IsIdempotent
-from rpc.turned_away import Tell
+from rpc.observe.discarded import Tell
 
 
 class Receiver(RPCServer):

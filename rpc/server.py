@@ -10,9 +10,9 @@ from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
 from rpc.fit import must_fit
 from rpc.interface import Interface
+from rpc.observe.discarded import teller
 from rpc.peer import Peer
 from rpc.receiver import Receiver
-from rpc.turned_away import teller
 from vobjects import DeclarationError
 
 

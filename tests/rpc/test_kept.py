@@ -11,7 +11,7 @@ import pytest
 
 import rpc
 from rpc import Destination, Pin
-from rpc.distinct import Distinct
+from rpc.observe.cardinality import Distinct
 from rpc.pins.announced import Announced
 from rpc.seen import Seen
 from tests.rpc.direct import Direct, compact, introduction

@@ -10,8 +10,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from rpc import Client, Code, Context, Destination, Event, RefusedError, Served, Server
-from rpc.metrics import MOST_FIELDS, MOST_RELEASES, OTHER, Metrics
-from rpc.turned_away import Reason, TurnedAway
+from rpc.observe.discarded import Reason, TurnedAway
+from rpc.observe.metrics import MOST_FIELDS, MOST_RELEASES, OTHER, Metrics
 from tests.support.lab import Fleet, Lab, LabAPI, guest, known, peer, views
 from vobjects import LossEntry
 

@@ -20,7 +20,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from rpc import ApplicationError, Client, Code, Context, Destination, RefusedError, Server
 from rpc.declare.context import Introduction
-from rpc.opentelemetry import OpenTelemetry
+from rpc.observe.opentelemetry import OpenTelemetry
 from tests.rpc.direct import Incoming
 from tests.rpc.test_served import Watched
 from tests.support.lab import Fleet, Lab, LabAPI, guest, known, peer, views
@@ -248,7 +248,8 @@ def test_trace_when_it_is_forged_is_left_out(traces: Traces, carried: Any) -> No
 def test_package_when_nobody_traces_or_counts_imports_neither() -> None:
     code = (
         "import sys, rpc; found = [m for m in sys.modules if m.startswith('opentelemetry')"
-        " or m in ('rpc.metrics', 'rpc.opentelemetry')]; sys.exit(str(found) if found else 0)"
+        " or m in ('rpc.observe.metrics', 'rpc.observe.opentelemetry')];"
+        " sys.exit(str(found) if found else 0)"
     )
 
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True)

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from rpc import Reason, TurnedAway
-from rpc.events import ignore
-from rpc.turned_away import teller
+from rpc.observe.discarded import teller
+from rpc.observe.events import ignore
 
 
 def test_tell_when_a_message_is_turned_away_logs_it_and_tells_the_watcher(

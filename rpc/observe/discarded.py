@@ -7,7 +7,7 @@ import enum
 import logging
 from collections.abc import Callable
 
-from rpc.events import tell
+from rpc.observe.events import tell
 
 LOG = logging.getLogger(__name__)
 

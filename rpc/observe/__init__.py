@@ -1,0 +1,1 @@
+"""Whoever watches: events, traces, metrics."""
