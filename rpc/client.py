@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
-from rpc.arguments import Given
 from rpc.carrier import Carrier, RemoteRaised
 from rpc.codes import Code
+from rpc.convert.arguments import Given
 from rpc.declare.context import Context
 from rpc.declare.method import MethodSpec, Style
 from rpc.errors import AbsentMethodError, RefusedError, RPCError

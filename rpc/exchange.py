@@ -8,6 +8,7 @@ from typing import Any
 
 from rpc.carrier import RemoteRaised
 from rpc.codes import Code
+from rpc.convert.converter import Passage
 from rpc.declare.context import Context
 from rpc.declare.method import MethodSpec, Style
 from rpc.errors import (
@@ -19,7 +20,6 @@ from rpc.errors import (
     RPCError,
 )
 from rpc.observe.tracing import Traced
-from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.pins.pin import Pin
 from rpc.plan.lineage import Lineage

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rpc.codes import Code
+from rpc.convert.converter import Passage
 from rpc.declare.context import Context
 from rpc.declare.method import ArgumentSpec, MethodSpec
-from rpc.passage import Passage
 from rpc.peer import Peer
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import of_message

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rpc.arguments import Given
+from rpc.convert.arguments import Given
 from rpc.declare.method import MethodSpec
 from tests.rpc.interfaces import Counter
 from tests.support.lab import LabAPI, guest, views

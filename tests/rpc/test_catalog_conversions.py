@@ -8,8 +8,8 @@ import pytest
 
 from rpc import ArgumentRefusedError
 from rpc.catalog import ComputeAPI, SchedulerAPI, pin
+from rpc.convert.converter import Passage
 from rpc.declare.plain_data import DATA
-from rpc.passage import Passage
 from rpc.plan.planner import plan
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View

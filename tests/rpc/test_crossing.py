@@ -17,7 +17,7 @@ from rpc import (
     initial,
     version,
 )
-from rpc.passage import Passage
+from rpc.convert.converter import Passage
 from rpc.plan.planner import plan
 from tests.support.lab import views
 from vobjects import ConversionBrokenError, FieldValueError, InexpressibleError, LossReport

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import ArgumentRefusedError, Interface
+from rpc.convert.converter import Passage
 from rpc.declare.method import MethodSpec
-from rpc.passage import Passage
 from rpc.plan.planner import plan
 from tests.support.lab import views
 from tests.support.pairs import law

@@ -20,7 +20,7 @@ from rpc import (
     initial,
     version,
 )
-from rpc.passage import Passage
+from rpc.convert.converter import Passage
 from rpc.plan.planner import plan
 from tests.rpc.interfaces import VERSIONS, Counter
 from tests.support.lab import views

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.crossing import Crossing
+from rpc.convert.operations import Crossing
 from rpc.declare.changes import (
     ArgumentAdded,
     ArgumentRemoved,

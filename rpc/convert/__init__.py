@@ -1,0 +1,1 @@
+"""Arguments and results on their way between two versions."""
