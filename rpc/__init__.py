@@ -2,7 +2,8 @@
 
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
-from rpc.broker import BrokerUnreachableError, delete_queues, must_answer
+from rpc.broker.probe import BrokerUnreachableError, delete_queues, must_answer
+from rpc.broker.transport import MEMORY_URL, transport
 from rpc.client import Client
 from rpc.codes import Code
 from rpc.declare.context import Context, Introduction
@@ -44,7 +45,6 @@ from rpc.pins.lookup import Answer, Known, Nobody, PinSource, Unknown
 from rpc.pins.pin import Destination, Pin
 from rpc.pins.releases import Releases
 from rpc.server import Server
-from rpc.transport import MEMORY_URL, transport
 
 __all__ = [
     "MEMORY_URL",

@@ -9,19 +9,19 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
-from rpc.carrier import Carrier, RemoteRaised
+from rpc.broker.heartbeat import SHORTEST
+from rpc.broker.route import Route
+from rpc.broker.sender import Carrier, RemoteRaised
 from rpc.codes import Code
 from rpc.convert.arguments import Given
 from rpc.declare.context import Context
 from rpc.declare.method import MethodSpec, Style
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
 from rpc.exchange import Exchange
-from rpc.heartbeat import SHORTEST
 from rpc.interface import Interface
 from rpc.observe.events import Event, ignore, level, tell
 from rpc.observe.tracing import End
 from rpc.peer import Peer
-from rpc.route import Route
 from rpc.wire.capabilities import SPEC
 from rpc.wire.message import Message
 from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError

@@ -10,13 +10,13 @@ from typing import Any
 import oslo_messaging
 from oslo_messaging.dispatcher import DispatcherBase
 
+from rpc.broker.heartbeat import alive
 from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.json_values import is_plain
 from rpc.declare.method import RESERVED
 from rpc.endpoint import Endpoints
 from rpc.errors import ApplicationError, RefusedError
-from rpc.heartbeat import alive
 from rpc.peer import Peer
 from rpc.request import NotAcceptedError, Request
 from rpc.visit import Outcome, Visit

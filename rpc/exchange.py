@@ -6,7 +6,8 @@ import dataclasses
 import functools
 from typing import Any
 
-from rpc.carrier import RemoteRaised
+from rpc.broker.route import Route
+from rpc.broker.sender import RemoteRaised
 from rpc.codes import Code
 from rpc.convert.converter import Passage
 from rpc.declare.context import Context
@@ -24,7 +25,6 @@ from rpc.peer import Peer
 from rpc.pins.pin import Pin
 from rpc.plan.lineage import Lineage
 from rpc.plan.planner import to_peer
-from rpc.route import Route
 from rpc.wire import body
 from rpc.wire.message import Message
 from rpc.wire.reply import Reply

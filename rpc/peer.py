@@ -23,8 +23,8 @@ class Peer:
     """What every client and server of a process shares.
 
     Args:
-        transport: an RPC transport of oslo.messaging, such as :func:`rpc.transport.transport`
-            makes.
+        transport: an RPC transport of oslo.messaging, such as
+            :func:`rpc.broker.transport.transport` makes.
         name: how errors, logs and events call the process, such as ``nova-compute@host1``.
         own: what its release speaks; nothing newer can be read or sent.
         pins: how each destination is pinned, asked at every message.

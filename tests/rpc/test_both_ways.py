@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Context
+from rpc.broker.route import Route
 from rpc.exchange import Exchange
 from rpc.request import NotAcceptedError, Reader
-from rpc.route import Route
 from rpc.wire.body import COMPACT
 from rpc.wire.message import Message
 from tests.support.filled import objects

@@ -13,9 +13,9 @@ from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common
 
 from rpc import MEMORY_URL, OutcomeUnknownError, UndeliveredError, transport
-from rpc.attempt import CURRENT, NotWrittenError
-from rpc.carrier import GRACE, Carrier, RemoteRaised, retries
-from rpc.route import Route
+from rpc.broker.attempt import CURRENT, NotWrittenError
+from rpc.broker.route import Route
+from rpc.broker.sender import GRACE, Carrier, RemoteRaised, retries
 from rpc.wire.message import Message
 from tests.support.rabbit import free_ports
 
@@ -156,9 +156,9 @@ def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
 NO_BROKER = """
 import logging, sys, time
 from rpc import UndeliveredError, transport
-from rpc.carrier import Carrier
-from rpc.message import Message
-from rpc.route import Route
+from rpc.broker.sender import Carrier
+from rpc.wire.message import Message
+from rpc.broker.route import Route
 
 logging.disable()
 carrier = Carrier(transport(f"rabbit://guest:guest@127.0.0.1:{sys.argv[1]}//"), "lab")

@@ -14,9 +14,9 @@ from rpc import (
     Pin,
     Pins,
 )
+from rpc.broker.route import Route
 from rpc.errors import AbsentMethodError
 from rpc.exchange import Exchange
-from rpc.route import Route
 from tests.support.filled import least
 from tests.support.lab import (
     GUEST,

@@ -11,7 +11,7 @@ import oslo_messaging
 import pytest
 
 from rpc import ApplicationError, Code
-from rpc.heartbeat import alive
+from rpc.broker.heartbeat import alive
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
 from tests.support.filled import new

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Code, RPCError
+from rpc.broker.route import Route
 from rpc.exchange import Exchange
-from rpc.route import Route
 from rpc.wire.capabilities import SPEC
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction

@@ -15,9 +15,9 @@ from kombu.connection import Connection
 from kombu.message import Message
 
 from rpc import MEMORY_URL, Client, Context, Reason, Server, TurnedAway, transport
-from rpc.delivery import Delivery
-from rpc.intake import Intake
-from rpc.receiver import Receiver
+from rpc.broker.consumer import Intake
+from rpc.broker.delivery import Delivery
+from rpc.broker.receiver import Receiver
 from tests.rpc.faults.api import LedgerAPI, peer
 
 WORKERS = 2
@@ -227,8 +227,8 @@ def test_stop_when_messages_wait_gives_them_back_and_lets_the_others_end() -> No
 def test_stop_when_the_server_is_idle_does_not_wait_until_it_looks_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for pause in ("rpc.intake._SHORTEST", "rpc.intake._IDLE", "rpc.memory._LONGEST"):
-        monkeypatch.setattr(pause, 60.0)
+    for pause in ("consumer._SHORTEST", "consumer._IDLE", "memory._LONGEST"):
+        monkeypatch.setattr(f"rpc.broker.{pause}", 60.0)
     scene = Scene("idle")
     scene.server.start()
 

@@ -11,9 +11,9 @@ import pytest
 
 import rpc
 from rpc import Destination, Pin
+from rpc.broker.deduplicator import Seen
 from rpc.observe.cardinality import Distinct
 from rpc.pins.announced import Announced
-from rpc.seen import Seen
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.caches import caches
 from tests.support.lab import known, pin

@@ -11,8 +11,9 @@ import pytest
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 
-from rpc import MEMORY_URL, memory, transport
-from rpc.memory import WaitingTransport
+from rpc import MEMORY_URL, transport
+from rpc.broker import memory
+from rpc.broker.memory import WaitingTransport
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import trustme
 
-from rpc import BrokerUnreachableError, Client, Context, Server, must_answer, tls, transport
+from rpc import BrokerUnreachableError, Client, Context, Server, must_answer, transport
+from rpc.broker import tls
 from tests.support.lab import Lab, LabAPI, peer, views
 from tests.support.rabbit import RabbitNode, free_ports
 from vobjects import DeclarationError

@@ -22,12 +22,12 @@ from rpc import (
     Pins,
     RefusedError,
 )
+from rpc.broker.route import Route
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import AbsentMethodError
 from rpc.exchange import Exchange
 from rpc.pins.service_record import Census
-from rpc.route import Route
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming
 from tests.support.filled import least, objects

@@ -8,9 +8,9 @@ from typing import Any
 from oslo_messaging._drivers import impl_rabbit
 from oslo_messaging.rpc.server import RPCServer
 
-from rpc.connection import use_ours
-from rpc.delivery import Delivery
-from rpc.intake import Intake, IsIdempotent
+from rpc.broker.connection import use_ours
+from rpc.broker.consumer import Intake, IsIdempotent
+from rpc.broker.delivery import Delivery
 from rpc.observe.discarded import Tell
 
 

@@ -9,9 +9,9 @@ import oslo_messaging
 from oslo_config import cfg
 from oslo_messaging import opts
 
-from rpc import tls
-from rpc.connection import use_ours
-from rpc.memory import wait_for_messages
+from rpc.broker import tls
+from rpc.broker.connection import use_ours
+from rpc.broker.memory import wait_for_messages
 
 MEMORY_URL: Final = "kombu+memory:///localhost"
 """A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests.

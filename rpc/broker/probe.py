@@ -8,8 +8,8 @@ from typing import Any
 
 from kombu.connection import Connection
 
-from rpc import tls
-from rpc.transport import is_memory
+from rpc.broker import tls
+from rpc.broker.transport import is_memory
 from vobjects import VObjectError
 
 

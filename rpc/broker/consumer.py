@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from oslo_messaging._drivers import amqpdriver, base, common
 
-from rpc.delivery import Delivery
-from rpc.memory import interrupt
+from rpc.broker.deduplicator import Seen
+from rpc.broker.delivery import Delivery
+from rpc.broker.memory import interrupt
 from rpc.observe.discarded import Reason, Tell
-from rpc.seen import Seen
 
 LOG = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from amqp.exceptions import PreconditionFailed
 from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common, impl_rabbit
 
-from rpc.attempt import CURRENT, Attempt
-from rpc.kombu_connection import KombuConnection
-from rpc.memory import interrupt
+from rpc.broker.attempt import CURRENT, Attempt
+from rpc.broker.kombu_connection import KombuConnection
+from rpc.broker.memory import interrupt
 
 LOG = logging.getLogger(__name__)
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import oslo_messaging
 
-from rpc.attempt import Attempt, NotWrittenError
-from rpc.connection import use_ours
-from rpc.deadline import within
+from rpc.broker.attempt import Attempt, NotWrittenError
+from rpc.broker.connection import use_ours
+from rpc.broker.deadline import within
+from rpc.broker.route import Route
 from rpc.errors import OutcomeUnknownError, UndeliveredError
-from rpc.route import Route
 from rpc.wire.message import Message
 
 GRACE: Final = 0.5

@@ -1,0 +1,1 @@
+"""Sending and receiving over oslo.messaging and kombu."""
