@@ -4,7 +4,7 @@ import vobjects  # noqa: F401  isort: skip  (makes threads the default before os
 
 from rpc.broker.probe import BrokerUnreachableError, delete_queues, must_answer
 from rpc.broker.transport import MEMORY_URL, transport
-from rpc.client import Client
+from rpc.client.client import Client
 from rpc.codes import Code
 from rpc.declare.context import Context, Introduction
 from rpc.declare.history import (

@@ -15,8 +15,8 @@ from rpc import (
     Pins,
 )
 from rpc.broker.route import Route
+from rpc.client.call import Exchange
 from rpc.errors import AbsentMethodError
-from rpc.exchange import Exchange
 from tests.support.filled import least
 from tests.support.lab import (
     GUEST,

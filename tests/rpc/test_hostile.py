@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rpc import Code, RPCError
 from rpc.broker.route import Route
-from rpc.exchange import Exchange
+from rpc.client.call import Exchange
 from rpc.wire.capabilities import SPEC
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction

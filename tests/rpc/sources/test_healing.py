@@ -23,10 +23,10 @@ from rpc import (
     RefusedError,
 )
 from rpc.broker.route import Route
+from rpc.client.call import Exchange
 from rpc.dispatcher import Dispatcher
 from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import AbsentMethodError
-from rpc.exchange import Exchange
 from rpc.pins.service_record import Census
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming
@@ -86,14 +86,14 @@ def test_call_when_it_was_healed_is_remembered_and_logged(
 ) -> None:
     side = healing(fleet, "kilo", "juno", "kilo")
 
-    with caplog.at_level(logging.WARNING, "rpc.client"):
+    with caplog.at_level(logging.WARNING, "rpc.client.client"):
         side.api.build(Context(), guest(side.view))
         side.api.build(Context(), guest(side.view))
 
     assert [event.mispinned for event in side.events] == ["kilo", ""]
     assert [event.pinned for event in side.events] == ["juno", "juno"]
     assert "(first to kilo, refused)" in str(side.events[0])
-    [logged] = [record for record in caplog.records if record.name == "rpc.client"]
+    [logged] = [record for record in caplog.records if record.name == "rpc.client.client"]
     assert logged.getMessage().endswith("sent again, pinned to juno")
 
 
@@ -183,7 +183,7 @@ def test_call_when_no_time_is_left_is_not_sent_again(
 ) -> None:
     side = healing(fleet, "kilo", "juno", "kilo")
     clock = iter([0.0, 20.5, 20.5])
-    monkeypatch.setattr("rpc.client.time.monotonic", lambda: next(clock, 21.0))
+    monkeypatch.setattr("rpc.client.client.time.monotonic", lambda: next(clock, 21.0))
 
     with pytest.raises(RefusedError):
         side.api.build(Context(), guest(side.view))

@@ -12,12 +12,12 @@ from typing import Any, Generic, TypeVar, cast
 from rpc.broker.heartbeat import SHORTEST
 from rpc.broker.route import Route
 from rpc.broker.sender import Carrier, RemoteRaised
+from rpc.client.call import Exchange
 from rpc.codes import Code
 from rpc.convert.arguments import Given
 from rpc.declare.context import Context
 from rpc.declare.method import MethodSpec, Style
 from rpc.errors import AbsentMethodError, RefusedError, RPCError
-from rpc.exchange import Exchange
 from rpc.interface import Interface
 from rpc.observe.events import Event, ignore, level, tell
 from rpc.observe.tracing import End
