@@ -44,7 +44,7 @@ from rpc.pins.fixed import Pins
 from rpc.pins.lookup import Answer, Known, Nobody, PinSource, Unknown
 from rpc.pins.pin import Destination, Pin
 from rpc.pins.releases import Releases
-from rpc.server import Server
+from rpc.server.server import Server
 
 __all__ = [
     "MEMORY_URL",

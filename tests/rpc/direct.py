@@ -9,8 +9,8 @@ from typing import Any
 
 import msgpack
 
-from rpc.dispatcher import Dispatcher
-from rpc.endpoint import Endpoint, Endpoints
+from rpc.server.dispatcher import Dispatcher
+from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.reply import Reply
 from tests.support.lab import Lab, LabAPI, peer, views
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rpc import Context
 from rpc.broker.route import Route
 from rpc.client.call import Exchange
-from rpc.request import NotAcceptedError, Reader
+from rpc.server.request import NotAcceptedError, Reader
 from rpc.wire.body import COMPACT
 from rpc.wire.message import Message
 from tests.support.filled import objects

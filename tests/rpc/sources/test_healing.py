@@ -24,10 +24,10 @@ from rpc import (
 )
 from rpc.broker.route import Route
 from rpc.client.call import Exchange
-from rpc.dispatcher import Dispatcher
-from rpc.endpoint import Endpoint, Endpoints
 from rpc.errors import AbsentMethodError
 from rpc.pins.service_record import Census
+from rpc.server.dispatcher import Dispatcher
+from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming
 from tests.support.filled import least, objects

@@ -20,9 +20,9 @@ from rpc import (
     RefusedError,
 )
 from rpc.broker.route import Route
-from rpc.dispatcher import Dispatcher
-from rpc.endpoint import Endpoint, Endpoints
 from rpc.pins.lookup import Answer, Known, Unknown
+from rpc.server.dispatcher import Dispatcher
+from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.message import Message
 from tests.rpc.direct import Incoming
 from tests.support.lab import GUEST, VERSIONS, Lab, LabAPI, known, peer, pin, views

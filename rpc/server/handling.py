@@ -11,12 +11,12 @@ from typing import Any
 from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.method import Style
-from rpc.endpoint import Endpoint
 from rpc.observe.events import Served, ignore, level, tell
 from rpc.observe.tracing import Traced
 from rpc.peer import Peer
 from rpc.pins.pin import Destination
-from rpc.request import Request
+from rpc.server.endpoints import Endpoint
+from rpc.server.request import Request
 from vobjects import LossEntry
 from vobjects.shown import brief
 

@@ -9,7 +9,7 @@ from typing import Any
 from rpc.declare.method import RESERVED
 from rpc.peer import Peer
 from rpc.plan.lineage import Lineage
-from rpc.request import NotAcceptedError, Reader
+from rpc.server.request import NotAcceptedError, Reader
 from vobjects import DeclarationError
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import oslo_messaging
 
 from rpc.broker.receiver import Receiver
-from rpc.dispatcher import Dispatcher
-from rpc.endpoint import Endpoint, Endpoints
-from rpc.fit import must_fit
 from rpc.interface import Interface
 from rpc.observe.discarded import teller
 from rpc.peer import Peer
+from rpc.server.conformance import must_fit
+from rpc.server.dispatcher import Dispatcher
+from rpc.server.endpoints import Endpoint, Endpoints
 from vobjects import DeclarationError
 
 

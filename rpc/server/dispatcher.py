@@ -15,11 +15,11 @@ from rpc.codes import Code
 from rpc.declare.context import Context
 from rpc.declare.json_values import is_plain
 from rpc.declare.method import RESERVED
-from rpc.endpoint import Endpoints
 from rpc.errors import ApplicationError, RefusedError
 from rpc.peer import Peer
-from rpc.request import NotAcceptedError, Request
-from rpc.visit import Outcome, Visit
+from rpc.server.endpoints import Endpoints
+from rpc.server.handling import Outcome, Visit
+from rpc.server.request import NotAcceptedError, Request
 from rpc.wire import body
 from rpc.wire.capabilities import capabilities, supported
 from rpc.wire.reply import Reply
