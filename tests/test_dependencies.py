@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("vobjects", "rpc", "compat")
-DEVELOPMENT = ("tests", "benchmarks", "docs")
+DEVELOPMENT = ("tests", "benchmarks", "docs", "tools")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 OWNERS = packages_distributions()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
-import nova  # type: ignore[import-not-found]  # it is in the environments of these tests only
 import pytest
 
 from tests.interop.nova_release import NEWER
@@ -15,7 +15,10 @@ from tools.nova_objects import facts
 
 @pytest.fixture(scope="module")
 def told() -> Any:
-    return facts(Path(nova.__file__).parent)
+    nova = importlib.util.find_spec("nova")
+    assert nova is not None
+    assert nova.origin is not None
+    return facts(Path(nova.origin).parent)
 
 
 def test_absent_fields_when_nova_is_read_then_they_are_those_of_the_facts(told: Any) -> None:

@@ -170,7 +170,7 @@ def test_call_when_the_peer_does_not_heal_leaves_the_refusal_to_the_caller(fleet
 def test_call_when_the_refusal_is_not_for_the_pin_is_not_sent_again(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "kilo", "kilo")
     flavor = least(side.view, "Flavor")
-    object.__setattr__(flavor, "id", "damaged on its way")
+    flavor._node[2]["id"] = "damaged on its way"
 
     with pytest.raises(RefusedError):
         side.api.resize(Context(), uuid=GUEST, flavor=flavor)
