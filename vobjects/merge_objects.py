@@ -12,7 +12,7 @@ from vobjects.errors import ReadOnlyFieldError
 from vobjects.fields import UNSET
 from vobjects.identity import VALUE
 from vobjects.keyless import has_keyless
-from vobjects.members import Members
+from vobjects.members import Members, path_of
 from vobjects.merge_collections import CollectionMerge
 from vobjects.merge_field import MergeField
 from vobjects.merge_keyless import KeylessMerge
@@ -81,6 +81,8 @@ class ObjectMerge:
             self._value(field)
         elif ours.unclear or theirs.unclear or base.unclear:
             self._unclear.merge(field, ours, theirs)
+        elif field.old is UNSET and (self.three_way or not field.assigned):
+            self._not_loaded(field, theirs, base)
         elif field.holds_one:
             self._one(field, ours, theirs, base)
         else:
@@ -132,13 +134,25 @@ class ObjectMerge:
         if self.plan.made(new):
             self.must_be_three_way(field.path, new)
             self.replace(field)
-        elif field.old is not UNSET:
-            self.gone(field.path, new)
-        elif self.plan.knew_all(new):
-            self.replace(field)
         else:
-            why = "the current object has no value for the field, which may be set elsewhere"
-            self.plan.refuse(field.path, new, why, "load the field of the current object first")
+            self.gone(field.path, new)
+
+    def _not_loaded(self, field: MergeField, theirs: Members, base: Members) -> None:
+        """The current object has no value for a field whose objects the writer read.
+
+        Raises:
+            MergeRefusedError: the writer did not know all of an object that it did not add.
+        """
+        read = self.three_way and self.differences.alike(field.before, field.new)
+        if read and not self.is_changed(field):
+            return
+        for member in theirs.all:
+            new = self.three_way and member.id not in base.by_id
+            if member.item is not None and not new and not self.plan.knew_all(member.item):
+                why = "the current object has no value for the field, which may be set elsewhere"
+                remedy = "load the field of the current object first"
+                self.plan.refuse(path_of(field.path, member.place), member.item, why, remedy)
+        self.replace(field)
 
     def must_be_three_way(self, path: Path, new: VersionedObject) -> None:
         """Check that it is known what the writer read, of which it changed the key in place.
