@@ -208,6 +208,13 @@ def test_field_when_it_is_deleted_is_unset_for_readers_and_receivers() -> None:
         BAGS.head.encode(bag)
 
 
+def test_attribute_of_a_user_when_it_is_deleted_leaves_the_fields_and_their_changes() -> None:
+    bag: Any = Bag(size=1)
+    bag._note = "mine"
+    del bag._note
+    assert (vars(bag), bag.obj_what_changed()) == ({"size": 1}, {"size"})
+
+
 def test_constructor_when_a_value_is_refused_leaves_no_value_in_the_object() -> None:
     bag: Any = Base.__new__(Bag)
     with pytest.raises(FieldValueError):
