@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from vobjects.agreement import must_agree, must_be_apart, must_meet, must_share
+from vobjects.completeness import must_be_set_by_change, removed_must_be_set
 from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
 from vobjects.errors import DeclarationError
 from vobjects.fields import FieldSpec
@@ -65,6 +66,7 @@ def derived(name: str, history: History, latest: Mapping[str, FieldSpec], typed:
     whole = with_defaults_of_the_removed(entries)
     found = Lineage(name, History(whole), schemas)
     must_survive(found)
+    removed_must_be_set(name, whole)
     return found
 
 
@@ -91,6 +93,7 @@ def with_line(
     found = dataclasses.replace(lineage, schemas={**lineage.schemas, **schemas}, lines=lines)
     must_be_apart(found, lines[-1], where)
     must_survive(found)
+    removed_must_be_set(lineage.name, entries)
     return found
 
 
@@ -149,7 +152,10 @@ def _undo_one(change: Change, fields: dict[str, FieldSpec], typed: Typed, where:
     undo(change, fields, functools.partial(typed, where=where), where)
     if isinstance(change, Added | Removed | Retyped | Converted):
         change = dataclasses.replace(change, types=FieldTypes(_types(fields), types))
-    return canonical_change(change, newer, fields.get(change.field), f"{where}.{change.field}")
+    older = fields.get(change.field)
+    found = canonical_change(change, newer, older, f"{where}.{change.field}")
+    must_be_set_by_change(found, newer, older, where)
+    return found
 
 
 def _types(fields: Mapping[str, FieldSpec]) -> dict[str, FieldType]:

@@ -41,7 +41,7 @@ from vobjects import (
     value_removed,
     value_renamed,
 )
-from vobjects.history import Change
+from vobjects.history import Added, Change
 
 _PLAIN: dict[Any, Any] = {
     int: 7,
@@ -114,6 +114,8 @@ class Story:
         self.fields[change.field] = annotation
         self._taken.add(change.field)
         self._late.add(change.field)
+        if isinstance(change, Added) and change.default is UNSET:
+            self._absent.add(change.field)
 
     def hold(self, children: dict[str, Any]) -> None:
         """Fields of the first version that hold objects; none is at a version of its own."""
@@ -154,6 +156,10 @@ class Story:
     def _instead(self, *values: Any) -> Any:
         return self._rng.choice([Loss.REFUSED, *values])
 
+    def _absence(self, name: str) -> list[Any]:
+        """UNSET, if the field may be absent."""
+        return [UNSET] if self.said(name).may_be_absent else []
+
     def _added(self) -> list[Change]:
         name, annotation = next(self._names), self._rng.choice(list(_PLAIN))
         self.fields[name] = annotation
@@ -187,7 +193,8 @@ class Story:
             loss = self._rng.choice(list(Loss))
             return [removed(name, was=was, options=UNSET, default=UNSET, loss=loss)]
         kept: dict[str, Any] = {"default": self._sevens.get(name, _PLAIN[was])}
-        default = kept if name in self._late & self._made or self._rng.random() < 0.7 else {}
+        needed = name in self._late & self._made or not self.absent.may_be_absent
+        default = kept if needed or self._rng.random() < 0.7 else {}
         loss = self._rng.choice(list(Loss))
         return [removed(name, was=was, options=self.absent, loss=loss, **default)]
 
@@ -301,7 +308,7 @@ class Story:
             return []
         was = self.fields[name]
         self.fields[name] = was | None
-        instead = self._instead(_PLAIN[was], UNSET)
+        instead = self._instead(_PLAIN[was], *self._absence(name))
         return [made_nullable(name, instead=instead, why="it was never None")]
 
     def _made_required(self) -> list[Change]:
@@ -309,7 +316,7 @@ class Story:
         if name is None or name in self._late:
             return []
         self.fields[name] = _args(self.fields[name])[0]
-        instead = self._instead(_PLAIN[self.fields[name]], UNSET)
+        instead = self._instead(_PLAIN[self.fields[name]], *self._absence(name))
         return [made_required(name, instead=instead, why="it is never None")]
 
     def _add_enum(self, name: str) -> None:
@@ -330,7 +337,7 @@ class Story:
 
     def _instead_of_value(self, name: str, value: str) -> Any:
         one = typing.get_origin(self.fields[name]) in (None, types.UnionType)
-        return self._instead(f"{value[:-1]}a", *([UNSET] if one else []))
+        return self._instead(f"{value[:-1]}a", *(self._absence(name) if one else []))
 
     def _value_added(self) -> list[Change]:
         if (picked := self._pick_enum()) is None:

@@ -259,7 +259,9 @@ def test_unset_when_it_is_the_default_then_absence_stays_and_values_are_refused(
     change: Any,
 ) -> None:
     down = change is added
-    fields, was = ({"zone": str | None}, {}) if down else ({}, {"was": str | None})
+    fields, was = (
+        ({"zone": str | None}, {}) if down else ({}, {"was": str | None, "options": UNSET})
+    )
     hosts = _registry(fields, change("zone", default=UNSET, why="it is needed", **was))
     assert _through(hosts, down) == ({}, [])
     for value in (None, "z"):
@@ -271,7 +273,9 @@ def test_value_when_it_may_be_dropped_then_it_is_reported_and_another_is_refused
     change: Any,
 ) -> None:
     down = change is added
-    fields, was = ({"tags": frozenset[str]}, {}) if down else ({}, {"was": frozenset[str]})
+    fields, was = (
+        ({"tags": frozenset[str]}, {}) if down else ({}, {"was": frozenset[str], "options": UNSET})
+    )
     hosts = _registry(
         fields, change("tags", default=UNSET, may_drop=(set(), {"a"}), why="tags help", **was)
     )

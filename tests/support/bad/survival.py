@@ -8,6 +8,7 @@ from tests.support.bad.bad import (
     BOTH,
     Bad,
     Color,
+    car,
     make,
     three,
 )
@@ -32,7 +33,58 @@ from vobjects import (
 _LOUD = "6F9619FF-8B86-D011-B42D-00CF4FC964FF"
 """A UUID that is not in its canonical form."""
 
+_MUST_BE_SET = "for a field that has to be set where its object travels"
+
 SURVIVAL = {
+    "removed field that nothing sets": Bad(
+        car({"b": int}, removed("a", was=int)),
+        "Car 1.1, removed('a')",
+        f"no default= {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as default=, or options=UNSET",
+    ),
+    "removed field that is left unset": Bad(
+        car({"b": int}, removed("a", was=int, default=UNSET)),
+        "Car 1.1, removed('a')",
+        f"no default= {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as default=, or options=UNSET",
+    ),
+    "added field that is left unset": Bad(
+        car({"a": int}, added("a", default=UNSET)),
+        "Car 1.1, added('a')",
+        f"default=UNSET {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as default=, or a: ... = UNSET",
+    ),
+    "field that is unset in place of None": Bad(
+        car({"a": int | None}, made_nullable("a", instead=UNSET)),
+        "Car 1.1, made_nullable('a')",
+        f"instead=UNSET {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as instead=, or a: ... = UNSET",
+    ),
+    "field that is unset where it was None": Bad(
+        car({"a": int}, made_required("a", instead=UNSET)),
+        "Car 1.1, made_required('a')",
+        f"instead=UNSET {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as instead=, or a: ... = UNSET",
+    ),
+    "field that is unset in place of a newer value": Bad(
+        car({"a": Color}, value_added("a", "red", instead=UNSET)),
+        "Car 1.1, value_added('a')",
+        f"instead=UNSET {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as instead=, or a: ... = UNSET",
+    ),
+    "field that is unset in place of a removed value": Bad(
+        car({"a": Color}, value_removed("a", "gone", instead=UNSET)),
+        "Car 1.1, value_removed('a')",
+        f"instead=UNSET {_MUST_BE_SET}",
+        "a value that the field is set to",
+        "write the value as instead=, or a: ... = UNSET",
+    ),
     "value instead of None that is removed later": Bad(
         three(
             {"a": Color | None},
@@ -114,7 +166,9 @@ SURVIVAL = {
         "write another default in 1.1",
     ),
     "absence that becomes a value where it goes": Bad(
-        three({"b": int}, added("a", default=UNSET), removed("a", was=int, default=8)),
+        three(
+            {"b": int}, added("a", default=UNSET), removed("a", was=int, options=UNSET, default=8)
+        ),
         "Car 1.2, removed('a')",
         "the absence of added('a') in 1.1",
         "all versions on its way",
