@@ -158,7 +158,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         unknown = None if name.startswith("_") else _ABSENT  # users keep notes in private names
         if isinstance(getattr(type(self), name, unknown), _Absent):
             raise self._absent(name)
-        if name in _OF_THE_CLASS:
+        if name in _OF_THE_CLASS or (name in _METHODS and not callable(value)):
             raise ClassAttributeError(name=self.obj_name(), version=self.VERSION, attribute=name)
         object.__setattr__(self, name, value)
 
@@ -406,6 +406,9 @@ def _of_the_class() -> Iterator[str]:
 
 
 _OF_THE_CLASS = frozenset(_of_the_class()) - {"indirection_api"}  # o.vo lets an object have its own
+_METHODS = frozenset(
+    n for n in dir(ovo.VersionedObject) if callable(getattr(ovo.VersionedObject, n))
+)
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
 VersionedObject._checks = Unregistered()  # type: ignore[assignment]

@@ -42,6 +42,18 @@ def test_attribute_when_it_describes_the_class_cannot_be_assigned(name: str) -> 
     assert (car.VERSION, car.obj_what_changed()) == ("1.0", {"wheels"})
 
 
+@pytest.mark.parametrize("name", ["obj_name", "obj_to_primitive", "obj_load_attr", "save"])
+@pytest.mark.parametrize("value", [5, None, "Car"])
+def test_method_when_what_is_assigned_cannot_be_called_stays_as_it_is(
+    name: str, value: Any
+) -> None:
+    car: Any = Car(wheels=4)
+    message = CARS.head.encode(car)
+    with pytest.raises(ClassAttributeError, match=name):
+        setattr(car, name, value)
+    assert (car.obj_name(), CARS.head.encode(car)) == ("Car", message)
+
+
 def test_attribute_when_it_is_the_users_own_or_a_method_can_be_assigned() -> None:
     car: Any = Car(wheels=4)
     message = CARS.head.encode(car)
