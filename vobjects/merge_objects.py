@@ -81,7 +81,7 @@ class ObjectMerge:
             self._value(field)
         elif ours.unclear or theirs.unclear or base.unclear:
             self._unclear.merge(field, ours, theirs)
-        elif field.old is UNSET and (self.three_way or not field.assigned):
+        elif field.old is UNSET:
             self._not_loaded(field, theirs, base)
         elif field.holds_one:
             self._one(field, ours, theirs, base)
@@ -147,8 +147,10 @@ class ObjectMerge:
         if read and not self.is_changed(field):
             return
         for member in theirs.all:
-            new = self.three_way and member.id not in base.by_id
-            if member.item is not None and not new and not self.plan.knew_all(member.item):
+            if member.item is None or self.plan.knew_all(member.item):
+                continue
+            made = member.id not in base.by_id if self.three_way else self.plan.made(member.item)
+            if not (made and field.assigned):
                 why = "the current object has no value for the field, which may be set elsewhere"
                 remedy = "load the field of the current object first"
                 self.plan.refuse(path_of(field.path, member.place), member.item, why, remedy)
