@@ -53,6 +53,7 @@ class Flow:
         self.all = frozenset(kind.fields)
         self.known: dict[str, Any] = {}
         self.asks = True  # whether a test that a field is set tells that it is
+        self.only_plain = False  # whether only None, defaults and new objects count as values
         self.leaves: list[list[Fields]] = []
         self.found = Followed()
 
@@ -151,7 +152,7 @@ class Flow:
                 made = self.is_made(self.function, node.value)
                 state = made if made is not None else self._other(node.value, state)
             elif name := self._field(target):
-                state |= self.all & {name}
+                state |= self.all & {name} if self._counts(node.value) else frozenset()
             elif isinstance(target, ast.Name):
                 self.known[target.id] = self._constant(node.value)
         return state
@@ -190,6 +191,7 @@ class Flow:
             return state
         flow = Flow(self.nova, callee, self.kind, parameter, self.is_made, self.depth + 1)
         flow.known = self._arguments(callee, call)
+        flow.asks, flow.only_plain = self.asks, self.only_plain
         return frozenset.intersection(*flow.follow(state).ends)
 
     def _arguments(self, callee: Function, call: ast.Call) -> dict[str, Any]:
@@ -202,7 +204,11 @@ class Flow:
         name, value = self._constant(call.args[1]), call.args[2]
         is_none = isinstance(value, ast.Constant) and value.value is None
         can_be = self.kind.nullable if is_none else self.all
-        return can_be & {name}
+        return can_be & {name} if self._counts(value) else frozenset()
+
+    def _counts(self, value: ast.expr) -> bool:
+        is_new = isinstance(value, ast.Call) and self.function.makes(value) is not None
+        return not self.only_plain or isinstance(value, ast.Constant) or is_new
 
     def _own_call(self, name: str, call: ast.Call, state: Fields) -> Fields:
         """After a method that all objects have."""

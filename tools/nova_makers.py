@@ -11,6 +11,10 @@ from tools.nova_source import Function, Nova, ObjectClass, texts
 
 LOADERS = ("_from_db_object", "_from_dict")
 """Methods that fill an object that was just made from a row or a dictionary."""
+LATER = "obj_load_attr"
+"""What leaves a field unset that is looked up where it is read."""
+PLAIN = "obj_load_attr, which sets what absence means"
+"""The same, where the field becomes None, its default or an empty object."""
 _DATABASE = (
     "api/",
     "cmd/",
@@ -60,14 +64,21 @@ class Makers:
                 ends = self._flow(method, variable).follow(self.by_constructor()).ends
                 yield Maker(method.place, frozenset.intersection(*ends))
 
-    def loaded_later(self) -> Fields:
-        """The fields that ``obj_load_attr`` loads by their own names when they are read."""
+    def loaded_later(self) -> dict[str, str]:
+        """The fields that ``obj_load_attr`` loads by their own names, and how it does."""
         method = self.nova.method(self.kind.name, "obj_load_attr")
-        return frozenset(name for name in self.kind.fields if method and self._loads(method, name))
+        if method is None:
+            return {}
+        return {
+            name: PLAIN if self._loads(method, name, True) else LATER
+            for name in self.kind.fields
+            if self._loads(method, name, False)
+        }
 
-    def _loads(self, method: Function, name: str) -> bool:
+    def _loads(self, method: Function, name: str, only_plain: bool) -> bool:
         flow = self._flow(method, "self")
-        flow.known[method.parameters[1]], flow.asks = name, False
+        flow.known[method.parameters[1]] = name
+        flow.asks, flow.only_plain = False, only_plain
         ends = flow.follow(frozenset()).ends
         return any(name in end and end != self.all for end in ends)
 

@@ -20,7 +20,6 @@ from tools.nova_source import Nova
 from vobjects import catalog
 
 DECIDED = Path(__file__).parents[1] / "tests" / "data" / "nova" / "decided.yaml"
-_LATER = "obj_load_attr"
 
 
 class UndecidedError(Exception):
@@ -50,7 +49,7 @@ def _own(nova: Nova, name: str, decided: Any) -> dict[str, str] | None:
     """The fields that the makers of a class leave unset; None if nothing makes its objects."""
     makers = Makers(nova, nova.classes[name], decided["also"].get(name, {}))
     kept = [maker for maker in makers if maker.place not in decided["left_out"]]
-    reasons = dict.fromkeys(makers.loaded_later(), _LATER)
+    reasons = makers.loaded_later()
     for maker in kept:
         for field in makers.all - maker.sets:
             reasons.setdefault(field, maker.place)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from compat.cloud.guest import cells_asked, devices_asked, memory_misfit, memory_of
-from compat.cloud.host_report import node_id
+from compat.cloud.host_report import record
 from rpc import ApplicationError
 from vobjects import View
 from vobjects.catalog.compute_node import ComputeNode
@@ -39,10 +39,10 @@ class DeclaredDriver:
         """The record of the host."""
         full = len(instances) >= self.guests
         used = self.memory_mb if full else memory_of(instances)
-        return view[ComputeNode](
-            id=node_id(host),
+        return record(
+            view,
+            host,
             hypervisor_type=self.hypervisor_type,
-            hypervisor_hostname=host,
             vcpus=self.vcpus,
             memory_mb=self.memory_mb,
             memory_mb_used=used,

@@ -42,6 +42,13 @@ def node_id(host: str) -> int:
     return zlib.crc32(host.encode())
 
 
+def record(view: View, host: str, **facts: Any) -> ComputeNode:
+    """A record of a host, with facts that every release has fields for."""
+    if view.has("ComputeNode", "host"):
+        facts["host"] = host
+    return view[ComputeNode](id=node_id(host), hypervisor_hostname=host, **facts)
+
+
 def report(
     view: View,
     node: ComputeNode,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from compat.cloud import guest, host_report
+from compat.cloud.columns import empty_columns
 from compat.cloud.flavors import pci_requests_of
 from compat.cloud.host_report import Pool
 from compat.cloud.sysfs import PciFacts, read_host
@@ -47,10 +48,10 @@ class LibvirtDriver:
     def node(self, view: View, host: str, instances: Sequence[Instance]) -> ComputeNode:
         """The record of the host, with what is left of it."""
         cells = self._facts.cells
-        node = view[ComputeNode](
-            id=host_report.node_id(host),
+        node = host_report.record(
+            view,
+            host,
             hypervisor_type=self.hypervisor_type,
-            hypervisor_hostname=host,
             vcpus=sum(len(cell.cpus) for cell in cells),
             memory_mb=self._memory,
             memory_mb_used=guest.memory_of(instances),
@@ -121,13 +122,13 @@ def _give(instance: Instance, devices: Sequence[PciFacts]) -> None:
     made = []
     for facts, request_id in zip(devices, ids, strict=True):
         known: dict[str, Any] = {"dev_type": facts.dev_type, "status": "allocated"}  # plain text
-        device = view[PciDevice](
-            address=facts.address,
-            vendor_id=facts.vendor_id,
-            product_id=facts.product_id,
-            instance_uuid=instance.uuid,
-            **known,
-        )
+        known |= {
+            "address": facts.address,
+            "vendor_id": facts.vendor_id,
+            "product_id": facts.product_id,
+            "instance_uuid": instance.uuid,
+        }
+        device = view[PciDevice](**(empty_columns(view, PciDevice) | known))
         if view.has("PciDevice", "numa_node"):
             device.numa_node = facts.numa_node
         if view.has("PciDevice", "request_id"):

@@ -70,9 +70,9 @@ def _cell(cell: Any) -> Facts:
     facts: Facts = {"cpuset": sorted(cell.cpuset), "memory": cell.memory}
     if "pagesize" in values:
         facts["pagesize"] = values["pagesize"]
-    if "cpu_pinning_raw" in values:
-        pins = values["cpu_pinning_raw"]
-        facts["pinned_cpus"] = 0 if pins is None else len(set(pins.values()))
+    pins = values.get("cpu_pinning_raw")
+    if pins is not None:
+        facts["pinned_cpus"] = len(set(pins.values()))
     if values.get("cpu_topology") is not None:
         facts["cpu_topology.threads"] = values["cpu_topology"].threads
     return facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
+from compat.cloud.columns import empty_columns
 from compat.cloud.flavors import set_flavor, set_pci_requests
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology
@@ -59,6 +60,10 @@ def flavor(view: View, kind: GuestKind) -> Flavor:
         memory_mb=kind.memory,
         vcpus=kind.vcpus,
         root_gb=20,
+        ephemeral_gb=0,
+        swap=0,
+        vcpu_weight=None,
+        deleted=False,
         disabled=False,
         is_public=True,
     )
@@ -85,9 +90,8 @@ def instance(view: View, kind: GuestKind, uuid: str, request_id: str) -> Instanc
         KeyError: the release has no class for what is asked.
         AbsentFieldError: the release has no field for it.
     """
-    made = view[Instance](
-        uuid=uuid, display_name=kind.name, project_id="rehearsal", system_metadata={}
-    )
+    asked = {"uuid": uuid, "display_name": kind.name, "project_id": "rehearsal"}
+    made = view[Instance](**(empty_columns(view, Instance) | asked), system_metadata={})
     set_flavor(made, flavor(view, kind))
     numa = topology(view, kind, uuid)
     if numa is not None:
@@ -100,7 +104,12 @@ def instance(view: View, kind: GuestKind, uuid: str, request_id: str) -> Instanc
 
 def _cell(view: View, kind: GuestKind, number: int, share: int) -> InstanceNUMACell:
     cpus = frozenset(range(number * share, (number + 1) * share))
-    cell = view[InstanceNUMACell](id=number, cpuset=cpus, memory=kind.memory // kind.cells)
+    cell = view[InstanceNUMACell](
+        **empty_columns(view, InstanceNUMACell),
+        id=number,
+        cpuset=cpus,
+        memory=kind.memory // kind.cells,
+    )
     if kind.pagesize is not None:
         cell.pagesize = kind.pagesize
     if kind.pinned:

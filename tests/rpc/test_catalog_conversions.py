@@ -11,6 +11,7 @@ from rpc.catalog import ComputeAPI, SchedulerAPI, pin
 from rpc.convert.converter import Passage
 from rpc.declare.plain_data import DATA
 from rpc.plan.planner import plan
+from tests.support.filled import whole
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View
 from vobjects.fieldtype import no_child
@@ -26,7 +27,7 @@ def passage(interface: Any, method: str, newer: str, older: str, view: View = VI
 
 
 def guest() -> Any:
-    return VIEW["Instance"](uuid=GUEST)
+    return whole(VIEW, "Instance", uuid=GUEST)
 
 
 @pytest.mark.parametrize(("facts", "expected"), [({"block_migration": True}, True), ({}, False)])
@@ -52,8 +53,13 @@ def test_pre_live_migration_when_another_driver_migrates_does_not_ask_its_facts(
 
 
 def test_resize_when_the_host_is_older_has_the_name_of_then() -> None:
-    flavor = VIEW["Flavor"](name="small")
-    values = {"instance": guest(), "image": {}, "migration": VIEW["Migration"](), "flavor": flavor}
+    flavor = whole(VIEW, "Flavor", name="small")
+    values = {
+        "instance": guest(),
+        "image": {},
+        "migration": whole(VIEW, "Migration"),
+        "flavor": flavor,
+    }
     values |= {"clean_shutdown": True, "request_spec": None}
 
     there = passage(ComputeAPI, "resize_instance", "6.5", "5.1").lower(values, LossReport())
@@ -64,7 +70,11 @@ def test_resize_when_the_host_is_older_has_the_name_of_then() -> None:
 
 def prep(spec: Any) -> dict[str, Any]:
     names = ("image", "filter_properties", "node", "migration", "host_list")
-    values = {"instance": guest(), "flavor": VIEW["Flavor"](name="small"), "clean_shutdown": True}
+    values = {
+        "instance": guest(),
+        "flavor": whole(VIEW, "Flavor", name="small"),
+        "clean_shutdown": True,
+    }
     return dict.fromkeys(names) | values | {"request_spec": spec}
 
 
@@ -85,7 +95,7 @@ def test_specification_when_an_older_client_sends_a_dict_is_left_behind_and_repo
     found = passage(ComputeAPI, "prep_resize", "5.1", "5.0")
     values = {n: v for n, v in prep({"num_instances": 1}).items() if n != "flavor"}
 
-    here = found.lift(values | {"instance_type": VIEW["Flavor"]()}, report)
+    here = found.lift(values | {"instance_type": whole(VIEW, "Flavor")}, report)
 
     assert here["request_spec"] is None
     assert [(e.path, e.source, e.target) for e in report] == [("$.request_spec", "5.0", "5.1")]

@@ -14,7 +14,7 @@ from rpc import ApplicationError, Code
 from rpc.broker.heartbeat import alive
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
-from tests.support.filled import new
+from tests.support.filled import whole
 from tests.support.lab import GUEST, NODE, VERSIONS, guest, views
 from vobjects import BackportRefusedError
 
@@ -112,7 +112,7 @@ def test_result_when_it_is_larger_than_a_message_is_an_error_of_the_service() ->
 
 def test_result_when_the_caller_cannot_hold_it_is_refused() -> None:
     direct = Direct("kilo")
-    cell = direct.lab.view["InstanceNUMACell"](id=0, cpuset={0}, memory=1, pagesize=4)
+    cell = whole(direct.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
     topology = direct.lab.view["InstanceNUMATopology"](instance_uuid=GUEST, cells=[cell])
     direct.lab.build = lambda context, **values: guest(  # type: ignore[method-assign]
         direct.lab.view, numa_topology=topology
@@ -166,9 +166,9 @@ def test_stock_client_when_the_method_raises_meets_the_exception_itself() -> Non
 
 def test_stock_client_when_its_release_cannot_hold_the_result_meets_the_reason() -> None:
     direct = Direct("kilo")
-    pool = direct.lab.view["PciDevicePool"](product_id="1", vendor_id="2", tags={}, count=1)
+    pool = whole(direct.lab.view, "PciDevicePool", product_id="1", vendor_id="2", tags={}, count=1)
     pools = direct.lab.view["PciDevicePoolList"](objects=[pool])
-    node = new(direct.lab.view, "ComputeNode", **NODE, pci_device_pools=pools)
+    node = whole(direct.lab.view, "ComputeNode", **NODE, pci_device_pools=pools)
     direct.lab.found = (node,)
 
     with pytest.raises(BackportRefusedError):

@@ -11,6 +11,7 @@ import pytest
 from rpc import Code, RefusedError
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
+from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, guest, views
 
 FLAVOR = ["Flavor", "1.1", {"flavorid": "1", "name": "s", "memory_mb": 512, "vcpus": 1}, []]
@@ -165,7 +166,7 @@ def test_message_when_it_is_too_new_and_names_nothing_unknown_is_refused(args: A
 
 
 def test_primitive_when_it_is_too_new_names_the_unknown_fields() -> None:
-    numa = views("kilo")["InstanceNUMACell"](id=0, cpuset={0}, memory=1, pagesize=4)
+    numa = whole(views("kilo"), "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
     topology = views("kilo")["InstanceNUMATopology"](instance_uuid=GUEST, cells=[numa])
     primitive = views("kilo").to_primitive(topology)
 

@@ -13,7 +13,7 @@ from rpc.server.dispatcher import Dispatcher
 from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming, compact, introduction
-from tests.support.filled import new
+from tests.support.filled import whole
 from tests.support.lab import NODE, Lab, LabAPI, peer, views
 from vobjects import FieldValueError, VObjectError
 
@@ -102,8 +102,8 @@ def test_event_when_a_message_was_refused_says_why(
 
 def test_event_when_the_result_is_of_a_wrong_type_says_so() -> None:
     watched = Watched()
-    cell = watched.lab.view["InstanceNUMACell"](id=0, cpuset={0}, memory=512, pagesize=2048)
-    node = new(watched.lab.view, "ComputeNode", **NODE)
+    cell = whole(watched.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=512, pagesize=2048)
+    node = whole(watched.lab.view, "ComputeNode", **NODE)
     watched.lab.found = (node, cell)
 
     found = watched.served("nodes", {})
@@ -114,7 +114,7 @@ def test_event_when_the_result_is_of_a_wrong_type_says_so() -> None:
 
 def test_event_when_the_result_cannot_be_held_by_the_caller_says_so() -> None:
     watched = Watched()
-    watched.lab.found = (new(watched.lab.view, "ComputeNode", **NODE, host="a"),)
+    watched.lab.found = (whole(watched.lab.view, "ComputeNode", **NODE, host="a"),)
 
     found = watched.served("nodes", {}, sender="icehouse")
 

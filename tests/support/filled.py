@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from vobjects import UNSET, FieldValueError, VersionedObject, View
 from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import Added
 from vobjects.paths import ROOT
@@ -244,19 +245,44 @@ def filled(view: View, name: str) -> VersionedObject:
 
 
 def least(view: View, name: str) -> VersionedObject:
-    """The same object every time: no field is set that may be absent or has a default."""
+    """The same object every time: no field is set that may be absent or has a default.
+
+    What must be set is None where it can be so in all versions.
+    """
     return _filled(view, name, 1, least=True)
 
 
+def whole(view: View, name: str, /, **values: Any) -> Any:
+    """The least object of a class that may travel, with these values."""
+    return view[name](**{**least(view, name).obj_values(), **values})
+
+
 def _filled(view: View, name: str, turn: int, least: bool = False) -> VersionedObject:
-    values = {}
+    values: dict[str, Any] = {}
     for place, (field, spec) in enumerate(view.schema(name).fields.items()):
         if least and (spec.options.may_be_absent or spec.options.has_default):
+            continue
+        if least and all(one.nullable for one in _versions_of(view, name, field)):
+            values[field] = None
             continue
         known = _began_with(view, name, field)
         sample = _sample(spec.type, view, turn * 7 + place, least)
         values[field] = known[turn % len(known)] if known else sample
+        if least and spec.type.values():
+            values[field] = _known_to_all(view, name, field)
     return view[name](**values)
+
+
+def _known_to_all(view: View, name: str, field: str) -> str:
+    """A value of an enum that each version has that has the field."""
+    values = [set(spec.type.values()) for spec in _versions_of(view, name, field)]
+    return min(set.intersection(*filter(None, values)))
+
+
+def _versions_of(view: View, name: str, field: str) -> list[FieldSpec]:
+    """A field in each version of its class that has it."""
+    schemas = view.registry.lineage(name).schemas.values()
+    return [schema.fields[field] for schema in schemas if field in schema.fields]
 
 
 _SAMPLES: dict[FieldType, Callable[[int], str]] = {

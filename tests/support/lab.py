@@ -28,6 +28,7 @@ from rpc import (
     method_added,
     version,
 )
+from tests.support.filled import whole
 from vobjects import UUID, InexpressibleError, Loss, View, catalog
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.flavor import Flavor
@@ -301,4 +302,4 @@ def in_parallel(act: Callable[[Any], Any], servers: list[Any]) -> None:
 
 def guest(view: View, **values: Any) -> Any:
     """An instance as every release can hold it."""
-    return view["Instance"](**({"uuid": GUEST, "memory_mb": 512, "host": None} | values))
+    return whole(view, "Instance", **({"uuid": GUEST, "memory_mb": 512} | values))

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from tools.nova_makers import LATER
 from vobjects import catalog
 
 _DATA = pathlib.Path(__file__).parents[1] / "data" / "nova"
@@ -87,6 +88,22 @@ def unique_columns() -> Mapping[str, frozenset[tuple[str, ...]]]:
         name: frozenset(tuple(group.split()) for group in groups)
         for name, groups in _objects()["unique"].items()
     }
+
+
+def loaded_later() -> Mapping[str, frozenset[str]]:
+    """By class: the fields that Nova looks up where they are read, if they are unset."""
+    return {
+        name: frozenset(by_reason[LATER].split())
+        for name, by_reason in _objects()["absent"].items()
+        if LATER in by_reason
+    }
+
+
+@functools.cache
+def decided_keys() -> Mapping[str, tuple[str, ...]]:
+    """By class: the key that the unique columns of a model do not give, as it was decided."""
+    decided = yaml.safe_load((_DATA / "decided.yaml").read_text())
+    return {name: tuple(text.split(":")[0].split()) for name, text in decided["keys"].items()}
 
 
 @functools.cache

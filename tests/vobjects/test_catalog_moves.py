@@ -28,7 +28,6 @@ def test_device_when_kilo_reads_it_then_its_parent_and_uuid_stand_in_the_info() 
 
 def test_device_when_the_info_is_not_loaded_or_has_the_key_then_it_is_refused() -> None:
     bare = new(_HEAD, "PciDevice", uuid=_UUID)
-    del bare.extra_info
     assert _refused(bare, "ocata") == "extra_info is not loaded, and uuid travels in it"
     taken = new(_HEAD, "PciDevice", uuid=_UUID, extra_info={"uuid": "x"})
     assert _refused(taken, "ocata") == "extra_info already has uuid"
@@ -100,7 +99,7 @@ def test_requests_when_juno_would_lose_what_kilo_would_then_both_refuse_it() -> 
 
 def test_instance_when_its_flavor_goes_through_juno_then_it_comes_back() -> None:
     facts = {"extra_specs": {"a": "b"}, "description": None, "disabled": True, "is_public": False}
-    flavor = new(_HEAD, "Flavor", id=1, name="m1", **facts)
+    flavor = new(_HEAD, "Flavor", id=1, name="m1", deleted=False, **facts)
     requests = new(_HEAD, "InstancePCIRequests", instance_uuid=_UUID, requests=[])
     known = {"flavor": flavor, "pci_requests": requests, "system_metadata": {}}
     instance = new(_HEAD, "Instance", uuid=_UUID, **known)

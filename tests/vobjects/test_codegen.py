@@ -6,6 +6,7 @@ from types import FunctionType
 
 import pytest
 
+from tests.support.filled import whole
 from vobjects import BackportRefusedError, LossReport
 from vobjects.calls import Dumper
 from vobjects.catalog import NOVA, at
@@ -45,7 +46,7 @@ def test_function_when_the_versions_differ_has_code_that_names_them() -> None:
 
 def test_refusal_when_releases_share_a_function_names_the_release_that_refuses() -> None:
     newest = at("mitaka")
-    cell = newest[NAME](id=0, cpuset={0}, memory=1, cpu_policy="dedicated")
+    cell = whole(newest, NAME, cpuset={0}, cpu_policy="dedicated")
     assert at("kilo").manifest[NAME] == at("liberty").manifest[NAME]
 
     for release in ("kilo", "liberty"):

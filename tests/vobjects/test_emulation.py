@@ -25,11 +25,10 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects.catalog.instance_numa import InstanceNUMACell
 
 
 def test_class_when_a_release_lacks_a_field_then_reading_and_writing_say_when_it_came() -> None:
-    cell = catalog.at("juno")[InstanceNUMACell](id=0, cpuset=frozenset({1}), memory=512)
+    cell = new(catalog.at("juno"), "InstanceNUMACell", id=0, cpuset={1}, memory=512)
     with pytest.raises(AbsentFieldError, match=r"1.0 at juno has no field .* it came with 1.1"):
         cell.pagesize  # noqa: B018
     with pytest.raises(AbsentFieldError) as caught:

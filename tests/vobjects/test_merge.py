@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, new, objects
+from tests.support.filled import filled, new, objects, whole
 from tests.support.laws import converted
 from tests.support.nested import destroy, snapshot
 from tests.support.pairs import law, release_steps
@@ -163,7 +163,8 @@ def test_merge_when_nothing_was_changed_then_nothing_is_taken() -> None:
 def test_merge_when_the_old_form_of_a_field_was_changed_then_its_new_form_is_taken() -> None:
     kilo, juno = catalog.at("kilo"), catalog.at("juno")
     flavor = new(kilo, "Flavor", id=1, name="m1.small")
-    current = new(kilo, "Instance", uuid=_UUID, flavor=flavor, system_metadata={"a": "b"})
+    known = {"uuid": _UUID, "flavor": flavor, "system_metadata": {"a": "b"}}
+    current = whole(kilo, "Instance", **known)
     current.obj_reset_changes(recursive=True)
     stale: Any = juno.adopt(current)
     base = copy.deepcopy(stale)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.boxes import box, boxes_of, hall, item, refused, sent
-from tests.support.filled import new
+from tests.support.filled import new, whole
 from tests.support.trees import state
 from vobjects import (
     FieldValueError,
@@ -331,11 +331,11 @@ def test_merge_when_an_assigned_object_changes_a_read_only_field_then_it_is_refu
 def test_merge_when_an_old_compute_gives_another_flavor_then_it_has_no_old_description() -> None:
     head, pike = catalog.at("gazpacho"), catalog.at("pike")
     flavor = new(head, "Flavor", id=1, name="small", memory_mb=2048, description="for tests")
-    current = new(head, "Instance", uuid=_UUID, flavor=flavor)
+    current = whole(head, "Instance", uuid=_UUID, flavor=flavor)
     current.obj_reset_changes(recursive=True)
-    stale = new(pike, "Instance", uuid=_UUID)
+    stale = whole(pike, "Instance", uuid=_UUID)
     stale.obj_reset_changes()
-    stale.flavor = new(pike, "Flavor", id=2, name="large", memory_mb=8192, flavorid="2", vcpus=4)
+    stale.flavor = whole(pike, "Flavor", id=2, name="large")
     merge(current, head.decode(pike.encode(stale)))
     assert (current.flavor.id, current.flavor.description) == (2, None)
 

@@ -77,11 +77,13 @@ def test_metadata_when_a_key_is_taken_then_what_would_travel_there_is_refused() 
         catalog.at("juno").adopt(instance)
 
 
-def test_tags_when_there_are_some_then_they_are_refused() -> None:
+def test_tags_when_they_are_left_behind_then_it_is_reported_and_they_are_unset() -> None:
     kilo = catalog.at("kilo")
     tags = kilo["TagList"](objects=[kilo["Tag"](resource_id="a", tag="b")])
-    with pytest.raises(BackportRefusedError, match="tags of the instance would be gone"):
-        catalog.at("juno").adopt(_instance(tags=tags))
+    report = LossReport()
+    back = kilo.adopt(catalog.at("juno").adopt(_instance(tags=tags), report))
+    assert "$.tags" in [entry.path for entry in report]
+    assert not back.obj_attr_is_set("tags")
 
 
 def test_loss_when_it_is_allowed_then_the_report_has_every_fact() -> None:

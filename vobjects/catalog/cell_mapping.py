@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Timestamped
-from vobjects.fields import UNSET, field
+from vobjects.fields import field
 from vobjects.words import added, history, initial, version
 
 
@@ -12,9 +14,11 @@ from vobjects.words import added, history, initial, version
 class CellMapping(Timestamped):
     """A cell by its name and its UUID (since kilo)."""
 
+    created_at: datetime | None = field()
+    updated_at: datetime | None = field()
     id: int = field(read_only=True)
     uuid: UUID
-    name: str | None = UNSET
+    name: str | None
     transport_url: str
     """Holds a password: keep it out of logs."""
     database_connection: str

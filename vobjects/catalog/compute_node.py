@@ -28,17 +28,17 @@ _OWN_RATIO = "the scheduler takes the ratio from its own configuration there"
 class ComputeNode(Persistent):
     """The record of a hypervisor: what it has and what is used of it."""
 
-    id: int = field(read_only=True)
+    id: int = field(default=UNSET, read_only=True)
     uuid: UUID = field(default=UNSET, read_only=True)
     service_id: int | None = UNSET
-    host: str | None = UNSET
+    host: str | None
     host_ip: IPAddress | None = UNSET
     hypervisor_hostname: str | None = UNSET
-    hypervisor_type: str
+    hypervisor_type: str = UNSET
     hypervisor_version: int = UNSET
-    vcpus: int
+    vcpus: int = UNSET
     vcpus_used: int = UNSET
-    memory_mb: int
+    memory_mb: int = UNSET
     """MiB."""
     memory_mb_used: int = UNSET
     """MiB."""

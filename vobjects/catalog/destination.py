@@ -19,10 +19,10 @@ class Destination(VersionedObject):
     host: str = UNSET
     node: str | None = UNSET
     cell: CellMapping | None = UNSET
-    aggregates: tuple[str, ...] | None = field(default=None)
+    aggregates: tuple[str, ...] | None = field(default=None, may_be_absent=True)
     """Each is one UUID or several after ``in:``: the host must be in one of them."""
-    allow_cross_cell_move: bool = field(default=False)
-    forbidden_aggregates: frozenset[str] | None = field(default=None)
+    allow_cross_cell_move: bool = field(default=False, may_be_absent=True)
+    forbidden_aggregates: frozenset[str] | None = field(default=None, may_be_absent=True)
     """UUIDs of aggregates that the host must not be in."""
 
     KEY = VALUE

@@ -11,6 +11,7 @@ from vobjects.catalog.addresses import (
     XenAddress,
 )
 from vobjects.catalog.nova import NOVA
+from vobjects.fields import UNSET
 from vobjects.identity import VALUE
 from vobjects.words import history, initial
 
@@ -36,7 +37,7 @@ class PCIDeviceBus(DeviceBus):
 class USBDeviceBus(DeviceBus):
     """A place on a USB bus (since newton)."""
 
-    address: USBAddress
+    address: USBAddress = UNSET
 
     HISTORY = history(initial("1.0"))
 
@@ -45,7 +46,7 @@ class USBDeviceBus(DeviceBus):
 class SCSIDeviceBus(DeviceBus):
     """A place on a SCSI bus (since newton)."""
 
-    address: SCSIAddress
+    address: SCSIAddress = UNSET
 
     HISTORY = history(initial("1.0"))
 
@@ -54,7 +55,7 @@ class SCSIDeviceBus(DeviceBus):
 class IDEDeviceBus(DeviceBus):
     """A place on an IDE bus (since newton)."""
 
-    address: IDEAddress
+    address: IDEAddress = UNSET
 
     HISTORY = history(initial("1.0"))
 
@@ -63,6 +64,6 @@ class IDEDeviceBus(DeviceBus):
 class XenDeviceBus(DeviceBus):
     """The number of a virtual disk (since pike)."""
 
-    address: XenAddress
+    address: XenAddress = UNSET
 
     HISTORY = history(initial("1.0"))

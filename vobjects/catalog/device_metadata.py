@@ -29,7 +29,7 @@ class NetworkInterfaceMetadata(DeviceMetadata):
     mac: MACAddress
     vlan: int = UNSET
     """The VLAN that the device itself puts on frames."""
-    vf_trusted: bool = field(default=False)
+    vf_trusted: bool = field(default=False, may_be_absent=True)
     """The guest may change the address of its virtual function."""
 
     HISTORY = history(
@@ -51,6 +51,7 @@ class NetworkInterfaceMetadata(DeviceMetadata):
 class DiskMetadata(DeviceMetadata):
     """A disk (since newton)."""
 
+    tags: tuple[str, ...] = field()
     serial: str | None = UNSET
     path: str | None = UNSET
 
@@ -61,8 +62,8 @@ class DiskMetadata(DeviceMetadata):
 class ShareMetadata(DeviceMetadata):
     """A share of a file system (since epoxy)."""
 
-    share_id: str | None = UNSET
-    tag: str | None = UNSET
+    share_id: str | None
+    tag: str | None
     """The name by which the guest mounts the share."""
 
     HISTORY = history(initial("1.0"))

@@ -14,20 +14,20 @@ from vobjects.words import added, history, initial, version
 class Flavor(Persistent):
     """CPUs, memory and disk of an instance, and extra specs such as ``hw:numa_nodes``."""
 
-    id: int = UNSET
+    id: int
     name: str | None
     flavorid: str
     memory_mb: int
     """MiB."""
     vcpus: int
-    root_gb: int = UNSET
+    root_gb: int
     """GiB."""
-    ephemeral_gb: int = UNSET
+    ephemeral_gb: int
     """GiB."""
-    swap: int = UNSET
+    swap: int
     """MiB."""
     rxtx_factor: float | None = field(default=1.0)
-    vcpu_weight: int | None = UNSET
+    vcpu_weight: int | None
     disabled: bool = UNSET
     is_public: bool = UNSET
     description: str | None = UNSET

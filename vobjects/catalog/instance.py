@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from vobjects.annotations import UUID, IPv4Address, IPv6Address
-from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.ec2_ids import EC2Ids
@@ -43,61 +42,64 @@ _FLAVOR_WHY = "juno keeps the flavor in system_metadata"
 class Instance(Persistent):
     """One guest. Fields that are not loaded are unset."""
 
+    created_at: datetime | None = field()
+    updated_at: datetime | None = field()
+    deleted: bool = field(default=False)
     id: int = UNSET
     uuid: UUID
-    user_id: str | None = UNSET
-    project_id: str | None = UNSET
-    image_ref: str | None = UNSET
-    kernel_id: str | None = UNSET
-    ramdisk_id: str | None = UNSET
-    hostname: str | None = UNSET
-    launch_index: int | None = UNSET
-    key_name: str | None = UNSET
-    key_data: str | None = UNSET
-    power_state: int | None = UNSET
-    vm_state: str | None = UNSET
-    task_state: str | None = UNSET
-    memory_mb: int | None = UNSET
+    user_id: str | None
+    project_id: str | None
+    image_ref: str | None
+    kernel_id: str | None
+    ramdisk_id: str | None
+    hostname: str | None
+    launch_index: int | None
+    key_name: str | None
+    key_data: str | None
+    power_state: int | None
+    vm_state: str | None
+    task_state: str | None
+    memory_mb: int | None
     """MiB."""
-    vcpus: int | None = UNSET
-    root_gb: int | None = UNSET
+    vcpus: int | None
+    root_gb: int | None
     """GiB."""
-    ephemeral_gb: int | None = UNSET
+    ephemeral_gb: int | None
     """GiB."""
-    ephemeral_key_uuid: UUID | None = UNSET
-    host: str | None = UNSET
-    node: str | None = UNSET
-    instance_type_id: int | None = UNSET
-    user_data: str | None = UNSET
-    reservation_id: str | None = UNSET
-    launched_at: datetime | None = UNSET
-    terminated_at: datetime | None = UNSET
-    availability_zone: str | None = UNSET
-    display_name: str | None = UNSET
-    display_description: str | None = UNSET
-    launched_on: str | None = UNSET
+    ephemeral_key_uuid: UUID | None
+    host: str | None
+    node: str | None
+    instance_type_id: int | None
+    user_data: str | None
+    reservation_id: str | None
+    launched_at: datetime | None
+    terminated_at: datetime | None
+    availability_zone: str | None
+    display_name: str | None
+    display_description: str | None
+    launched_on: str | None
     locked: bool = field(default=False)
-    locked_by: str | None = UNSET
-    os_type: str | None = UNSET
-    architecture: str | None = UNSET
-    vm_mode: str | None = UNSET
-    root_device_name: str | None = UNSET
+    locked_by: str | None
+    os_type: str | None
+    architecture: str | None
+    vm_mode: str | None
+    root_device_name: str | None
     default_ephemeral_device: str | None = UNSET
     default_swap_device: str | None = UNSET
-    config_drive: str | None = UNSET
-    access_ip_v4: IPv4Address | None = UNSET
-    access_ip_v6: IPv6Address | None = UNSET
+    config_drive: str | None
+    access_ip_v4: IPv4Address | None
+    access_ip_v6: IPv6Address | None
     auto_disk_config: bool = field(default=False)
-    progress: int | None = UNSET
+    progress: int | None
     shutdown_terminate: bool = field(default=False)
     disable_terminate: bool = field(default=False)
-    cell_name: str | None = UNSET
+    cell_name: str | None
     metadata: Mapping[str, str] = UNSET
     system_metadata: Mapping[str, str | None] = UNSET
     info_cache: InstanceInfoCache | None = UNSET
     security_groups: SecurityGroupList = UNSET
     fault: InstanceFault | None = UNSET
-    cleaned: bool = field(default=False)
+    cleaned: bool = field(default=False, may_be_absent=True)
     pci_devices: PciDeviceList | None = UNSET
     numa_topology: InstanceNUMATopology | None = UNSET
     pci_requests: InstancePCIRequests | None = UNSET
@@ -115,7 +117,7 @@ class Instance(Persistent):
     hidden: bool = field(default=False)
     """Not listed: it moves between cells, and the other one is listed."""
     resources: ResourceList | None = UNSET
-    compute_id: int | None = UNSET
+    compute_id: int | None
     """The id of the compute node."""
 
     KEY = ("uuid",)
@@ -150,7 +152,12 @@ class Instance(Persistent):
         version(
             "1.17",
             "An instance has tags.",
-            added_empty("tags", "TagList", "the tags of the instance would be gone", objects=()),
+            added(
+                "tags",
+                default=UNSET,
+                loss=Loss.ALLOWED,
+                why="they stay in the database, unread there",
+            ),
         ),
         version(
             "1.18",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, field
+from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.history import Classes, Values
 from vobjects.loss import Loss
 from vobjects.words import added, history, initial, options_changed, removed, version
@@ -33,7 +33,7 @@ class InstanceGroup(Persistent):
     """Instances, and the policy by which they are placed."""
 
     id: int = UNSET
-    uuid: UUID
+    uuid: UUID = UNSET
     user_id: str | None = UNSET
     project_id: str | None = UNSET
     name: str | None = UNSET
@@ -43,7 +43,7 @@ class InstanceGroup(Persistent):
     """``affinity``, ``anti-affinity``, or ``soft-`` and one of them."""
     _rules: Mapping[str, str] = UNSET
     """``max_server_per_host`` as text."""
-    members: tuple[str, ...] | None = UNSET
+    members: tuple[str, ...] | None
     """UUIDs of instances."""
     hosts: tuple[str, ...] | None = UNSET
     """Where the members run."""
@@ -71,7 +71,7 @@ class InstanceGroup(Persistent):
         version(
             "1.10",
             "A group can tell its hosts.",
-            added("hosts", default=None, loss=Loss.ALLOWED, why="they are looked up there"),
+            added("hosts", default=UNSET, loss=Loss.ALLOWED, why="they are looked up there"),
         ),
         version(
             "1.11",
@@ -85,6 +85,6 @@ class InstanceGroup(Persistent):
                 absence=Loss.ALLOWED,
             ),
             added("_rules", default={}, why="more members would be placed on a host than allowed"),
-            options_changed("policies", was=UNSET),
+            options_changed("policies", was=FieldOptions()),
         ),
     )

@@ -55,7 +55,7 @@ class InstanceNUMACell(VersionedObject):
     """Guest CPUs; since 1.5 those that share host CPUs with other guests."""
     memory: int
     """MiB."""
-    pcpuset: frozenset[int] = UNSET
+    pcpuset: frozenset[int]
     """Guest CPUs that have host CPUs of their own."""
     cpuset_reserved: frozenset[int] | None = field(default=None)
     """Host CPUs for the threads of the emulator."""
@@ -97,7 +97,7 @@ class InstanceNUMACell(VersionedObject):
             "1.4",
             "Fields that nobody sets have None as their default.",
             *(
-                options_changed(name, was=UNSET)
+                options_changed(name, was=FieldOptions())
                 for name in (
                     "cpu_pinning_raw",
                     "cpu_policy",
@@ -136,7 +136,7 @@ class InstanceNUMATopology(VersionedObject):
     """All NUMA nodes of a guest (since juno)."""
 
     id: int = UNSET
-    instance_uuid: UUID
+    instance_uuid: UUID = UNSET
     cells: tuple[InstanceNUMACell, ...]
     emulator_threads_policy: CPUEmulatorThreadsPolicy | None = UNSET
 

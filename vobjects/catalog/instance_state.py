@@ -15,9 +15,9 @@ class InstanceFault(Persistent):
     id: int = UNSET
     instance_uuid: UUID
     code: int
-    message: str | None = UNSET
-    details: str | None = UNSET
-    host: str | None = UNSET
+    message: str | None
+    details: str | None
+    host: str | None
 
     KEY = ("id",)
     HISTORY = history(
@@ -31,7 +31,7 @@ class InstanceInfoCache(Persistent):
     """What the network service said of an instance, as JSON."""
 
     instance_uuid: UUID
-    network_info: str | None = UNSET
+    network_info: str | None
 
     KEY = ("instance_uuid",)
     HISTORY = history(

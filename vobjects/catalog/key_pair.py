@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import UNSET
+from vobjects.fields import field
 from vobjects.words import added, child_bumped, history, initial, made_required, version
 
 
@@ -12,12 +14,16 @@ from vobjects.words import added, child_bumped, history, initial, made_required,
 class KeyPair(Persistent):
     """The public half of a key pair of a user."""
 
-    id: int = UNSET
+    created_at: datetime | None = field()
+    updated_at: datetime | None = field()
+    deleted: bool = field(default=False)
+    deleted_at: datetime | None = field()
+    id: int
     name: str
     user_id: str | None
     fingerprint: str | None
     public_key: str | None
-    type: str = UNSET
+    type: str
     """``ssh`` or ``x509``."""
 
     KEY = ("user_id", "name")

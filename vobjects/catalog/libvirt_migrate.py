@@ -35,7 +35,7 @@ class LibvirtLiveMigrateBDMInfo(VersionedObject):
     type: str
     format: str | None = UNSET
     boot_index: int | None = UNSET
-    connection_info_json: str = UNSET
+    connection_info_json: str
     """JSON."""
     encryption_secret_uuid: UUID | None = UNSET
 

@@ -44,22 +44,22 @@ class Migration(Persistent):
 
     id: int = UNSET
     uuid: UUID = UNSET
-    instance_uuid: str | None = UNSET
+    instance_uuid: str | None
     user_id: str | None = UNSET
     project_id: str | None = UNSET
-    source_compute: str | None = UNSET
-    source_node: str | None = UNSET
-    dest_compute: str | None = UNSET
-    dest_compute_id: int | None = UNSET
-    dest_host: str | None = UNSET
-    dest_node: str | None = UNSET
-    old_instance_type_id: int | None = UNSET
-    new_instance_type_id: int | None = UNSET
-    status: str | None = UNSET
+    source_compute: str | None
+    source_node: str | None
+    dest_compute: str | None
+    dest_compute_id: int | None
+    dest_host: str | None
+    dest_node: str | None
+    old_instance_type_id: int | None
+    new_instance_type_id: int | None
+    status: str | None
     migration_type: MigrationType = UNSET
-    hidden: bool = field(default=False)
+    hidden: bool = field(default=False, may_be_absent=True)
     """Not listed."""
-    cross_cell_move: bool = field(default=False)
+    cross_cell_move: bool = field(default=False, may_be_absent=True)
     memory_total: int | None = UNSET
     """Bytes."""
     memory_processed: int | None = UNSET

@@ -21,5 +21,5 @@ class Timestamped(VersionedObject):
 class Persistent(Timestamped):
     """The columns that every row of Nova's database has."""
 
-    deleted: bool = field(default=False)
+    deleted: bool = field(default=False, may_be_absent=True)
     deleted_at: datetime | None = UNSET

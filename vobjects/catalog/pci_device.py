@@ -58,21 +58,21 @@ class PciDevice(Persistent):
     uuid: UUID = UNSET
     address: str
     """Domain, bus, slot and function, such as ``0000:81:00.1``."""
-    parent_addr: str | None = UNSET
+    parent_addr: str | None
     """The address of the physical function that a virtual one belongs to."""
-    compute_node_id: int | None = UNSET
-    dev_id: str | None = UNSET
-    dev_type: PciDeviceType = UNSET
-    extra_info: Mapping[str, str] = field(default={})
+    compute_node_id: int | None
+    dev_id: str | None
+    dev_type: PciDeviceType
+    extra_info: Mapping[str, str] = field(default={}, may_be_absent=True)
     instance_uuid: str | None = UNSET
-    label: str | None = UNSET
-    numa_node: int | None = UNSET
+    label: str | None
+    numa_node: int | None
     """The host NUMA node that the device is attached to."""
-    product_id: str = UNSET
+    product_id: str
     request_id: str | None = UNSET
     """The PCI request that claimed the device."""
-    status: PciDeviceStatus = UNSET
-    vendor_id: str = UNSET
+    status: PciDeviceStatus
+    vendor_id: str
 
     KEY = ("compute_node_id", "address")
     HISTORY = history(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
 from vobjects.identity import VALUE
 from vobjects.words import added, child_bumped, history, initial, version
 
@@ -17,7 +16,7 @@ class PciDevicePool(VersionedObject):
 
     product_id: str
     vendor_id: str
-    numa_node: int | None = UNSET
+    numa_node: int | None
     """The host NUMA node that the devices are attached to."""
     tags: Mapping[str, str | None]
     count: int

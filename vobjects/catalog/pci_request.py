@@ -26,7 +26,7 @@ class InstancePCIRequest(VersionedObject):
 
     alias_name: str | None = UNSET
     count: int
-    is_new: bool = field(default=False)
+    is_new: bool = field(default=False, may_be_absent=True)
     """Part of a resize that is not confirmed yet."""
     request_id: UUID | None = UNSET
     """Names the request of a network port."""
@@ -66,7 +66,7 @@ class InstancePCIRequest(VersionedObject):
 class InstancePCIRequests(VersionedObject):
     """All PCI requests of an instance (since juno)."""
 
-    instance_uuid: UUID
+    instance_uuid: UUID = UNSET
     requests: tuple[InstancePCIRequest, ...]
 
     KEY = ("instance_uuid",)

@@ -59,10 +59,10 @@ class RequestGroup(VersionedObject):
 class RequestLevelParams(VersionedObject):
     """What holds for all groups of a request (since ussuri)."""
 
-    root_required: frozenset[str] = field(default=frozenset())
+    root_required: frozenset[str] = field(default=frozenset(), may_be_absent=True)
     """Traits that the host itself must have."""
-    root_forbidden: frozenset[str] = field(default=frozenset())
-    same_subtree: tuple[tuple[str, ...], ...] = field(default=())
+    root_forbidden: frozenset[str] = field(default=frozenset(), may_be_absent=True)
+    same_subtree: tuple[tuple[str, ...], ...] = field(default=(), may_be_absent=True)
     """Groups that must be met under one provider."""
 
     KEY = ()

@@ -36,11 +36,11 @@ class RequestSpec(VersionedObject):
     user_id: str | None = UNSET
     availability_zone: str | None = UNSET
     flavor: Flavor = UNSET
-    num_instances: int = field(default=1)
+    num_instances: int = field(default=1, may_be_absent=True)
     ignore_hosts: tuple[str, ...] | None = UNSET
     force_hosts: tuple[str, ...] | None = UNSET
     force_nodes: tuple[str, ...] | None = UNSET
-    requested_destination: Destination | None = field(default=None)
+    requested_destination: Destination | None = field(default=None, may_be_absent=True)
     retry: SchedulerRetries | None = UNSET
     limits: SchedulerLimits | None = UNSET
     instance_group: InstanceGroup | None = UNSET
@@ -51,7 +51,7 @@ class RequestSpec(VersionedObject):
     """The networks that the instance needs."""
     is_bfv: bool = UNSET
     """The instance boots from a volume."""
-    requested_resources: tuple[RequestGroup, ...] | None = field(default=None)
+    requested_resources: tuple[RequestGroup, ...] | None = field(default=None, may_be_absent=True)
     request_level_params: RequestLevelParams = UNSET
     requested_networks: NetworkRequestList = UNSET
 

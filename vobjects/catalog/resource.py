@@ -23,7 +23,7 @@ class ResourceMetadata(VersionedObject):
 class LibvirtVPMEMDevice(ResourceMetadata):
     """A namespace of persistent memory (since train)."""
 
-    label: str
+    label: str = UNSET
     name: str
     devpath: str
     size: int
@@ -41,7 +41,7 @@ class Resource(VersionedObject):
     provider_uuid: UUID
     resource_class: ResourceClass
     identifier: str
-    metadata: ResourceMetadata = UNSET
+    metadata: ResourceMetadata
 
     KEY = ("provider_uuid", "resource_class", "identifier")
     HISTORY = history(initial("1.0"))

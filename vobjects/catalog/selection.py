@@ -6,7 +6,6 @@ from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.scheduler_limits import SchedulerLimits
-from vobjects.fields import UNSET
 from vobjects.loss import Loss
 from vobjects.words import added, history, initial, version
 
@@ -19,11 +18,11 @@ class Selection(VersionedObject):
     service_host: str
     nodename: str
     cell_uuid: UUID
-    limits: SchedulerLimits | None = UNSET
-    allocation_request: str | None = UNSET
+    limits: SchedulerLimits | None
+    allocation_request: str | None
     """JSON."""
-    allocation_request_version: str | None = UNSET
-    availability_zone: str | None = UNSET
+    allocation_request_version: str | None
+    availability_zone: str | None
 
     HISTORY = history(
         initial("1.0"),

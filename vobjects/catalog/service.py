@@ -17,12 +17,12 @@ from vobjects.words import added, child_bumped, history, initial, options_change
 class Service(Persistent):
     """A binary on a host, and whether it may be used."""
 
-    id: int = field(read_only=True)
+    id: int = field(default=UNSET, read_only=True)
     uuid: UUID = UNSET
     binary: str | None
     host: str | None
-    topic: str | None = UNSET
-    report_count: int = UNSET
+    topic: str | None
+    report_count: int
     disabled: bool = UNSET
     disabled_reason: str | None = UNSET
     availability_zone: str | None = UNSET

@@ -21,7 +21,7 @@ class VIFMigrateData(VersionedObject):
     """JSON."""
     profile_json: str = UNSET
     """JSON."""
-    source_vif: str = UNSET
+    source_vif: str
     """JSON: the port as the source has it."""
 
     KEY = ("port_id",)

@@ -19,7 +19,7 @@ class VirtualInterface(Persistent):
     """The MAC address, followed by the UUID of the port where one address is in two networks."""
     instance_uuid: UUID
     network_id: int = UNSET
-    tag: str | None = UNSET
+    tag: str | None
     """The name by which the guest finds the card."""
 
     KEY = ("uuid",)

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from compat.cloud.flavors import set_flavor, set_pci_requests
+from tests.support.filled import whole
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.flavor import Flavor
@@ -47,13 +48,16 @@ def new_uuid() -> str:
 
 
 def flavor(view: View, ask: Ask) -> Flavor:
-    return view[Flavor](
+    return whole(  # type: ignore[no-any-return]  # it is made by its name
+        view,
+        "Flavor",
         id=7,
         name="m1.test",
         flavorid="7",
         memory_mb=ask.memory,
         vcpus=ask.vcpus,
         root_gb=20,
+        deleted=False,
         disabled=False,
         is_public=True,
     )
@@ -67,7 +71,9 @@ def topology(view: View, ask: Ask, instance_uuid: str) -> InstanceNUMATopology:
 
 def _cell(view: View, ask: Ask, number: int, share: int) -> InstanceNUMACell:
     cpus = frozenset(range(number * share, (number + 1) * share))
-    cell = view[InstanceNUMACell](id=number, cpuset=cpus, memory=ask.memory // ask.cells)
+    cell: InstanceNUMACell = whole(
+        view, "InstanceNUMACell", id=number, cpuset=cpus, memory=ask.memory // ask.cells
+    )
     if ask.pagesize is not None:
         cell.pagesize = ask.pagesize
     if ask.pinned:
@@ -78,7 +84,9 @@ def _cell(view: View, ask: Ask, number: int, share: int) -> InstanceNUMACell:
 
 def instance(view: View, ask: Ask = PLAIN, instance_uuid: str = "", **fields: Any) -> Instance:
     """A new instance; ``fields`` are set on it as they are."""
-    found = view[Instance](uuid=instance_uuid or new_uuid(), system_metadata={}, **fields)
+    found: Instance = whole(
+        view, "Instance", uuid=instance_uuid or new_uuid(), system_metadata={}, **fields
+    )
     set_flavor(found, flavor(view, ask))
     if ask.cells:
         found.numa_topology = topology(view, ask, found.uuid)

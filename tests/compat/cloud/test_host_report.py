@@ -9,6 +9,7 @@ from compat.cloud import host_report
 from compat.cloud.host_report import Pool
 from compat.cloud.sysfs import CellFacts
 from tests.compat.cloud.asking import RELEASES
+from tests.support.filled import whole
 from vobjects import BackportRefusedError, catalog
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.placement import HostCell
@@ -27,7 +28,9 @@ _POOLS = [Pool("8086", "154c", 1, 2), Pool("15b3", "1018", None, 4)]
 
 
 def _node(release: str) -> ComputeNode:
-    return catalog.at(release)[ComputeNode](
+    return whole(  # type: ignore[no-any-return]  # it is made by its name
+        catalog.at(release),
+        "ComputeNode",
         id=1,
         hypervisor_type="QEMU",
         hypervisor_hostname="host",

@@ -15,6 +15,7 @@ from tests.compat.cloud.asking import (
     instance,
 )
 from tests.compat.cloud.fleets import CONTEXT, Fleet
+from tests.support.filled import whole
 from vobjects import UnsetFieldError
 
 _MIXES = [*RELEASES, "half", "old hosts"]
@@ -110,7 +111,7 @@ def test_select_when_hosts_tell_no_numa_then_numa_guests_are_refused(fleet: Flee
 
 def test_select_when_a_guest_has_no_flavor_then_an_error_and_no_host(fleet: Fleet) -> None:
     guest = fleet.ask(PLAIN)
-    bare = type(guest)(uuid=guest.uuid)
+    bare = whole(guest.VIEW, "Instance", uuid=guest.uuid)
 
     with pytest.raises(UnsetFieldError, match="flavor"):
         fleet.services["scheduler"].select_destinations(CONTEXT, bare, {})

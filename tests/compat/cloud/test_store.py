@@ -50,7 +50,7 @@ def test_load_when_there_is_no_such_row_then_a_key_error() -> None:
 
 def test_load_when_another_class_has_the_key_then_a_key_error() -> None:
     store = Store(KILO)
-    store.save("a", KILO[InstanceInfoCache](instance_uuid=new_uuid()))
+    store.save("a", KILO[InstanceInfoCache](instance_uuid=new_uuid(), network_info=None))
 
     with pytest.raises(KeyError):
         store.load(Instance, "a")
@@ -88,7 +88,7 @@ def test_keys_when_there_are_several_classes_then_those_of_one_sorted() -> None:
     store = Store(KILO)
     for key in ("b", "c", "a"):
         store.save(key, instance(KILO))
-    store.save("d", KILO[InstanceInfoCache](instance_uuid=new_uuid()))
+    store.save("d", KILO[InstanceInfoCache](instance_uuid=new_uuid(), network_info=None))
 
     assert store.keys(Instance) == ["a", "b", "c"]
     assert store.keys(InstanceInfoCache) == ["d"]

@@ -11,6 +11,7 @@ from compat.cloud.tree import RecordedTree
 from compat.rehearse import facts, guests
 from compat.rehearse.guests import KINDS, GuestKind
 from compat.rehearse.ledger import Difference, Entry, Ledger, differences
+from tests.support.filled import whole
 from vobjects import AbsentFieldError, View, catalog
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -77,7 +78,7 @@ def test_instance_when_a_release_lacks_what_is_asked_cannot_be_made(
 
 
 def test_facts_when_a_service_lost_everything_are_told_as_nothing() -> None:
-    bare = catalog.at("kilo")[Instance](uuid=UUID)
+    bare = whole(catalog.at("kilo"), "Instance", uuid=UUID)
     expected = entry(KINDS[0]).facts()
     found = list(differences(expected, facts.of_instance(bare)))
     assert {d.field for d in found} == {name for name, value in expected.items() if value}

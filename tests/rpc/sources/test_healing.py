@@ -30,7 +30,7 @@ from rpc.server.dispatcher import Dispatcher
 from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.reply import Reply
 from tests.rpc.direct import Incoming
-from tests.support.filled import least, objects
+from tests.support.filled import least, objects, whole
 from tests.support.lab import (
     GUEST,
     PAIRS,
@@ -122,7 +122,7 @@ def test_call_when_the_source_gives_another_pin_uses_it(fleet: Fleet) -> None:
 
 def test_call_when_the_lowered_release_cannot_hold_a_value_names_both_facts(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "juno", "kilo")
-    flavor = side.view["Flavor"](flavorid="f", name="m1", memory_mb=512, vcpus=1)
+    flavor = whole(side.view, "Flavor", flavorid="f", name="m1", memory_mb=512, vcpus=1)
 
     with pytest.raises(ArgumentRefusedError) as caught:
         side.api.resize(Context(), uuid=GUEST, flavor=flavor, force=True)

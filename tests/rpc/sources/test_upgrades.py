@@ -25,6 +25,7 @@ from rpc.server.dispatcher import Dispatcher
 from rpc.server.endpoints import Endpoint, Endpoints
 from rpc.wire.message import Message
 from tests.rpc.direct import Incoming
+from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, Lab, LabAPI, known, peer, pin, views
 from vobjects import BackportRefusedError
 
@@ -79,7 +80,7 @@ class World:
     def call(self, server: str | None, force: bool) -> tuple[int, int]:
         """How many messages a call took, and how often it was run."""
         self.fleet.messages, self.fleet.executed = 0, []
-        flavor = self.peer.view["Flavor"](flavorid="1", name="small", memory_mb=512, vcpus=1)
+        flavor = whole(self.peer.view, "Flavor", flavorid="1", name="small", memory_mb=512, vcpus=1)
         api: Any = self.client.prepare(server=server)
         try:
             assert api.resize(Context(), uuid=GUEST, flavor=flavor, force=force) is force

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.support.filled import whole
 from vobjects import View, catalog
 from vobjects.catalog.enums.cpu import CPUThreadAllocationPolicy
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
@@ -26,7 +27,8 @@ SIZES = (4, 2048)
 
 def with_known(view: View, kind: type[Any], values: dict[str, Any]) -> Any:
     """An object of the values that its release has fields for."""
-    return view[kind](**{name: v for name, v in values.items() if name in view[kind].SPECS})
+    known = {name: v for name, v in values.items() if name in view[kind].SPECS}
+    return whole(view, kind.obj_name(), **known)
 
 
 def host_cell(view: View, number: int = 0, **more: Any) -> NUMACell:

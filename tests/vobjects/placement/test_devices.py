@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.support.filled import new
 from tests.vobjects.placement.drawing import DEVICES, at, device
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.nova import NOVA
-from vobjects.catalog.pci_device import PciDevice
 from vobjects.catalog.pci_pool import PciDevicePool
 from vobjects.catalog.pci_request import InstancePCIRequest, InstancePCIRequests
 from vobjects.catalog.placement import Device, Distance, HostCell, Nearness, Want, wants
@@ -31,7 +31,7 @@ def test_device_when_it_is_read_at_any_release_then_its_parent_is_known(release:
 
 @pytest.mark.parametrize("release", DEVICES)
 def test_device_when_only_its_address_is_known_then_the_rest_is_none(release: str) -> None:
-    found = Device.of(at(release)[PciDevice](address="0000:81:02.0"))
+    found = Device.of(new(at(release), "PciDevice", address="0000:81:02.0"))
 
     assert found == Device(vendor_id=None, product_id=None, address="0000:81:02.0")
 
@@ -50,8 +50,13 @@ def test_pool_when_it_is_read_then_its_tags_can_be_asked_for() -> None:
 
 
 def test_pool_when_its_version_has_no_node_then_it_is_not_told() -> None:
-    pool = NOVA.closure("PciDevicePool", "1.0")[PciDevicePool](
-        vendor_id="8086", product_id="154c", count=2, tags={}
+    pool = new(
+        NOVA.closure("PciDevicePool", "1.0"),
+        "PciDevicePool",
+        vendor_id="8086",
+        product_id="154c",
+        count=2,
+        tags={},
     )
 
     assert Device.of_pool(pool).numa_node is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.filled import new
 from tests.support.pairs import law
 from tests.vobjects.placement.drawing import (
     DEVICES,
@@ -16,11 +17,10 @@ from tests.vobjects.placement.drawing import (
     device,
     hosts_devices,
     listed,
-    with_known,
 )
 from vobjects import View
 from vobjects.catalog.nova import NOVA
-from vobjects.catalog.pci_device import PciDevice, PciDeviceList
+from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_pool import PciDevicePool, PciDevicePoolList
 from vobjects.catalog.placement import (
     Device,
@@ -239,7 +239,7 @@ def test_relatives_when_devices_have_no_parent_then_they_are_not_related() -> No
 def test_free_when_a_device_has_no_status_then_it_is_not_given() -> None:
     view = at("gazpacho")
 
-    assert free_devices(listed(view, view[PciDevice](address="0000:81:00.0"))) == []
+    assert free_devices(listed(view, new(view, "PciDevice", address="0000:81:00.0"))) == []
 
 
 POOLS = ("kilo", "gazpacho")
@@ -318,6 +318,6 @@ def test_pools_when_their_version_has_no_node_then_devices_are_one_pool() -> Non
 
 def test_pools_when_devices_do_not_tell_their_type_then_there_is_no_tag() -> None:
     view = at("kilo")
-    one = with_known(view, PciDevice, {**_PLAIN, "status": "available"})
+    one = new(view, "PciDevice", **_PLAIN, status="available")
 
     assert pools_of(listed(view, one)).objects[0].tags == {}
