@@ -411,10 +411,8 @@ _METHODS = frozenset(
 )
 
 VersionedObject.VIEW = VersionedObject.SPECS = Unregistered()  # type: ignore[assignment]
-VersionedObject._checks = Unregistered()  # type: ignore[assignment]
-VersionedObject._construction = Unregistered()  # type: ignore[assignment]
-VersionedObject._required = Unregistered()  # type: ignore[assignment]
-VersionedObject._wire_name = Unregistered()  # type: ignore[assignment]
+for _name in ("_checks", "_construction", "_required", "_wire_name", "_wire_version"):
+    setattr(VersionedObject, _name, Unregistered())
 
 
 def _changed(obj: Any) -> bool:
