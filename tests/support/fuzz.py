@@ -13,6 +13,7 @@ import msgpack
 
 from tests.support.golden import RELEASES, golden
 from tests.support.pairs import MILESTONES
+from tests.support.trees import is_complete
 from vobjects import DecodeError, IncompleteObjectError, VersionedObject, View, catalog
 
 _MSGPACK: Any = msgpack
@@ -63,8 +64,13 @@ def _sent_on(found: VersionedObject, send: Callable[[], VersionedObject]) -> boo
     try:
         again = send()
     except IncompleteObjectError as error:
-        return error.path.startswith("$") and bool(error.unset)
-    return _same(found, again)
+        refused = error
+    else:
+        return _same(found, again)
+    assert refused.path.startswith("$"), refused
+    assert refused.unset, refused
+    assert not is_complete(found), (found, refused)
+    return True
 
 
 def _placed(error: DecodeError) -> bool:

@@ -16,7 +16,7 @@ from tests.support.filled import filled, objects
 from tests.support.laws import converted
 from tests.support.pairs import MILESTONES, law
 from tests.support.random_history import registries, registry
-from tests.support.trees import state, tree
+from tests.support.trees import is_complete, state, tree
 from vobjects import (
     BackportRefusedError,
     DecodeError,
@@ -68,6 +68,7 @@ def _with_pin(obj: VersionedObject, pin: View) -> list[Any]:
     try:
         message, primitive = obj.VIEW.encode(obj, pin), obj.VIEW.to_primitive(obj, pin)
     except IncompleteObjectError as error:
+        assert not is_complete(found)
         return [str(error)]
     read = [pin.decode(message), pin.from_primitive(primitive), pickle.loads(pickle.dumps(found))]
     changes = [sorted(one.obj_what_changed()) for one in (found, *read)]
@@ -114,7 +115,10 @@ def _used(obj: VersionedObject, pin: View) -> list[Any]:
     try:
         message = obj.VIEW.encode(obj, pin)
         return [message, tree(pin.decode(message)), obj.VIEW.to_primitive(obj, pin)]
-    except (BackportRefusedError, DecodeError, IncompleteObjectError) as error:
+    except IncompleteObjectError as error:
+        assert not is_complete(pin.adopt(obj))
+        return [str(error)]
+    except (BackportRefusedError, DecodeError) as error:
         return [str(error)]
 
 
