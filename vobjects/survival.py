@@ -6,6 +6,7 @@ One that a later version refuses leaves no way between the versions for any obje
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ from vobjects.paths import ROOT
 from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made
 from vobjects.shown import shown
+from vobjects.version import Version
 
 _WITH_INSTEAD: Final = (ValueAdded, ValueRemoved, MadeNullable, MadeRequired)
 _MADE: Final = object()
@@ -46,12 +48,21 @@ def must_survive(lineage: Lineage) -> None:
     Raises:
         DeclarationError: a version on the way replaces or refuses one.
     """
-    for tip in (lineage.history.latest, *(line.latest for line in lineage.lines)):
+    for tip in _tips(lineage):
         made = lineage.made(tip)
         for place, first in enumerate(made):
             _replacement_must_survive(lineage, first, made[place + 1 :])
-        _follow(lineage, made, Added, Removed, down=False)
-        _follow(lineage, made[::-1], Removed, Added, down=True)
+        _follow(lineage, [(one, False) for one in made])
+        _follow(lineage, [(one, True) for one in reversed(made)])
+    for own, other in itertools.permutations(_tips(lineage), 2):
+        apart = lineage.apart(own, other)
+        down, up = [(one, True) for one in apart.undone], [(one, False) for one in apart.made]
+        _follow(lineage, [*down, *up], over=True)
+
+
+def _tips(lineage: Lineage) -> list[Version]:
+    """The newest version of the history and of each line."""
+    return [lineage.history.latest, *(line.latest for line in lineage.lines)]
 
 
 def _replacement_must_survive(lineage: Lineage, first: Made, later: Sequence[Made]) -> None:
@@ -92,17 +103,18 @@ def _is_decided(change: Change, value: Any) -> bool:
     return _replaces(change, value, down=False)
 
 
-def _follow(
-    lineage: Lineage,
-    way: Sequence[Made],
-    comes: type[Added | Removed],
-    goes: type[Added | Removed],
-    *,
-    down: bool,
-) -> None:
+def _follow(lineage: Lineage, way: Sequence[tuple[Made, bool]], *, over: bool = False) -> None:
+    """Follow what a history puts into fields along changes that are made, or undone going down.
+
+    On the way ``over`` to another line a field may go with a loss that is declared.
+
+    Raises:
+        DeclarationError: a version on the way replaces or refuses one.
+    """
     standing: dict[str, tuple[Made, Any]] = {}
-    for made in way:
+    for made, down in way:
         change = made.change
+        comes, goes = (Removed, Added) if down else (Added, Removed)
         before, after = _names(change, down=down)
         first, value = standing.pop(before, (made, REQUIRED))
         if isinstance(change, comes):
@@ -110,7 +122,7 @@ def _follow(
         if value is REQUIRED:
             continue
         found = _passed(change, value, goes, down=down)
-        if found is _REPLACED:
+        if found is _REPLACED and not (over and _is_reported(change, value)):
             raise DeclarationError(
                 where=f"{lineage.name} {made.entry}, {change.word}",
                 found=f"{_told(value)} of {first.change.word} in {first.entry}",
@@ -121,6 +133,13 @@ def _follow(
         if isinstance(change, goes):
             continue
         standing[after] = first, found
+
+
+def _is_reported(change: Change, value: Any) -> bool:
+    """Whether a field goes with a value, or unset, and that is reported and not refused."""
+    if not isinstance(change, Added | Removed):
+        return False
+    return value is UNSET or change.loss is Loss.ALLOWED or value in change.may_drop
 
 
 def _names(change: Change, *, down: bool) -> tuple[str, str]:

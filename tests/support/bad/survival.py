@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests.support.bad.bad import (
     BOTH,
@@ -19,6 +20,7 @@ from vobjects import (
     added,
     history,
     initial,
+    line,
     made_nullable,
     made_required,
     removed,
@@ -29,13 +31,35 @@ from vobjects import (
     value_renamed,
     version,
 )
+from vobjects.history import Change
 
 _LOUD = "6F9619FF-8B86-D011-B42D-00CF4FC964FF"
 """A UUID that is not in its canonical form."""
 
 _MUST_BE_SET = "for a field that has to be set where its object travels"
 
+
+def two_lines(one: Change, other: Change) -> Callable[[], Any]:
+    """A class with a field that two lines removed, each in its way."""
+
+    def declare() -> None:
+        registry = Registry("cars")
+        entries = history(initial("1.0"), version("1.1", "A change.", one))
+        car = registry.register(make("Car", {"b": int}, HISTORY=entries))
+        left = line(car, "1.0", version("2.0", "A change.", other))
+        registry.register(make("OtherCar", {"b": int}, HISTORY=left))
+
+    return declare
+
+
 SURVIVAL = {
+    "default of one line that another one would not drop": Bad(
+        two_lines(removed("a", was=int, default=7), removed("a", was=int, default=8)),
+        "Car 2.0, removed('a')",
+        "the default int 7 of removed('a') in 1.1",
+        "a default that all versions on its way can hold",
+        "or the same one in 2.0 if the field goes there",
+    ),
     "removed field that nothing sets": Bad(
         car({"b": int}, removed("a", was=int)),
         "Car 1.1, removed('a')",
