@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable, Iterator
 from unittest import mock
 
+import pytest
+
 from tests.support.kinds import KINDS
 from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.mutators import Samples, altered
@@ -33,6 +35,7 @@ from vobjects import (
 from vobjects.catalog import NOVA
 from vobjects.plan import (
     Convert,
+    Drop,
     MapValue,
     Operation,
     Plan,
@@ -75,6 +78,25 @@ class Mutant:
         if isinstance(one, MapValue) and isinstance(other, MapValue) and one.field == other.field:
             return not {one.value, one.instead} & {other.value, other.instead} - {Loss.REFUSED}
         return not _touched(one) & _touched(other)
+
+    @property
+    def refused_next(self) -> bool:
+        """Whether a value that has to be refused becomes another one that is refused next."""
+        if not (isinstance(self.operation, MapValue) and self.what.startswith("becomes ")):
+            return False
+        changed, *later = self.plan.operations[self.place :]
+        assert isinstance(changed, MapValue)
+        refused = self.operation.instead is Loss.REFUSED
+        return refused and any(_refuses(op, changed.field, changed.instead) for op in later)
+
+
+def _refuses(op: Operation, field: str, value: str) -> bool:
+    match op:
+        case MapValue(field=name, value=own):
+            return (name, own, op.instead) == (field, value, Loss.REFUSED)
+        case Drop(field=name, restore=default):
+            return name == field and op.loss is Loss.REFUSED and value != default
+    return False
 
 
 def _place(op: Operation) -> str:
@@ -174,7 +196,7 @@ def broken_law(pair: Pair) -> tuple[str, str] | None:
     for name, holds in _trials(pair):
         try:
             holds()
-        except Exception as error:
+        except (Exception, pytest.fail.Exception) as error:
             return name, type(error).__name__
     return None
 

@@ -17,6 +17,7 @@ from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, Vi
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.fieldtype import FieldType
+from vobjects.history import Added, Removed
 from vobjects.paths import ROOT
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
@@ -66,7 +67,10 @@ def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[dict
             names |= identity
             parts = [{n: v for n, v in obj.obj_values().items() if n in names} for obj in found]
             some = {repr(part): part for part in parts if part}
-            yield from list(some.values())[:_PARTS]
+            few = list(some.values())[:_PARTS]
+            yield from few
+            if isinstance(change, Added | Removed) and change.up is not None:
+                yield from ({**value, **part} for value in _enum_values(view, name) for part in few)
             default = getattr(change, "default", REQUIRED)
             if change.field in view[name].SPECS and default not in (REQUIRED, UNSET):
                 with contextlib.suppress(FieldValueError):  # it may have another type by now
