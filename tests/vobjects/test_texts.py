@@ -309,3 +309,33 @@ def test_child_when_a_function_made_it_is_at_the_field_that_it_was_made_from() -
     assert error.path == "$.leaves[0].size"
     error = _refused(_branch(leaves=[leaf(id=n, size=0) for n in (1, 2)]), Branch="1.0")
     assert (error.path, error.why) == ("$.leaves", "one leaf only")
+
+
+def _never(values: Any, classes: Any) -> None:
+    raise InexpressibleError("there is no other form")
+
+
+def _nothing(values: Any, classes: Any) -> None:
+    """Change nothing."""
+
+
+@TREES.register
+class Twig(VersionedObject):
+    """Older versions make a field of another one, and cannot."""
+
+    name: str
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "1.1",
+            "One name.",
+            removed("nick", was=str, up=_nothing, down=_never, writes=("label",)),
+        ),
+        version("1.2", "A name.", renamed("name", was="label")),
+    )
+
+
+def test_restored_field_when_it_cannot_be_made_then_the_field_that_it_is_made_of_is_named() -> None:
+    twig: Any = Twig
+    error = _refused(twig(name="a"), Twig="1.0")
+    assert (error.path, error.found, error.why) == ("$.name", "str 'a'", "there is no other form")
