@@ -6,14 +6,14 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from vobjects._names import did_you_mean, nearest
+from vobjects._repr import brief, shown
 from vobjects.base import VersionedObject
 from vobjects.errors import AbsentClassError, DeclarationError, FieldValueError
 from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.message import Limits
-from vobjects.names import did_you_mean, nearest
 from vobjects.scalars import is_utf8
-from vobjects.shown import brief, shown
 
 if TYPE_CHECKING:
     from vobjects.registry import Registry

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple, NoReturn
 
+from vobjects._paths import MADE, Path, render
+from vobjects._repr import brief, shown
 from vobjects.calls import Dump, Load, Way
 from vobjects.conversion import (
     BrokenError,
@@ -21,7 +23,6 @@ from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET
 from vobjects.loss import Loss
 from vobjects.origins import Origin, Trace, origin_of
-from vobjects.paths import MADE, Path, render
 from vobjects.plan import (
     Convert,
     Drop,
@@ -33,7 +34,6 @@ from vobjects.plan import (
     Retype,
 )
 from vobjects.proof import Difference
-from vobjects.shown import brief, shown
 from vobjects.trees import objects_in
 
 Call = Dump | Load

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
-from vobjects import backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
+from vobjects import _threads as backend  # noqa: F401  (chooses threads before oslo.messaging is imported)
 
 from oslo_versionedobjects import base as ovo  # isort: skip
 
+from vobjects._names import nearest
+from vobjects._paths import Path
+from vobjects._repr import shown, versioned_repr
 from vobjects.copies import Copies
 from vobjects.errors import (
     AbsentFieldError,
@@ -21,10 +24,7 @@ from vobjects.fields import UNSET, FieldSpec, field
 from vobjects.history import History
 from vobjects.identity import Key, key_at
 from vobjects.lookups import Lookups, Unregistered, is_registered
-from vobjects.names import nearest
 from vobjects.node import IncompleteNode, Node, node_of
-from vobjects.paths import Path
-from vobjects.shown import shown, versioned_repr
 from vobjects.trees import equal, objects_below, objects_in
 
 if TYPE_CHECKING:

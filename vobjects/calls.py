@@ -9,6 +9,8 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from vobjects._paths import Path, render
+from vobjects._repr import brief, shown
 from vobjects.errors import (
     BackportRefusedError,
     ConversionBrokenError,
@@ -17,8 +19,6 @@ from vobjects.errors import (
     IncompleteObjectError,
 )
 from vobjects.loss import LossReport
-from vobjects.paths import Path, render
-from vobjects.shown import brief, shown
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

@@ -9,6 +9,7 @@ from functools import cache, singledispatch
 from types import CodeType
 from typing import Any
 
+from vobjects._paths import MADE
 from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
 from vobjects.fields import UNSET, FieldSpec
@@ -16,7 +17,6 @@ from vobjects.forms import Form
 from vobjects.guaranteed import may_be_missing
 from vobjects.loss import Loss
 from vobjects.origins import Origin, origin_of
-from vobjects.paths import MADE
 from vobjects.plan import (
     Convert,
     Drop,

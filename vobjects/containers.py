@@ -8,6 +8,7 @@ from typing import Any
 
 from oslo_versionedobjects import fields as ovo
 
+from vobjects._paths import Path
 from vobjects.fieldtype import (
     ChildJudge,
     ChildLoader,
@@ -17,7 +18,6 @@ from vobjects.fieldtype import (
     no_child,
 )
 from vobjects.frozen import FrozenDict
-from vobjects.paths import Path
 from vobjects.scalars import Str
 
 _KEY = Str()

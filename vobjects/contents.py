@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from vobjects._paths import ROOT
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.errors import AmbiguousContentWarning, FieldValueError
 from vobjects.fieldtype import FieldType, no_child
-from vobjects.paths import ROOT
 from vobjects.plan import plan
 from vobjects.schema import Lineage, Schema
 from vobjects.version import Version

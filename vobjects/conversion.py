@@ -10,15 +10,15 @@ import types
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vobjects._paths import ROOT, Path
+from vobjects._repr import shown
 from vobjects.copies import TooDeepError, scratch_copy
 from vobjects.errors import FieldValueError, InexpressibleError
 from vobjects.fields import UNSET
 from vobjects.fieldtype import ChildJudge, FieldType, no_child
 from vobjects.history import Conversion
-from vobjects.paths import ROOT, Path
 from vobjects.proof import Difference, differences, is_same, is_untouched
 from vobjects.scratch import ScratchValues, UnsetValueError
-from vobjects.shown import shown
 
 if TYPE_CHECKING:
     from vobjects.plan import Retype

@@ -6,9 +6,9 @@ import copy
 import operator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from vobjects._paths import Path, render
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.frozen import FrozenDict
-from vobjects.paths import Path, render
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

@@ -6,6 +6,8 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import brief
 from vobjects.base import VersionedObject, make
 from vobjects.calls import Load, Loader
 from vobjects.codegen import compile_loader
@@ -14,9 +16,7 @@ from vobjects.errors import DeclarationError, DecodeError, FieldValueError
 from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.loss import LossReport
-from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
-from vobjects.shown import brief
 from vobjects.skew import too_new
 from vobjects.version import Version
 

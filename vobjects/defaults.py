@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from vobjects._paths import ROOT
+from vobjects._repr import shown
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.enum_values import with_enum_values
 from vobjects.errors import DeclarationError, FieldValueError
@@ -26,8 +28,6 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
-from vobjects.paths import ROOT
-from vobjects.shown import shown
 
 _COLLECTIONS = (FrozenSet, Tuple, MappingOf)
 

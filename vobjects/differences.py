@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any, NamedTuple
 
+from vobjects._paths import Path
 from vobjects.base import VersionedObject
 from vobjects.fields import UNSET
 from vobjects.known_fields import UnknownFields
 from vobjects.members import path_of, places
-from vobjects.paths import Path
 from vobjects.trees import objects_in
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import shown
 from vobjects.base import VersionedObject, wrong_child
 from vobjects.calls import Dump, Dumper, Way
 from vobjects.codegen import compile_dumper
@@ -12,9 +14,7 @@ from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
-from vobjects.paths import ROOT, Path, render
 from vobjects.plan import plan
-from vobjects.shown import shown
 from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:

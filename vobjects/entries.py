@@ -7,9 +7,9 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, Final
 
+from vobjects._repr import brief, shown
 from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
-from vobjects.shown import brief, shown
 
 _OWNERS: Final = {"vobjects": "a versioned object", "rpc": "an interface"}
 """Package to what its histories are of."""

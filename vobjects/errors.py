@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from vobjects.shown import brief
+from vobjects._repr import brief
 
 
 class VObjectError(Exception):

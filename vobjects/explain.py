@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from vobjects._repr import brief, shown
 from vobjects.errors import DeclarationError
 from vobjects.fields import UNSET
 from vobjects.history import Added, Change, Removed
@@ -22,7 +23,6 @@ from vobjects.plan import (
 )
 from vobjects.registry import Registry
 from vobjects.schema import Lineage, Schema
-from vobjects.shown import brief, shown
 from vobjects.version import Version
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from vobjects._repr import brief, shown
 from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.functions import SEVERAL_VALUES, check_function
 from vobjects.history import Added, Removed
 from vobjects.loss import Loss
-from vobjects.shown import brief, shown
 
 
 def check_added(change: Added) -> Added:

@@ -9,10 +9,10 @@ from typing import Any, Final
 from oslo_versionedobjects import fields as ovo
 
 from vobjects import ovo_types
+from vobjects._paths import ROOT, Path
 from vobjects.containers import Child, Optional, Tuple
 from vobjects.errors import DeclarationError
 from vobjects.fieldtype import FieldType, no_child
-from vobjects.paths import ROOT, Path
 
 
 class _Unset:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 
 from oslo_versionedobjects import fields as ovo
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import shown
 from vobjects.errors import FieldValueError
-from vobjects.paths import ROOT, Path, render
-from vobjects.shown import shown
 
 
 class ChildDumper(Protocol):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import abc
 from typing import Any
 
+from vobjects._paths import Path, render
+from vobjects._repr import shown
 from vobjects.errors import DecodeError
-from vobjects.paths import Path, render
 from vobjects.schema import Schema
-from vobjects.shown import shown
 
 Node = tuple[str, str, dict[str, Any], list[str]]
 """Name, version, data and changes of one object on the wire."""

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, Final
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
-from vobjects.shown import shown
 
 ONE_VALUE: Final = ("value",)
 """The parameters of a function that converts one value."""

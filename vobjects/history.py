@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Final
 
+from vobjects._repr import brief
 from vobjects.entries import must_be_well_formed
 from vobjects.fields import FieldOptions
 from vobjects.fieldtype import FieldType
 from vobjects.loss import Loss
-from vobjects.shown import brief
 from vobjects.version import Version
 
 Values = MutableMapping[str, Any]

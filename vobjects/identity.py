@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from vobjects._names import did_you_mean
 from vobjects.containers import Optional
 from vobjects.errors import DeclarationError
 from vobjects.history import Added, Change, Renamed
-from vobjects.names import did_you_mean
 from vobjects.scalars import Scalar
 
 if TYPE_CHECKING:

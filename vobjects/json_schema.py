@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vobjects._paths import ROOT
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType, no_child
-from vobjects.paths import ROOT
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from oslo_versionedobjects import exception
 
+from vobjects._repr import brief
 from vobjects.errors import DeclarationError
 from vobjects.json_schema import json_schema
-from vobjects.shown import brief
 from vobjects.version import Version
 
 if TYPE_CHECKING:

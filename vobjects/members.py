@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from vobjects._paths import Path
 from vobjects.base import VersionedObject
 from vobjects.identity import Identity
-from vobjects.paths import Path
 
 Place = tuple[str | int, ...]
 """The keys of mappings and the indexes of tuples that lead to an object in a value."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from vobjects._paths import ROOT
+from vobjects._repr import shown
 from vobjects.arguments import must_be_object
 from vobjects.base import VersionedObject
 from vobjects.copies import too_deep
@@ -15,8 +17,6 @@ from vobjects.errors import FieldValueError
 from vobjects.loss import LossReport
 from vobjects.merge_objects import ObjectMerge
 from vobjects.merge_plan import MergePlan, named
-from vobjects.paths import ROOT
-from vobjects.shown import shown
 
 V = TypeVar("V", bound=VersionedObject)
 

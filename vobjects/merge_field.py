@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from vobjects._paths import Path
 from vobjects.base import VersionedObject
 from vobjects.containers import Child, Optional
 from vobjects.fields import UNSET, FieldSpec
-from vobjects.paths import Path
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from vobjects._paths import Path
 from vobjects.base import VersionedObject
 from vobjects.differences import Differences
 from vobjects.errors import ReadOnlyFieldError
@@ -18,7 +19,6 @@ from vobjects.merge_field import MergeField
 from vobjects.merge_keyless import KeylessMerge
 from vobjects.merge_plan import READ_AGAIN, MergePlan
 from vobjects.merge_unclear import UnclearMerge
-from vobjects.paths import Path
 from vobjects.trees import objects_in
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from vobjects._paths import Path, render
+from vobjects._repr import shown
 from vobjects.base import VersionedObject, put_older, put_value
 from vobjects.copies import scratch_copy
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
@@ -11,8 +13,6 @@ from vobjects.fields import UNSET
 from vobjects.identity import Identity, identity
 from vobjects.known_fields import UnknownFields
 from vobjects.members import Members
-from vobjects.paths import Path, render
-from vobjects.shown import shown
 from vobjects.trees import objects_in
 
 READ_AGAIN = "pass base=, the object as its writer read it"

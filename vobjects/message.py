@@ -9,8 +9,8 @@ from typing import Any, Final
 import msgpack
 import msgspec
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
-from vobjects.shown import shown
 
 WIRE_VERSION: Final = 1
 _pack: Final = msgspec.msgpack.Encoder().encode

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from oslo_versionedobjects import base as ovo
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
 from vobjects.lookups import is_registered
-from vobjects.shown import shown
 from vobjects.view import View
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
-from vobjects.shown import shown
 
 Releases = Mapping[str, Mapping[str, str]]
 """Release to class to version, oldest release first."""

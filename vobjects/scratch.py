@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
+from vobjects._paths import Path
 from vobjects.copies import scratch_copy
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET
 from vobjects.fieldtype import FieldType
-from vobjects.paths import Path
 
 
 class UnsetValueError(InexpressibleError, KeyError):

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from vobjects._paths import Path, render
+from vobjects._repr import brief
 from vobjects.errors import DecodeError, TooNewError
 from vobjects.forms import Form
-from vobjects.paths import Path, render
-from vobjects.shown import brief
 
 if TYPE_CHECKING:
     from vobjects.view import View

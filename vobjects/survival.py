@@ -10,6 +10,8 @@ import itertools
 from collections.abc import Sequence
 from typing import Any, Final
 
+from vobjects._paths import ROOT
+from vobjects._repr import shown
 from vobjects.conversion import BrokenError, converted_value
 from vobjects.defaults import renamed_value
 from vobjects.enum_values import enum_values
@@ -29,10 +31,8 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
-from vobjects.paths import ROOT
 from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made
-from vobjects.shown import shown
 from vobjects.version import Version
 
 _WITH_INSTEAD: Final = (ValueAdded, ValueRemoved, MadeNullable, MadeRequired)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from vobjects._paths import ROOT, Path
+from vobjects._repr import shown
 from vobjects.arguments import collecting
 from vobjects.errors import DecodeError
 from vobjects.fieldtype import FieldType
 from vobjects.loss import LossReport
 from vobjects.message import must_fit, pack, unpack
 from vobjects.node import NotFastError
-from vobjects.paths import ROOT, Path
-from vobjects.shown import shown
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -10,8 +10,8 @@ import functools
 import re
 from typing import Any, Final, NamedTuple
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
-from vobjects.shown import shown
 
 _LONGEST: Final = 52
 """Characters of a version: a longer text is none, and is not kept with those that are."""

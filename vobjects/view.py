@@ -7,6 +7,8 @@ import weakref
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from vobjects._paths import Path, render
+from vobjects._repr import shown
 from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.base import VersionedObject, emulate, wrong_child
 from vobjects.base_class import base_class
@@ -20,9 +22,7 @@ from vobjects.forms import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.node import NotFastError
-from vobjects.paths import Path, render
 from vobjects.schema import Schema
-from vobjects.shown import shown
 from vobjects.skew import unknown_fields
 from vobjects.version import Version
 

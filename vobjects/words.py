@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from vobjects._repr import brief
 from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
 from vobjects.errors import DeclarationError
 from vobjects.field_changes import check_added, check_removed
@@ -32,7 +33,6 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
-from vobjects.shown import brief
 from vobjects.version import Version
 
 _MUST_BE_SET: Final = FieldOptions()

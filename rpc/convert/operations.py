@@ -27,8 +27,8 @@ from vobjects import (
     View,
     VObjectError,
 )
+from vobjects._repr import shown
 from vobjects.fieldtype import FieldType
-from vobjects.shown import shown
 
 Moved = ArgumentAdded | ArgumentRemoved
 Retyped = ArgumentRetyped | ResultRetyped

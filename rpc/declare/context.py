@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from rpc.declare.json_values import is_plain
 from vobjects import FieldValueError
-from vobjects.shown import shown
+from vobjects._repr import shown
 
 KEY: Final = "pinrail"
 """The key in the context of oslo.messaging under which a peer introduces itself."""

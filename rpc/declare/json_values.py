@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from vobjects.shown import shown
+from vobjects._repr import shown
 
 _ATOMS: Final = frozenset({str, bool, type(None)})
 """Types of which every value is plain."""

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from vobjects import DeclarationError, FieldValueError
+from vobjects._paths import ROOT
+from vobjects._repr import shown
 from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED
 from vobjects.fieldtype import FieldType, no_child
-from vobjects.paths import ROOT
-from vobjects.shown import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 

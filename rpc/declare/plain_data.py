@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final
 from oslo_versionedobjects import fields as ovo
 
 from rpc.declare.json_values import is_plain
+from vobjects._paths import Path
 from vobjects.fieldtype import ChildJudge, FieldType
-from vobjects.paths import Path
 
 
 class PlainData(FieldType):

@@ -12,7 +12,7 @@ from rpc.pins.lookup import Answer, Known, Nobody, Unknown
 from rpc.pins.pin import Destination, Pin
 from rpc.pins.scope import Scope
 from rpc.pins.service_record import Census, Record
-from vobjects.names import nearest
+from vobjects._names import nearest
 
 _SAME_NAME = 0.85
 """How much the names of two binaries must have in common for one to be the other misspelt."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vobjects import DeclarationError
-from vobjects.names import nearest
+from vobjects._names import nearest
 
 
 class MisPinError(DeclarationError):

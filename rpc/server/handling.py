@@ -18,7 +18,7 @@ from rpc.pins.pin import Destination
 from rpc.server.endpoints import Endpoint
 from rpc.server.request import Request
 from vobjects import LossEntry
-from vobjects.shown import brief
+from vobjects._repr import brief
 
 LOG = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from rpc.plan.lineage import Lineage
 from rpc.plan.planner import of_message
 from rpc.wire import body
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
+from vobjects._repr import brief, shown
 from vobjects.fields import REQUIRED
-from vobjects.shown import brief, shown
 from vobjects.values import path_of
 from vobjects.version import Version
 

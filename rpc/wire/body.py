@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from rpc.plan.planner import Plan
 from vobjects import DecodeError, LossReport, View
+from vobjects._repr import shown
 from vobjects.annotations import field_type
-from vobjects.shown import shown
 from vobjects.values import Values
 
 KEY: Final = "pinrail"

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 from rpc.codes import Code
 from rpc.declare.json_values import plain
 from vobjects import DecodeError, LossEntry
-from vobjects.shown import shown
+from vobjects._repr import shown
 
 KEY: Final = "pinrail_reply"
 

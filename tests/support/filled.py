@@ -14,12 +14,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vobjects import UNSET, FieldValueError, VersionedObject, View
+from vobjects._paths import ROOT
 from vobjects.catalog import addresses
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import FieldSpec
 from vobjects.fieldtype import FieldType
 from vobjects.history import Added
-from vobjects.paths import ROOT
 from vobjects.scalars import (
     IP_STR,
     IPV4_STR,

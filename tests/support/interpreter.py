@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
+from vobjects._paths import ROOT
 from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.paths import ROOT
 from vobjects.plan import (
     Convert,
     Drop,

@@ -29,9 +29,9 @@ from vobjects import (
     View,
     merge,
 )
+from vobjects._paths import ROOT
 from vobjects.history import Added, Change, ChildBumped, Converted, OptionsChanged, Removed, Renamed
 from vobjects.loss import LossEntry
-from vobjects.paths import ROOT
 from vobjects.schema import Lineage
 
 Found = VersionedObject | BackportRefusedError | DecodeError

@@ -9,10 +9,10 @@ from typing import Any
 from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
+from vobjects._paths import ROOT
 from vobjects.fieldtype import no_child
 from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
-from vobjects.paths import ROOT
 from vobjects.plan import (
     Convert,
     Drop,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.trees import holder_of, parts
 from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
+from vobjects._repr import shown
 from vobjects.history import (
     Added,
     Change,
@@ -21,7 +22,6 @@ from vobjects.history import (
     ValueRemoved,
 )
 from vobjects.loss import Loss, LossEntry
-from vobjects.shown import shown
 
 _NOBODY = object()
 _ABSENT = shown(UNSET)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.support.filled import filled, incomplete_objects, least, objects
 from tests.support.pairs import law, views
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
+from vobjects._paths import ROOT
 from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.fieldtype import FieldType
 from vobjects.history import Added, Removed
-from vobjects.paths import ROOT
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 

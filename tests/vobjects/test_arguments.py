@@ -37,7 +37,7 @@ from vobjects import (
     publish,
     version,
 )
-from vobjects.names import nearest
+from vobjects._names import nearest
 
 CARS, SHIPS = Registry("cars"), Registry("ships")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.filled import new
 from vobjects import UNSET, BackportRefusedError, FieldValueError, LossReport, catalog
-from vobjects.shown import shown
+from vobjects._repr import shown
 
 _UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
 _HEAD = catalog.at("gazpacho")

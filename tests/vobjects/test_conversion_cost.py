@@ -9,10 +9,10 @@ import pytest
 from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
+from vobjects._paths import ROOT
 from vobjects.containers import MappingOf, Optional
 from vobjects.fieldtype import no_child
 from vobjects.message import Limits
-from vobjects.paths import ROOT
 from vobjects.proof import is_same
 from vobjects.scalars import Str
 from vobjects.written_size import must_fit_when_written

@@ -22,11 +22,11 @@ from vobjects import (
     renamed,
     version,
 )
+from vobjects._paths import ROOT, render
+from vobjects._repr import shown
 from vobjects.annotations import field_type
 from vobjects.catalog.flavor import Flavor
 from vobjects.fields import REQUIRED
-from vobjects.paths import ROOT, render
-from vobjects.shown import shown
 
 KILO = catalog.at("kilo")
 

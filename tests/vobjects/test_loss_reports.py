@@ -22,8 +22,8 @@ from vobjects import (
     removed,
     version,
 )
+from vobjects._paths import ROOT
 from vobjects.annotations import field_type
-from vobjects.paths import ROOT
 from vobjects.values import Values
 
 NOTES = Registry("notes", limits=Limits(bytes=2000))

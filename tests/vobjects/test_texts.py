@@ -39,8 +39,8 @@ from vobjects import (
     value_renamed,
     version,
 )
+from vobjects._repr import brief, shown
 from vobjects.catalog import NOVA
-from vobjects.shown import brief, shown
 from vobjects.trees import objects_in
 
 _WRONG = re.compile(r"0x[0-9a-f]|<object|\b([A-Z]\w+) \1\b|(?<![\w.])_[A-Za-z]\w*\b|unstated")

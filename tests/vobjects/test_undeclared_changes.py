@@ -22,8 +22,8 @@ from vobjects import (
     retyped,
     version,
 )
+from vobjects._paths import ROOT
 from vobjects.history import Change, Conversion
-from vobjects.paths import ROOT
 from vobjects.scratch import ScratchValues
 
 Touch = Callable[[Any], object]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+from vobjects._names import did_you_mean
+from vobjects._repr import brief
 from vobjects.catalog import (  # noqa: F401  (each module registers its classes)
     cell_mapping,
     compute_node,
@@ -46,9 +48,7 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
-from vobjects.names import did_you_mean
 from vobjects.releases import absences
-from vobjects.shown import brief
 from vobjects.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]

@@ -10,6 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vobjects._paths import ROOT
+from vobjects._repr import shown
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.nova import NOVA
 from vobjects.errors import BackportRefusedError, InexpressibleError
@@ -17,8 +19,6 @@ from vobjects.fields import UNSET
 from vobjects.fieldtype import no_child
 from vobjects.history import Classes, Conversion, Values
 from vobjects.loss import LossReport
-from vobjects.paths import ROOT
-from vobjects.shown import shown
 from vobjects.view import View
 
 _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}

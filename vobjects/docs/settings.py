@@ -7,10 +7,10 @@ import importlib
 from collections.abc import Mapping
 from typing import Any
 
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
 from vobjects.registry import Registry
 from vobjects.releases import Releases
-from vobjects.shown import shown
 
 _KEYS = {"registry", "releases"}
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from oslo_utils import versionutils
 from oslo_versionedobjects import base
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import shown
 from vobjects.errors import BackportRefusedError
 from vobjects.foreign.call import Call
 from vobjects.foreign.report import Newer
@@ -16,8 +18,6 @@ from vobjects.foreign.shadow import shadow
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
 from vobjects.message import Limits
-from vobjects.paths import ROOT, Path, render
-from vobjects.shown import shown
 
 At = str | Mapping[str, str]
 """The version of the object at its receiver, or the manifest of the receiver."""

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from oslo_versionedobjects import base
 
+from vobjects._paths import Path
 from vobjects.errors import FieldValueError
 from vobjects.message import Limits
-from vobjects.paths import Path
 from vobjects.written_size import Containers, must_fit_when_written
 
 _FEW: Final = 256

@@ -7,11 +7,11 @@ from typing import Any
 
 from oslo_versionedobjects import base, exception
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import brief, shown
 from vobjects.errors import DecodeError, TooNewError
 from vobjects.foreign.hooks import Class
 from vobjects.foreign.wire import Wire
-from vobjects.paths import ROOT, Path, render
-from vobjects.shown import brief, shown
 
 
 class Culprits:

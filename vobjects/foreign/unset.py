@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from oslo_versionedobjects import base
 
+from vobjects._names import did_you_mean
+from vobjects._paths import ROOT, Path, render
 from vobjects.errors import DeclarationError
 from vobjects.foreign.hooks import Class
 from vobjects.foreign.kinds import Child, Kind, Many, Own
@@ -17,8 +19,6 @@ from vobjects.foreign.plan import class_plan
 from vobjects.foreign.report import Unset
 from vobjects.foreign.shadow import shadow
 from vobjects.foreign.wire import Wire
-from vobjects.names import did_you_mean
-from vobjects.paths import ROOT, Path, render
 
 MOST_UNSET: Final = 100
 """How many unset fields of one object are reported, those that are nearest to it."""

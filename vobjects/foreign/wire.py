@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from vobjects._paths import ROOT, Path, render
+from vobjects._repr import shown
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.forms import Compact, Node
-from vobjects.paths import ROOT, Path, render
-from vobjects.shown import shown
 
 _QUOTED: Final = ""
 _SUBCLASSED: Final[tuple[Any, ...]] = (str, int, float)

@@ -11,7 +11,7 @@ from tests.support.depot import DepotAPI, GateAPI, depot_pin, depot_releases
 from tests.support.lab import LabAPI, OtherAPI, known, pin, views
 from tests.support.settings import levels
 from vobjects import DeclarationError
-from vobjects.names import nearest
+from vobjects._names import nearest
 from vobjects.version import Version
 
 

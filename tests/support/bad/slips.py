@@ -21,7 +21,7 @@ from vobjects import (
     options_changed,
     version,
 )
-from vobjects.shown import shown
+from vobjects._repr import shown
 
 _WORD = added("a", default=0)
 _METHOD = rpc.method_added("act")
