@@ -1,6 +1,5 @@
 """Typed versioned objects whose declared history gives every conversion."""
 
-from vobjects.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 from vobjects.base import VersionedObject
 from vobjects.errors import (
     AbsentClassError,
@@ -23,7 +22,6 @@ from vobjects.errors import (
 from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
-from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
 from vobjects.identity import VALUE
 from vobjects.loss import Loss, LossEntry, LossReport
@@ -34,6 +32,8 @@ from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
 from vobjects.releases import absences
+from vobjects.types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
+from vobjects.types.frozen import FrozenDict
 from vobjects.view import View
 from vobjects.words import (
     added,

@@ -13,7 +13,7 @@ from vobjects.errors import AbsentClassError, DeclarationError, FieldValueError
 from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.message import Limits
-from vobjects.scalars import is_utf8
+from vobjects.types.scalars import is_utf8
 
 if TYPE_CHECKING:
     from vobjects.registry import Registry

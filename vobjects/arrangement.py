@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from vobjects.base import VersionedObject
-from vobjects.frozen import FrozenDict
 from vobjects.members import Member, Members, Place, by_keys
+from vobjects.types.frozen import FrozenDict
 
 
 class NoPlaceError(Exception):

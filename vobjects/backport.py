@@ -17,8 +17,6 @@ from vobjects.conversion import (
     converted_value,
     proven,
 )
-from vobjects.enum_values import Place as Inside
-from vobjects.enum_values import with_enum_values, with_placed_enum_values
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET
 from vobjects.loss import Loss
@@ -35,6 +33,8 @@ from vobjects.plan import (
 )
 from vobjects.proof import Difference
 from vobjects.trees import objects_in
+from vobjects.types.enums import Place as Inside
+from vobjects.types.enums import with_enum_values, with_placed_enum_values
 
 Call = Dump | Load
 At = tuple[Path, Values]

@@ -8,8 +8,8 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vobjects.containers import Child, Optional
-from vobjects.fieldtype import FieldType
+from vobjects.types.base import FieldType
+from vobjects.types.containers import Child, Optional
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from vobjects._paths import ROOT
-from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.errors import AmbiguousContentWarning, FieldValueError
-from vobjects.fieldtype import FieldType, no_child
 from vobjects.plan import plan
 from vobjects.schema import Lineage, Schema
+from vobjects.types.base import FieldType, no_child
+from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.version import Version
 
 

@@ -15,10 +15,10 @@ from vobjects._repr import shown
 from vobjects.copies import TooDeepError, scratch_copy
 from vobjects.errors import FieldValueError, InexpressibleError
 from vobjects.fields import UNSET
-from vobjects.fieldtype import ChildJudge, FieldType, no_child
 from vobjects.history import Conversion
 from vobjects.proof import Difference, differences, is_same, is_untouched
 from vobjects.scratch import ScratchValues, UnsetValueError
+from vobjects.types.base import ChildJudge, FieldType, no_child
 
 if TYPE_CHECKING:
     from vobjects.plan import Retype

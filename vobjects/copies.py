@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from vobjects._paths import Path, render
 from vobjects.errors import DecodeError, FieldValueError
-from vobjects.frozen import FrozenDict
+from vobjects.types.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

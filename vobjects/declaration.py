@@ -13,11 +13,11 @@ from vobjects.derivation import Typed
 from vobjects.entries import wrong_history
 from vobjects.errors import DeclarationError
 from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.history import History
 from vobjects.leftovers import must_have_no_leftovers
 from vobjects.lookups import is_registered
 from vobjects.reserved import must_be_free
+from vobjects.types.base import FieldType
 
 
 def declared_history(cls: type[VersionedObject]) -> History:

@@ -13,11 +13,11 @@ from vobjects.calls import Load, Loader
 from vobjects.codegen import compile_loader
 from vobjects.contents import content_of
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
-from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.loss import LossReport
 from vobjects.plan import plan
 from vobjects.skew import too_new
+from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:

@@ -8,11 +8,8 @@ from typing import Any
 
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
-from vobjects.enum_values import with_enum_values
 from vobjects.errors import DeclarationError, FieldValueError
 from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
-from vobjects.fieldtype import FieldType, no_child
 from vobjects.history import (
     Added,
     Change,
@@ -28,6 +25,9 @@ from vobjects.history import (
     ValueRenamed,
 )
 from vobjects.loss import Loss
+from vobjects.types.base import FieldType, no_child
+from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.types.enums import with_enum_values
 
 _COLLECTIONS = (FrozenSet, Tuple, MappingOf)
 

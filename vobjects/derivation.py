@@ -12,7 +12,6 @@ from vobjects.completeness import must_be_set_by_change, removed_must_be_set
 from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
 from vobjects.errors import DeclarationError
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
     Change,
@@ -27,6 +26,7 @@ from vobjects.history import (
 )
 from vobjects.schema import Lineage, Schema
 from vobjects.survival import must_survive
+from vobjects.types.base import FieldType
 from vobjects.undo import undo
 from vobjects.version import Version
 

@@ -10,11 +10,11 @@ from vobjects.base import VersionedObject, wrong_child
 from vobjects.calls import Dump, Dumper, Way
 from vobjects.codegen import compile_dumper
 from vobjects.fast_encoder import FastEncoder
-from vobjects.fieldtype import FieldType
 from vobjects.forms import Form
 from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.plan import plan
+from vobjects.types.base import FieldType
 from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:

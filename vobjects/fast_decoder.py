@@ -19,7 +19,7 @@ from vobjects.node import NotFastError
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject
-    from vobjects.fieldtype import FieldType
+    from vobjects.types.base import FieldType
     from vobjects.values import Values
     from vobjects.view import View
 

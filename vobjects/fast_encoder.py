@@ -18,12 +18,12 @@ from vobjects.base import VersionedObject
 from vobjects.class_graph import Node
 from vobjects.codegen import compile_function, compiled
 from vobjects.fields import UNSET, FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.guaranteed import may_be_missing
 from vobjects.lookups import is_registered
 from vobjects.message import WIRE_VERSION, Limits
 from vobjects.node import NotFastError
 from vobjects.plan import Drop, Plan, plan
+from vobjects.types.base import FieldType
 from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import msgspec
 from vobjects.base import put_attributes, put_node, put_older
 from vobjects.codegen import compile_function, compiled
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType, Reading
 from vobjects.node import IncompleteNode, NotFastError
 from vobjects.plan import Fill, Plan, plan
+from vobjects.types.base import FieldType, Reading
 from vobjects.version import Version
 
 if TYPE_CHECKING:

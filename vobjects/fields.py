@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects import ovo_types
 from vobjects._paths import ROOT, Path
-from vobjects.containers import Child, Optional, Tuple
 from vobjects.errors import DeclarationError
-from vobjects.fieldtype import FieldType, no_child
+from vobjects.types import ovo as ovo_types
+from vobjects.types.base import FieldType, no_child
+from vobjects.types.containers import Child, Optional, Tuple
 
 
 class _Unset:

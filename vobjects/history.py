@@ -14,8 +14,8 @@ from typing import Any, Final
 from vobjects._repr import brief
 from vobjects.entries import must_be_well_formed
 from vobjects.fields import FieldOptions
-from vobjects.fieldtype import FieldType
 from vobjects.loss import Loss
+from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 Values = MutableMapping[str, Any]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vobjects._names import did_you_mean
-from vobjects.containers import Optional
 from vobjects.errors import DeclarationError
 from vobjects.history import Added, Change, Renamed
-from vobjects.scalars import Scalar
+from vobjects.types.containers import Optional
+from vobjects.types.scalars import Scalar
 
 if TYPE_CHECKING:
     from vobjects.base import VersionedObject

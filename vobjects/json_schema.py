@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT
-from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType, no_child
+from vobjects.types.base import FieldType, no_child
+from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -7,8 +7,8 @@ from typing import Any
 
 from vobjects._paths import Path
 from vobjects.base import VersionedObject
-from vobjects.containers import Child, Optional
 from vobjects.fields import UNSET, FieldSpec
+from vobjects.types.containers import Child, Optional
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from vobjects.fields import UNSET
-from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
     Change,
@@ -27,6 +26,7 @@ from vobjects.history import (
 )
 from vobjects.loss import Loss
 from vobjects.schema import Lineage
+from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from vobjects.agreement import must_bump_to_what_is_there
-from vobjects.annotations import field_type
 from vobjects.arguments import (
     absent_class,
     must_be_known,
@@ -22,13 +21,14 @@ from vobjects.declaration import declared_fields, declared_history, evaluated
 from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
-from vobjects.fieldtype import FieldType
 from vobjects.history import Line
 from vobjects.identity import must_name_fields
 from vobjects.message import Limits
 from vobjects.recent import Recent
 from vobjects.reserved import all_must_be_free
 from vobjects.schema import Lineage
+from vobjects.types.annotations import field_type
+from vobjects.types.base import FieldType
 from vobjects.version import Version
 from vobjects.view import View
 

@@ -9,7 +9,7 @@ from vobjects._paths import Path
 from vobjects.copies import scratch_copy
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET
-from vobjects.fieldtype import FieldType
+from vobjects.types.base import FieldType
 
 
 class UnsetValueError(InexpressibleError, KeyError):

@@ -14,7 +14,6 @@ from vobjects._paths import ROOT
 from vobjects._repr import shown
 from vobjects.conversion import BrokenError, converted_value
 from vobjects.defaults import renamed_value
-from vobjects.enum_values import enum_values
 from vobjects.errors import DeclarationError, InexpressibleError
 from vobjects.fields import REQUIRED, UNSET
 from vobjects.history import (
@@ -33,6 +32,7 @@ from vobjects.history import (
 from vobjects.loss import Loss
 from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made
+from vobjects.types.enums import enum_values
 from vobjects.version import Version
 
 _WITH_INSTEAD: Final = (ValueAdded, ValueRemoved, MadeNullable, MadeRequired)

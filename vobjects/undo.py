@@ -6,11 +6,9 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vobjects.containers import Optional
 from vobjects.defaults import canonical_options
 from vobjects.errors import DeclarationError
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.history import (
     Added,
     Change,
@@ -26,6 +24,8 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.types.base import FieldType
+from vobjects.types.containers import Optional
 
 Annotated = Callable[[Any], FieldType]
 """Makes the field type of an annotation."""

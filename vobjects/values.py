@@ -9,10 +9,10 @@ from vobjects._paths import ROOT, Path
 from vobjects._repr import shown
 from vobjects.arguments import collecting
 from vobjects.errors import DecodeError
-from vobjects.fieldtype import FieldType
 from vobjects.loss import LossReport
 from vobjects.message import must_fit, pack, unpack
 from vobjects.node import NotFastError
+from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -17,13 +17,13 @@ from vobjects.decoder import Decoder
 from vobjects.encoders import Encoders
 from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
-from vobjects.fieldtype import FieldType
 from vobjects.forms import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.node import NotFastError
 from vobjects.schema import Schema
 from vobjects.skew import unknown_fields
+from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from vobjects import (
     VObjectError,
 )
 from vobjects._repr import shown
-from vobjects.fieldtype import FieldType
+from vobjects.types.base import FieldType
 
 Moved = ArgumentAdded | ArgumentRemoved
 Retyped = ArgumentRetyped | ResultRetyped

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from rpc.declare.context import KEY, Context
 from vobjects import DeclarationError, FieldValueError
 from vobjects._repr import shown
-from vobjects.annotations import field_type
-from vobjects.fieldtype import FieldType, no_child
+from vobjects.types.annotations import field_type
+from vobjects.types.base import FieldType, no_child
 
 _OWN = frozenset(field.name for field in dataclasses.fields(Context))
 

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 from vobjects import DeclarationError, FieldValueError
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED
-from vobjects.fieldtype import FieldType, no_child
+from vobjects.types.annotations import field_type
+from vobjects.types.base import FieldType, no_child
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,7 +8,7 @@ from oslo_versionedobjects import fields as ovo
 
 from rpc.declare.json_values import is_plain
 from vobjects._paths import Path
-from vobjects.fieldtype import ChildJudge, FieldType
+from vobjects.types.base import ChildJudge, FieldType
 
 
 class PlainData(FieldType):

@@ -23,8 +23,8 @@ from rpc.declare.changes import (
 from rpc.declare.method import ArgumentSpec, MethodSpec, Style, checked_default
 from vobjects import DeclarationError
 from vobjects._repr import shown
-from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED
+from vobjects.types.annotations import field_type
 
 Methods = dict[str, MethodSpec]
 Arguments = dict[str, ArgumentSpec]

@@ -14,9 +14,9 @@ from rpc.errors import ImplementationError
 from rpc.interface import Interface
 from rpc.peer import Peer
 from vobjects import DeclarationError
-from vobjects.annotations import field_type
-from vobjects.fieldtype import FieldType
-from vobjects.scalars import IP_STR, IPV4_STR, IPV6_STR, UUID_STR
+from vobjects.types.annotations import field_type
+from vobjects.types.base import FieldType
+from vobjects.types.scalars import IP_STR, IPV4_STR, IPV6_STR, UUID_STR
 
 _METHODS: Final = (staticmethod, classmethod, functools.partialmethod)
 _FORMATTED: Final = re.compile(

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from rpc.plan.planner import Plan
 from vobjects import DecodeError, LossReport, View
 from vobjects._repr import shown
-from vobjects.annotations import field_type
+from vobjects.types.annotations import field_type
 from vobjects.values import Values
 
 KEY: Final = "pinrail"

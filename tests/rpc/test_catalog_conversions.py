@@ -14,7 +14,7 @@ from rpc.plan.planner import plan
 from tests.support.filled import whole
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View
-from vobjects.fieldtype import no_child
+from vobjects.types.base import no_child
 
 VIEW = pin("yoga").view
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from vobjects import UNSET, FieldValueError, VersionedObject, View
 from vobjects._paths import ROOT
 from vobjects.catalog import addresses
-from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.history import Added
-from vobjects.scalars import (
+from vobjects.types.base import FieldType
+from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.types.scalars import (
     IP_STR,
     IPV4_STR,
     IPV6_STR,

@@ -9,7 +9,6 @@ from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects._paths import ROOT
-from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.plan import (
     Convert,
     Drop,
@@ -23,6 +22,7 @@ from vobjects.plan import (
     Retype,
     plan,
 )
+from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 
 class Refused(Exception):

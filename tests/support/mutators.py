@@ -10,8 +10,6 @@ from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
 from vobjects._paths import ROOT
-from vobjects.fieldtype import no_child
-from vobjects.frozen import FrozenDict
 from vobjects.history import Classes, Conversion, Values
 from vobjects.plan import (
     Convert,
@@ -24,6 +22,8 @@ from vobjects.plan import (
     Restore,
     Retype,
 )
+from vobjects.types.base import no_child
+from vobjects.types.frozen import FrozenDict
 
 Altered = Iterator[tuple[str, Operation]]
 

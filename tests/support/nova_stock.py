@@ -14,7 +14,7 @@ from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
 from vobjects.fields import REQUIRED
-from vobjects.fieldtype import FieldType
+from vobjects.types.base import FieldType
 
 Maker = Callable[[View, str], Any]
 """Makes an object of a class by its name."""

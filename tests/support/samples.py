@@ -15,10 +15,10 @@ from tests.support.filled import filled, incomplete_objects, least, objects
 from tests.support.pairs import law, views
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
 from vobjects._paths import ROOT
-from vobjects.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.fields import REQUIRED, UNSET
-from vobjects.fieldtype import FieldType
 from vobjects.history import Added, Removed
+from vobjects.types.base import FieldType
+from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 

@@ -10,11 +10,11 @@ from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
 from vobjects._paths import ROOT
-from vobjects.containers import MappingOf, Optional
-from vobjects.fieldtype import no_child
 from vobjects.message import Limits
 from vobjects.proof import is_same
-from vobjects.scalars import Str
+from vobjects.types.base import no_child
+from vobjects.types.containers import MappingOf, Optional
+from vobjects.types.scalars import Str
 from vobjects.written_size import must_fit_when_written
 
 KILO, JUNO = catalog.at("kilo"), catalog.at("juno")

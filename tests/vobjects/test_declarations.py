@@ -29,9 +29,9 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.annotations import field_type
 from vobjects.fields import REQUIRED
 from vobjects.history import Change
+from vobjects.types.annotations import field_type
 from vobjects.version import Version
 
 

@@ -24,7 +24,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.containers import Child
+from vobjects.types.containers import Child
 from vobjects.values import Values
 
 

@@ -24,9 +24,9 @@ from vobjects import (
 )
 from vobjects._paths import ROOT, render
 from vobjects._repr import shown
-from vobjects.annotations import field_type
 from vobjects.catalog.flavor import Flavor
 from vobjects.fields import REQUIRED
+from vobjects.types.annotations import field_type
 
 KILO = catalog.at("kilo")
 

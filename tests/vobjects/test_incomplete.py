@@ -32,8 +32,8 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.containers import Child
 from vobjects.message import pack
+from vobjects.types.containers import Child
 from vobjects.values import Values
 
 Write = Callable[[VersionedObject, View], Any]

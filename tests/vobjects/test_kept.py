@@ -45,7 +45,7 @@ CHOSEN_BY_US = {
     "vobjects.catalog.at": "the name of a release of Nova",
     "vobjects.codegen._code": "what is generated for two versions of a declared class",
     "vobjects.reserved.reserved": "nothing",
-    "vobjects.scalars._member": "an enum value of a declared history",
+    "vobjects.types.scalars._member": "an enum value of a declared history",
 }
 """Caches without an end, and what their keys are: never anything that a peer sends."""
 

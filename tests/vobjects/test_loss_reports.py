@@ -23,7 +23,7 @@ from vobjects import (
     version,
 )
 from vobjects._paths import ROOT
-from vobjects.annotations import field_type
+from vobjects.types.annotations import field_type
 from vobjects.values import Values
 
 NOTES = Registry("notes", limits=Limits(bytes=2000))

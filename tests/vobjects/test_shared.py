@@ -28,7 +28,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.annotations import field_type
+from vobjects.types.annotations import field_type
 from vobjects.values import Values
 
 LEVELS = 48

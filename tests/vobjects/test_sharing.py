@@ -28,7 +28,7 @@ from vobjects import (
     version,
 )
 from vobjects.base import put_value
-from vobjects.frozen import FrozenDict
+from vobjects.types.frozen import FrozenDict
 
 Operation = Callable[[Any], Any]
 OLD = NESTED.at({"Leaf": "1.0", "Tree": "1.0", "Forest": "1.0"}, "old")

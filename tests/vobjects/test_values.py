@@ -27,14 +27,14 @@ from vobjects import (
     history,
     initial,
 )
-from vobjects.annotations import field_type
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.fieldtype import FieldType
 from vobjects.message import Limits, pack
+from vobjects.types.annotations import field_type
+from vobjects.types.base import FieldType
 from vobjects.values import Values, path_of
 
 ANNOTATIONS: dict[str, Any] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Timestamped
 from vobjects.fields import field
+from vobjects.types.annotations import UUID
 from vobjects.words import added, history, initial, version
 
 

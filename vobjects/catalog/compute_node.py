@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.hv_spec import HVSpec
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_pool import PciDevicePoolList
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID, IPAddress
 from vobjects.words import (
     added,
     child_bumped,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID
 from vobjects.catalog.image_props import ImageMetaProps
 from vobjects.catalog.nova import NOVA, Timestamped
 from vobjects.fields import UNSET
+from vobjects.types.annotations import UUID
 from vobjects.words import child_bumped, history, initial, version
 
 

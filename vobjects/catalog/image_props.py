@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import VersionPredicate
 from vobjects.catalog.enums.cpu import (
@@ -54,6 +53,7 @@ from vobjects.catalog.image_history import (
 )
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
+from vobjects.types.annotations import UUID
 from vobjects.words import history
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from vobjects.annotations import UUID, IPv4Address, IPv6Address
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.ec2_ids import EC2Ids
@@ -31,6 +30,7 @@ from vobjects.catalog.tag import TagList
 from vobjects.catalog.trusted_certs import TrustedCerts
 from vobjects.fields import UNSET, field
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID, IPv4Address, IPv6Address
 from vobjects.words import added, child_bumped, history, initial, removed, version
 
 LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.history import Classes, Values
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import added, history, initial, options_changed, removed, version
 
 

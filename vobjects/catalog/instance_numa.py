@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.enums.cpu import (
@@ -17,6 +16,7 @@ from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.history import Classes, Values
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import (
     added,
     child_bumped,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET
+from vobjects.types.annotations import UUID
 from vobjects.words import history, initial, version
 
 

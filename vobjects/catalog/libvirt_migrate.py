@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.live_migrate import (
     OLD_ATTACHMENTS,
@@ -17,6 +16,7 @@ from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
 from vobjects.identity import VALUE
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID, IPAddress
 from vobjects.words import added, history, initial, version
 
 _OTHER_MEMORY = "the memory of the guest would not be what the other host expects"

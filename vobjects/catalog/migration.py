@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID
 from vobjects.catalog.enums.migration import MigrationType
 from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.nova import NOVA, Persistent
@@ -13,6 +12,7 @@ from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, field
 from vobjects.history import Classes, Values
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import added, history, initial, version
 
 

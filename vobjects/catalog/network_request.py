@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID, IPAddress
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
 from vobjects.identity import VALUE
+from vobjects.types.annotations import UUID, IPAddress
 from vobjects.words import added, child_bumped, history, initial, version
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.conversions import was_text
 from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
@@ -13,6 +12,7 @@ from vobjects.errors import InexpressibleError
 from vobjects.fields import UNSET, field
 from vobjects.history import Added, Classes, Values
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import (
     added,
     child_bumped,

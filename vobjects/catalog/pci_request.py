@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET, field
+from vobjects.types.annotations import UUID
 from vobjects.words import (
     added,
     child_bumped,

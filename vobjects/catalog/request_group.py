@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import field
 from vobjects.identity import VALUE
+from vobjects.types.annotations import UUID
 from vobjects.words import added, history, initial, version
 
 _ELSEWHERE = "the request could be met where it must not be"

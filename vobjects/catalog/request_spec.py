@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.destination import Destination
@@ -21,6 +20,7 @@ from vobjects.catalog.scheduler_limits import SchedulerLimits, SchedulerRetries
 from vobjects.catalog.security_group import SecurityGroupList
 from vobjects.fields import UNSET, field
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import added, child_bumped, history, initial, version
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import ResourceClass
 from vobjects.catalog.nova import NOVA
 from vobjects.fields import UNSET
 from vobjects.identity import VALUE
+from vobjects.types.annotations import UUID
 from vobjects.words import history, initial
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.scheduler_limits import SchedulerLimits
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import added, history, initial, version
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.annotations import UUID
 from vobjects.base import VersionedObject
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 from vobjects.words import added, child_bumped, history, initial, options_changed, version
 
 

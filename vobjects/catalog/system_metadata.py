@@ -16,9 +16,9 @@ from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.nova import NOVA
 from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.fields import UNSET
-from vobjects.fieldtype import no_child
 from vobjects.history import Classes, Conversion, Values
 from vobjects.loss import LossReport
+from vobjects.types.base import no_child
 from vobjects.view import View
 
 _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}

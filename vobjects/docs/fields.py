@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from vobjects.base import VersionedObject
-from vobjects.containers import Optional
 from vobjects.docs import rst
 from vobjects.docs.meanings import meanings
 from vobjects.fields import FieldSpec
-from vobjects.fieldtype import FieldType
 from vobjects.schema import Lineage
+from vobjects.types.base import FieldType
+from vobjects.types.containers import Optional
 from vobjects.version import Version
 
 _HEADER = ("Field", "Type", "Nullable", "Default", "Read-only", "Since", "Meaning")

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from vobjects.frozen import FrozenDict
+from vobjects.types.frozen import FrozenDict
 
 Place = tuple[Any, ...]
 """The indexes and keys that lead to an enum value, or to the set that it is in."""

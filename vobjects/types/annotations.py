@@ -12,10 +12,10 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from vobjects.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.errors import DeclarationError
-from vobjects.fieldtype import FieldType
-from vobjects.scalars import (
+from vobjects.types.base import FieldType
+from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.types.scalars import (
     IP_STR,
     IPV4_STR,
     IPV6_STR,

@@ -9,7 +9,7 @@ from typing import Any
 from oslo_versionedobjects import fields as ovo
 
 from vobjects._paths import Path
-from vobjects.fieldtype import (
+from vobjects.types.base import (
     ChildJudge,
     ChildLoader,
     FieldType,
@@ -17,8 +17,8 @@ from vobjects.fieldtype import (
     Readings,
     no_child,
 )
-from vobjects.frozen import FrozenDict
-from vobjects.scalars import Str
+from vobjects.types.frozen import FrozenDict
+from vobjects.types.scalars import Str
 
 _KEY = Str()
 _FROZENSETS, _LISTS, _DICTS = {frozenset}, {list}, {dict, FrozenDict}

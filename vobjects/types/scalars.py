@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects import ovo_types
 from vobjects._paths import Path
-from vobjects.fieldtype import ChildJudge, ChildLoader, FieldType, Reading, Readings
+from vobjects.types import ovo as ovo_types
+from vobjects.types.base import ChildJudge, ChildLoader, FieldType, Reading, Readings
 
 _INT_MIN, _INT_MAX = -(2**63), 2**64 - 1
 _INTS: Final = {int}
