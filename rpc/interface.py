@@ -13,7 +13,7 @@ from rpc.declare.method import Style, declared, mark, method_spec
 from rpc.plan.derive import lineage
 from rpc.plan.lineage import Lineage
 from vobjects import DeclarationError
-from vobjects.entries import wrong_history
+from vobjects.declare.entries import wrong_history
 
 M = TypeVar("M", bound=Callable[..., Any])
 

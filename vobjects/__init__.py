@@ -1,6 +1,29 @@
 """Typed versioned objects whose declared history gives every conversion."""
 
-from vobjects.base import VersionedObject
+from vobjects.declare.changes import Classes, Conversion, Values
+from vobjects.declare.field import UNSET, FieldOptions, field
+from vobjects.declare.history import (
+    added,
+    child_bumped,
+    converted,
+    history,
+    initial,
+    line,
+    made_nullable,
+    made_required,
+    options_changed,
+    removed,
+    renamed,
+    retyped,
+    same_as,
+    value_added,
+    value_removed,
+    value_renamed,
+    version,
+)
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.object_list import ObjectList
 from vobjects.errors import (
     AbsentClassError,
     AbsentFieldError,
@@ -20,14 +43,10 @@ from vobjects.errors import (
     VObjectError,
 )
 from vobjects.explain import Explanation, FieldFate, explain
-from vobjects.fields import UNSET, FieldOptions, field
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
-from vobjects.history import Classes, Conversion, Values
-from vobjects.identity import VALUE
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
 from vobjects.message import Limits
-from vobjects.objectlist import ObjectList
 from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry
@@ -35,25 +54,6 @@ from vobjects.releases import absences
 from vobjects.types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 from vobjects.types.frozen import FrozenDict
 from vobjects.view import View
-from vobjects.words import (
-    added,
-    child_bumped,
-    converted,
-    history,
-    initial,
-    line,
-    made_nullable,
-    made_required,
-    options_changed,
-    removed,
-    renamed,
-    retyped,
-    same_as,
-    value_added,
-    value_removed,
-    value_renamed,
-    version,
-)
 
 __all__ = [
     "UNSET",

@@ -5,9 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from vobjects.errors import DeclarationError
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -22,6 +20,8 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import FieldSpec
+from vobjects.errors import DeclarationError
 from vobjects.schema import Lineage, Made, Schema
 from vobjects.version import Version
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._names import did_you_mean, nearest
 from vobjects._repr import brief, shown
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import AbsentClassError, DeclarationError, FieldValueError
-from vobjects.lookups import is_registered
 from vobjects.loss import LossReport
 from vobjects.message import Limits
 from vobjects.types.scalars import is_utf8

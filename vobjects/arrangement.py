@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
 from vobjects.members import Member, Members, Place, by_keys
 from vobjects.types.frozen import FrozenDict
 

@@ -17,8 +17,9 @@ from vobjects.conversion import (
     converted_value,
     proven,
 )
+from vobjects.declare.field import UNSET
+from vobjects.declare.trees import objects_in
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET
 from vobjects.loss import Loss
 from vobjects.origins import Origin, Trace, origin_of
 from vobjects.plan import (
@@ -32,7 +33,6 @@ from vobjects.plan import (
     Retype,
 )
 from vobjects.proof import Difference
-from vobjects.trees import objects_in
 from vobjects.types.enums import Place as Inside
 from vobjects.types.enums import with_enum_values, with_placed_enum_values
 

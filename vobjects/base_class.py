@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
 
 if TYPE_CHECKING:
     from vobjects.view import View

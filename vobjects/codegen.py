@@ -12,7 +12,7 @@ from typing import Any
 from vobjects._paths import MADE
 from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.declare.field import UNSET, FieldSpec
 from vobjects.forms import Form
 from vobjects.guaranteed import may_be_missing
 from vobjects.loss import Loss

@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
+from vobjects.declare.changes import ChildBumped, Converted, Removed, Renamed, Retyped
 from vobjects.errors import DeclarationError
-from vobjects.history import ChildBumped, Converted, Removed, Renamed, Retyped
 from vobjects.schema import Bump, Lineage, Made
 from vobjects.version import Version
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET, FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Entry,
@@ -19,6 +17,8 @@ from vobjects.history import (
     ValueAdded,
     ValueRemoved,
 )
+from vobjects.declare.field import UNSET, FieldSpec
+from vobjects.errors import DeclarationError
 
 
 def must_be_set_by_change(

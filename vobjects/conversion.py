@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vobjects._paths import ROOT, Path
 from vobjects._repr import shown
-from vobjects.copies import TooDeepError, scratch_copy
+from vobjects.declare.changes import Conversion
+from vobjects.declare.field import UNSET
+from vobjects.declare.pickling import TooDeepError, scratch_copy
 from vobjects.errors import FieldValueError, InexpressibleError
-from vobjects.fields import UNSET
-from vobjects.history import Conversion
 from vobjects.proof import Difference, differences, is_same, is_untouched
 from vobjects.scratch import ScratchValues, UnsetValueError
 from vobjects.types.base import ChildJudge, FieldType, no_child

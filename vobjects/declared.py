@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
     from vobjects.registry import Registry
     from vobjects.view import View
 

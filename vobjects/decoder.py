@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import brief
-from vobjects.base import VersionedObject, make
 from vobjects.calls import Load, Loader
 from vobjects.codegen import compile_loader
 from vobjects.contents import content_of
+from vobjects.declare.object import VersionedObject, make
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
 from vobjects.forms import Form
 from vobjects.loss import LossReport

@@ -8,9 +8,7 @@ from typing import Any
 
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.errors import DeclarationError, FieldValueError
-from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Converted,
@@ -24,6 +22,8 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import REQUIRED, UNSET, FieldOptions, FieldSpec
+from vobjects.errors import DeclarationError, FieldValueError
 from vobjects.loss import Loss
 from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple

@@ -9,10 +9,7 @@ from typing import Any, Protocol
 
 from vobjects.agreement import must_agree, must_be_apart, must_meet, must_share
 from vobjects.completeness import must_be_set_by_change, removed_must_be_set
-from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
-from vobjects.errors import DeclarationError
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Converted,
@@ -24,6 +21,9 @@ from vobjects.history import (
     Removed,
     Retyped,
 )
+from vobjects.declare.field import FieldSpec
+from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
+from vobjects.errors import DeclarationError
 from vobjects.schema import Lineage, Schema
 from vobjects.survival import must_survive
 from vobjects.types.base import FieldType

@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterator
 from typing import Any, NamedTuple
 
 from vobjects._paths import Path
-from vobjects.base import VersionedObject
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.trees import objects_in
 from vobjects.known_fields import UnknownFields
 from vobjects.members import path_of, places
-from vobjects.trees import objects_in
 
 
 class Lost(NamedTuple):

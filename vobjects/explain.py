@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from vobjects._repr import brief, shown
+from vobjects.declare.changes import Added, Change, Removed
+from vobjects.declare.field import UNSET
 from vobjects.errors import DeclarationError
-from vobjects.fields import UNSET
-from vobjects.history import Added, Change, Removed
 from vobjects.loss import Loss
 from vobjects.plan import (
     Convert,

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
+from vobjects.declare.node import NotFastError
 from vobjects.fast_types import FastTypes
 from vobjects.message import WIRE_VERSION
-from vobjects.node import NotFastError
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
     from vobjects.types.base import FieldType
     from vobjects.values import Values
     from vobjects.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
 from vobjects.plan import Convert, Drop, Fill, MapValue, Operation, Plan, Rename, Restore
 from vobjects.schema import Schema
 

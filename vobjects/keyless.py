@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Final, NamedTuple
 
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.trees import objects_in
 from vobjects.members import Place, by_keys
-from vobjects.trees import objects_in
 
 Label = Callable[[VersionedObject], Hashable]
 """What is equal for two objects that are the same one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
 from vobjects.plan import Convert, Drop, Operation, Rename, Restore, plan
 
 

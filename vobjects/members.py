@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from vobjects._paths import Path
-from vobjects.base import VersionedObject
-from vobjects.identity import Identity
+from vobjects.declare.keys import Identity
+from vobjects.declare.object import VersionedObject
 
 Place = tuple[str | int, ...]
 """The keys of mappings and the indexes of tuples that lead to an object in a value."""

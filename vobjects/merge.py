@@ -11,8 +11,8 @@ from typing import TypeVar
 from vobjects._paths import ROOT
 from vobjects._repr import shown
 from vobjects.arguments import must_be_object
-from vobjects.base import VersionedObject
-from vobjects.copies import too_deep
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.pickling import too_deep
 from vobjects.errors import FieldValueError
 from vobjects.loss import LossReport
 from vobjects.merge_objects import ObjectMerge

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vobjects.arrangement import Arrangement, NoPlaceError
+from vobjects.declare.field import UNSET
 from vobjects.differences import same_shape
-from vobjects.fields import UNSET
 from vobjects.members import Member, Members, path_of
 from vobjects.merge_field import MergeField
 from vobjects.merge_plan import READ_AGAIN, REPEAT, described

@@ -6,8 +6,8 @@ import dataclasses
 from typing import Any
 
 from vobjects._paths import Path
-from vobjects.base import VersionedObject
-from vobjects.fields import UNSET, FieldSpec
+from vobjects.declare.field import UNSET, FieldSpec
+from vobjects.declare.object import VersionedObject
 from vobjects.types.containers import Child, Optional
 
 

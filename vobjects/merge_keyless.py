@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vobjects.arrangement import Arrangement
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
 from vobjects.keyless import Keyless, KeylessEntries, Label, has_keyless
 from vobjects.members import Member, Members, by_keys, path_of
 from vobjects.merge_field import MergeField

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from vobjects._paths import Path
-from vobjects.base import VersionedObject
+from vobjects.declare.field import UNSET
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
+from vobjects.declare.trees import objects_in
 from vobjects.differences import Differences
 from vobjects.errors import ReadOnlyFieldError
-from vobjects.fields import UNSET
-from vobjects.identity import VALUE
 from vobjects.keyless import has_keyless
 from vobjects.members import Members, path_of
 from vobjects.merge_collections import CollectionMerge
@@ -19,7 +20,6 @@ from vobjects.merge_field import MergeField
 from vobjects.merge_keyless import KeylessMerge
 from vobjects.merge_plan import READ_AGAIN, MergePlan
 from vobjects.merge_unclear import UnclearMerge
-from vobjects.trees import objects_in
 
 
 class ObjectMerge:

@@ -6,14 +6,14 @@ from typing import Any, NoReturn
 
 from vobjects._paths import Path, render
 from vobjects._repr import shown
-from vobjects.base import VersionedObject, put_older, put_value
-from vobjects.copies import scratch_copy
+from vobjects.declare.field import UNSET
+from vobjects.declare.keys import Identity, identity
+from vobjects.declare.object import VersionedObject, put_older, put_value
+from vobjects.declare.pickling import scratch_copy
+from vobjects.declare.trees import objects_in
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
-from vobjects.fields import UNSET
-from vobjects.identity import Identity, identity
 from vobjects.known_fields import UnknownFields
 from vobjects.members import Members
-from vobjects.trees import objects_in
 
 READ_AGAIN = "pass base=, the object as its writer read it"
 REPEAT = "read the current object, and make the change in it"

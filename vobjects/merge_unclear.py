@@ -6,9 +6,9 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from vobjects.arrangement import Arrangement
-from vobjects.base import VersionedObject
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 from vobjects.differences import frozen
-from vobjects.identity import VALUE
 from vobjects.members import Member, Members, path_of
 from vobjects.merge_field import MergeField
 

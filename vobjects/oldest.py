@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from vobjects.arguments import must_be_object
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
 from vobjects.errors import BackportRefusedError, DecodeError
 from vobjects.loss import LossReport
 from vobjects.version import Version

@@ -5,8 +5,8 @@ from __future__ import annotations
 from oslo_versionedobjects import base as ovo
 
 from vobjects._repr import shown
+from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import DeclarationError
-from vobjects.lookups import is_registered
 from vobjects.view import View
 
 

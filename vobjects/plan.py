@@ -9,8 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from vobjects.fields import UNSET
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Conversion,
@@ -24,6 +23,7 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import UNSET
 from vobjects.loss import Loss
 from vobjects.schema import Lineage
 from vobjects.types.base import FieldType

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from vobjects.base import VersionedObject
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.object import VersionedObject
 
 _TEXT: Final = frozenset((str,))
 _SINGLE: Final = frozenset((str, int, bool, float, datetime.datetime))

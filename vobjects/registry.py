@@ -14,18 +14,18 @@ from vobjects.arguments import (
     must_be_registrable,
     must_be_settings,
 )
-from vobjects.base import VersionedObject, install, without
 from vobjects.combinations import must_be_allowed
 from vobjects.contents import warn_of_alike_contents
-from vobjects.declaration import declared_fields, declared_history, evaluated
+from vobjects.declare.changes import Line
+from vobjects.declare.class_body import declared_fields, declared_history, evaluated
+from vobjects.declare.keys import must_name_fields
+from vobjects.declare.object import VersionedObject, install, without
+from vobjects.declare.reserved import all_must_be_free
 from vobjects.declared import declared_classes
 from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
-from vobjects.history import Line
-from vobjects.identity import must_name_fields
 from vobjects.message import Limits
 from vobjects.recent import Recent
-from vobjects.reserved import all_must_be_free
 from vobjects.schema import Lineage
 from vobjects.types.annotations import field_type
 from vobjects.types.base import FieldType

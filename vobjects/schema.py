@@ -12,9 +12,7 @@ import itertools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vobjects.errors import DeclarationError
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -26,6 +24,8 @@ from vobjects.history import (
     Renamed,
     Retyped,
 )
+from vobjects.declare.field import FieldSpec
+from vobjects.errors import DeclarationError
 from vobjects.version import Version
 
 

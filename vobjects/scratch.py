@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from vobjects._paths import Path
-from vobjects.copies import scratch_copy
+from vobjects.declare.field import UNSET
+from vobjects.declare.pickling import scratch_copy
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET
 from vobjects.types.base import FieldType
 
 

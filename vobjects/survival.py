@@ -13,10 +13,7 @@ from typing import Any, Final
 from vobjects._paths import ROOT
 from vobjects._repr import shown
 from vobjects.conversion import BrokenError, converted_value
-from vobjects.defaults import renamed_value
-from vobjects.errors import DeclarationError, InexpressibleError
-from vobjects.fields import REQUIRED, UNSET
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Converted,
@@ -29,6 +26,9 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import REQUIRED, UNSET
+from vobjects.defaults import renamed_value
+from vobjects.errors import DeclarationError, InexpressibleError
 from vobjects.loss import Loss
 from vobjects.plan import Retype, both_ways
 from vobjects.schema import Lineage, Made

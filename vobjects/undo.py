@@ -6,10 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vobjects.defaults import canonical_options
-from vobjects.errors import DeclarationError
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -24,6 +21,9 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import FieldSpec
+from vobjects.defaults import canonical_options
+from vobjects.errors import DeclarationError
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Optional
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from vobjects._paths import ROOT, Path, render
-from vobjects.copies import Copies
+from vobjects.declare.pickling import Copies
 from vobjects.errors import FieldValueError
 from vobjects.message import Limits, at_most
 

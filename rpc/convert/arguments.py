@@ -7,7 +7,7 @@ from typing import Any
 
 from rpc.declare.method import MethodSpec
 from vobjects import FieldValueError, View
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from rpc.declare.method import MethodSpec, Style
 from vobjects import Loss
-from vobjects.entries import must_be_well_formed
-from vobjects.history import Classes
+from vobjects.declare.changes import Classes
+from vobjects.declare.entries import must_be_well_formed
 from vobjects.version import Version
 
 Values = dict[str, Any]

@@ -26,9 +26,9 @@ from rpc.declare.changes import (
 from rpc.declare.method import Style, declared, method_spec
 from vobjects import DeclarationError, Loss
 from vobjects._repr import shown
-from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
-from vobjects.fields import REQUIRED
-from vobjects.functions import CONVERTED, SEVERAL_VALUES, check_function
+from vobjects.declare.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
+from vobjects.declare.field import REQUIRED
+from vobjects.declare.functions import CONVERTED, SEVERAL_VALUES, check_function
 from vobjects.version import Version
 
 _WORDS: Final = Vocabulary("rpc", Entry, Change | PreviousMajorServed, "method_added('resize')")

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from vobjects import DeclarationError, FieldValueError
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.types.annotations import field_type
 from vobjects.types.base import FieldType, no_child
 

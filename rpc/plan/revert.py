@@ -23,7 +23,7 @@ from rpc.declare.changes import (
 from rpc.declare.method import ArgumentSpec, MethodSpec, Style, checked_default
 from vobjects import DeclarationError
 from vobjects._repr import shown
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.types.annotations import field_type
 
 Methods = dict[str, MethodSpec]

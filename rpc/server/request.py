@@ -16,7 +16,7 @@ from rpc.plan.planner import of_message
 from rpc.wire import body
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects._repr import brief, shown
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.values import path_of
 from vobjects.version import Version
 

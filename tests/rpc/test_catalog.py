@@ -26,7 +26,7 @@ from rpc.declare.changes import (
 from rpc.declare.method import MethodSpec
 from tests.support.nova_interfaces import by_release, history, namespace
 from vobjects import DeclarationError, catalog
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.version import Version
 
 EVERY = [(i, release) for i in INTERFACES for release in by_release(i.__name__)]

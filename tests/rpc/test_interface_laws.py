@@ -17,7 +17,7 @@ from tests.support.lab import views
 from tests.support.pairs import law
 from tests.support.random_interface import Written, contents, interfaces
 from vobjects import BackportRefusedError, FieldValueError, LossReport
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.version import Version
 
 KILO = views("kilo")

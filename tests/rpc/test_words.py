@@ -32,7 +32,7 @@ from rpc.declare.changes import Change
 from rpc.declare.method import Style
 from rpc.plan.planner import plan
 from vobjects import DeclarationError, Loss
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.version import Version
 
 

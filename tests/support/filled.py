@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from vobjects import UNSET, FieldValueError, VersionedObject, View
 from vobjects._paths import ROOT
 from vobjects.catalog import addresses
-from vobjects.fields import FieldSpec
-from vobjects.history import Added
+from vobjects.declare.changes import Added
+from vobjects.declare.field import FieldSpec
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects.types.scalars import (

@@ -13,7 +13,7 @@ from oslo_versionedobjects import fixture
 
 from tests.support.nova_facts import by_release
 from vobjects import UNSET, View
-from vobjects.fields import FieldSpec
+from vobjects.declare.field import FieldSpec
 from vobjects.types.containers import Optional
 from vobjects.types.scalars import Enum
 

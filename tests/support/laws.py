@@ -30,7 +30,15 @@ from vobjects import (
     merge,
 )
 from vobjects._paths import ROOT
-from vobjects.history import Added, Change, ChildBumped, Converted, OptionsChanged, Removed, Renamed
+from vobjects.declare.changes import (
+    Added,
+    Change,
+    ChildBumped,
+    Converted,
+    OptionsChanged,
+    Removed,
+    Renamed,
+)
 from vobjects.loss import LossEntry
 from vobjects.schema import Lineage
 

@@ -10,7 +10,7 @@ from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
 from vobjects._paths import ROOT
-from vobjects.history import Classes, Conversion, Values
+from vobjects.declare.changes import Classes, Conversion, Values
 from vobjects.plan import (
     Convert,
     Drop,

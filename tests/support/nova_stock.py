@@ -13,7 +13,7 @@ from tests.support.filled import least
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.types.base import FieldType
 
 Maker = Callable[[View, str], Any]

@@ -9,7 +9,7 @@ from typing import Any
 from tests.support.trees import holder_of, parts
 from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
 from vobjects._repr import shown
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     Converted,

@@ -32,7 +32,7 @@ from rpc import (
 )
 from rpc.declare.changes import Change, Entry
 from vobjects import InexpressibleError, Loss
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.version import Version
 
 _PLAIN: dict[Any, list[Any]] = {

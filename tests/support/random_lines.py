@@ -19,7 +19,7 @@ from vobjects import (
     line,
     same_as,
 )
-from vobjects.history import Added, Entry
+from vobjects.declare.changes import Added, Entry
 
 Case = tuple[VersionedObject, list[View]]
 

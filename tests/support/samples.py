@@ -15,8 +15,8 @@ from tests.support.filled import filled, incomplete_objects, least, objects
 from tests.support.pairs import law, views
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
 from vobjects._paths import ROOT
-from vobjects.fields import REQUIRED, UNSET
-from vobjects.history import Added, Removed
+from vobjects.declare.changes import Added, Removed
+from vobjects.declare.field import REQUIRED, UNSET
 from vobjects.types.base import FieldType
 from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
 

@@ -30,7 +30,7 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.history import Classes, Values
+from vobjects.declare.changes import Classes, Values
 
 YARD = Registry("yard")
 RELEASES = {

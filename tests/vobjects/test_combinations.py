@@ -27,7 +27,7 @@ from vobjects import (
     version,
 )
 from vobjects.catalog.releases import LOOSE, RELEASES
-from vobjects.history import ChildBumped
+from vobjects.declare.changes import ChildBumped
 from vobjects.schema import Lineage
 from vobjects.version import Version
 

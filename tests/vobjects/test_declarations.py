@@ -29,8 +29,8 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.fields import REQUIRED
-from vobjects.history import Change
+from vobjects.declare.changes import Change
+from vobjects.declare.field import REQUIRED
 from vobjects.types.annotations import field_type
 from vobjects.version import Version
 

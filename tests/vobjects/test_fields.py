@@ -25,7 +25,7 @@ from vobjects import (
 from vobjects._paths import ROOT, render
 from vobjects._repr import shown
 from vobjects.catalog.flavor import Flavor
-from vobjects.fields import REQUIRED
+from vobjects.declare.field import REQUIRED
 from vobjects.types.annotations import field_type
 
 KILO = catalog.at("kilo")

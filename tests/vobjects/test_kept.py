@@ -44,7 +44,7 @@ FOREIGN: Any = msgpack.loads(FORGE.encode(ForgeParent()))
 CHOSEN_BY_US = {
     "vobjects.catalog.at": "the name of a release of Nova",
     "vobjects.codegen._code": "what is generated for two versions of a declared class",
-    "vobjects.reserved.reserved": "nothing",
+    "vobjects.declare.reserved.reserved": "nothing",
     "vobjects.types.scalars._member": "an enum value of a declared history",
 }
 """Caches without an end, and what their keys are: never anything that a peer sends."""

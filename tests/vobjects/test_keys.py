@@ -19,7 +19,7 @@ from vobjects import (
     version,
 )
 from vobjects.catalog import NOVA
-from vobjects.identity import VALUE, key_at
+from vobjects.declare.keys import VALUE, key_at
 
 
 @pytest.mark.parametrize(

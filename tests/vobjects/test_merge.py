@@ -29,7 +29,7 @@ from vobjects import (
     merge,
     version,
 )
-from vobjects.base import put_value
+from vobjects.declare.object import put_value
 
 
 @pytest.mark.no_cover

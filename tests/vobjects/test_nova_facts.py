@@ -8,8 +8,7 @@ import pytest
 from tests.support.nova_facts import by_parent, by_release, by_version
 from vobjects import Loss, catalog
 from vobjects.catalog import NOVA
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     MadeNullable,
@@ -19,6 +18,7 @@ from vobjects.history import (
     Retyped,
     ValueAdded,
 )
+from vobjects.declare.field import FieldSpec
 
 _TYPES = {
     "int": "Integer",

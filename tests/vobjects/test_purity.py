@@ -21,8 +21,8 @@ from vobjects import (
     retyped,
     version,
 )
+from vobjects.declare.changes import Classes, Values
 from vobjects.errors import ConversionBrokenError
-from vobjects.history import Classes, Values
 
 
 def test_primitive_when_it_is_changed_then_the_object_is_not() -> None:

@@ -18,7 +18,7 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.reserved import reserved
+from vobjects.declare.reserved import reserved
 
 TAKEN = sorted(reserved() - {"HISTORY"})
 """Whatever is annotated as HISTORY is no field."""

@@ -27,7 +27,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.base import put_value
+from vobjects.declare.object import put_value
 from vobjects.types.frozen import FrozenDict
 
 Operation = Callable[[Any], Any]

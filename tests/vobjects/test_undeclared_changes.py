@@ -23,7 +23,7 @@ from vobjects import (
     version,
 )
 from vobjects._paths import ROOT
-from vobjects.history import Change, Conversion
+from vobjects.declare.changes import Change, Conversion
 from vobjects.scratch import ScratchValues
 
 Touch = Callable[[Any], object]

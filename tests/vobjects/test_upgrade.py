@@ -8,8 +8,8 @@ from tests.support.laws import converted
 from tests.support.pairs import every_version, law, older, some, views
 from vobjects import DecodeError, Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
-from vobjects.fields import UNSET
-from vobjects.history import Added, Removed
+from vobjects.declare.changes import Added, Removed
+from vobjects.declare.field import UNSET
 
 _FROM_OTHERS = [
     *(("Instance", name) for name in ("flavor", "old_flavor", "new_flavor", "pci_requests")),

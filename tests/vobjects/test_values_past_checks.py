@@ -27,9 +27,9 @@ from vobjects import (
     history,
     initial,
 )
-from vobjects.base import VersionedObject as Base
+from vobjects.declare.object import VersionedObject as Base
+from vobjects.declare.trees import objects_below
 from vobjects.errors import VObjectError
-from vobjects.trees import objects_below
 
 BAGS = Registry("bags")
 

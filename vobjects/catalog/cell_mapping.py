@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from vobjects.catalog.nova import NOVA, Timestamped
-from vobjects.fields import field
+from vobjects.declare.field import field
+from vobjects.declare.history import added, history, initial, version
 from vobjects.types.annotations import UUID
-from vobjects.words import added, history, initial, version
 
 
 @NOVA.register

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.hv_spec import HVSpec
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_pool import PciDevicePoolList
-from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.loss import Loss
-from vobjects.types.annotations import UUID, IPAddress
-from vobjects.words import (
+from vobjects.declare.field import UNSET, FieldOptions, field
+from vobjects.declare.history import (
     added,
     child_bumped,
     history,
@@ -20,6 +17,9 @@ from vobjects.words import (
     options_changed,
     version,
 )
+from vobjects.declare.object import VersionedObject
+from vobjects.loss import Loss
+from vobjects.types.annotations import UUID, IPAddress
 
 _OWN_RATIO = "the scheduler takes the ratio from its own configuration there"
 

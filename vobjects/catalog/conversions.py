@@ -6,10 +6,10 @@ import enum
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from vobjects.declare.changes import Added, Classes, Retyped, Values
+from vobjects.declare.history import added, retyped
 from vobjects.errors import InexpressibleError
-from vobjects.history import Added, Classes, Retyped, Values
 from vobjects.loss import Loss
-from vobjects.words import added, retyped
 
 
 def added_empty(field: str, kind: str, why: str, **empty: Any) -> Added:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.cell_mapping import CellMapping
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET, field
-from vobjects.identity import VALUE
-from vobjects.words import added, history, initial, version
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import added, history, initial, version
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 
 _ELSEWHERE = "the instance could be placed where it must not be"
 

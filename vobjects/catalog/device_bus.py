@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import (
     IDEAddress,
     PCIAddress,
@@ -11,9 +10,10 @@ from vobjects.catalog.addresses import (
     XenAddress,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
-from vobjects.identity import VALUE
-from vobjects.words import history, initial
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import history, initial
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

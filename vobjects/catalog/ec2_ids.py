@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import field
-from vobjects.identity import VALUE
-from vobjects.words import history, initial
+from vobjects.declare.field import field
+from vobjects.declare.history import history, initial
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

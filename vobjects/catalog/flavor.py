@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import UNSET, field
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import added, history, initial, version
 from vobjects.loss import Loss
-from vobjects.words import added, history, initial, version
 
 
 @NOVA.register

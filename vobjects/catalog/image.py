@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from vobjects.catalog.image_props import ImageMetaProps
 from vobjects.catalog.nova import NOVA, Timestamped
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import child_bumped, history, initial, version
 from vobjects.types.annotations import UUID
-from vobjects.words import child_bumped, history, initial, version
 
 
 @NOVA.register

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import VersionPredicate
 from vobjects.catalog.enums.cpu import (
     Architecture,
@@ -52,9 +51,10 @@ from vobjects.catalog.image_history import (
     ZED_TO_FLAMINGO,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import history
+from vobjects.declare.object import VersionedObject
 from vobjects.types.annotations import UUID
-from vobjects.words import history
 
 
 @NOVA.register

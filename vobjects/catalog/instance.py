@@ -28,10 +28,10 @@ from vobjects.catalog.system_metadata import (
 )
 from vobjects.catalog.tag import TagList
 from vobjects.catalog.trusted_certs import TrustedCerts
-from vobjects.fields import UNSET, field
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import added, child_bumped, history, initial, removed, version
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID, IPv4Address, IPv6Address
-from vobjects.words import added, child_bumped, history, initial, removed, version
 
 LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}
 """A field that Nova loads when it is read: unset, nobody knows; None says that there is none."""

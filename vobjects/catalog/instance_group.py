@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.declare.changes import Classes, Values
+from vobjects.declare.field import UNSET, FieldOptions, field
+from vobjects.declare.history import added, history, initial, options_changed, removed, version
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.history import Classes, Values
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID
-from vobjects.words import added, history, initial, options_changed, removed, version
 
 
 def policy_from_policies(values: Values, classes: Classes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.enums.cpu import (
     CPUAllocationPolicy,
@@ -12,12 +11,9 @@ from vobjects.catalog.enums.cpu import (
     CPUThreadAllocationPolicy,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, FieldOptions, field
-from vobjects.history import Classes, Values
-from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
-from vobjects.words import (
+from vobjects.declare.changes import Classes, Values
+from vobjects.declare.field import UNSET, FieldOptions, field
+from vobjects.declare.history import (
     added,
     child_bumped,
     history,
@@ -26,6 +22,10 @@ from vobjects.words import (
     value_added,
     version,
 )
+from vobjects.declare.object import VersionedObject
+from vobjects.errors import InexpressibleError
+from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 
 
 def pcpuset_from_cpuset(values: Values, classes: Classes) -> None:

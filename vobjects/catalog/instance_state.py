@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import history, initial, version
 from vobjects.types.annotations import UUID
-from vobjects.words import history, initial, version
 
 
 @NOVA.register

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import field
-from vobjects.words import added, child_bumped, history, initial, made_required, version
+from vobjects.declare.field import field
+from vobjects.declare.history import added, child_bumped, history, initial, made_required, version
+from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

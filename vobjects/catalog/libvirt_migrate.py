@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.live_migrate import (
     OLD_ATTACHMENTS,
     PCI_MAP,
@@ -13,11 +12,12 @@ from vobjects.catalog.live_migrate import (
     LiveMigrateData,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
-from vobjects.identity import VALUE
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import added, history, initial, version
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID, IPAddress
-from vobjects.words import added, history, initial, version
 
 _OTHER_MEMORY = "the memory of the guest would not be what the other host expects"
 _OTHER_CPUS = "the guest would run on CPUs that others have"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.migration import Migration
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.vif_migrate import VIFMigrateData
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import added, history, initial, version
+from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
-from vobjects.words import added, history, initial, version
 
 OLD_ATTACHMENTS = added(
     "old_vol_attachment_ids", default=UNSET, why="volumes would stay attached to the source"

@@ -8,12 +8,12 @@ from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.resource import ResourceList
+from vobjects.declare.changes import Classes, Values
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import added, history, initial, version
 from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, field
-from vobjects.history import Classes, Values
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID
-from vobjects.words import added, history, initial, version
 
 
 def _type_by_flavors(values: Values) -> MigrationType | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
-from vobjects.identity import VALUE
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import added, child_bumped, history, initial, version
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 from vobjects.types.annotations import UUID, IPAddress
-from vobjects.words import added, child_bumped, history, initial, version
 
 
 @NOVA.register

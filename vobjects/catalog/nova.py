@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.base import VersionedObject
-from vobjects.fields import UNSET, field
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.object import VersionedObject
 from vobjects.registry import Registry
 
 NOVA = Registry("nova", "nova_object")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.conversions import was_text
 from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.errors import InexpressibleError
-from vobjects.fields import UNSET, field
-from vobjects.history import Added, Classes, Values
-from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
-from vobjects.words import (
+from vobjects.declare.changes import Added, Classes, Values
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import (
     added,
     child_bumped,
     history,
@@ -22,6 +18,10 @@ from vobjects.words import (
     value_added,
     version,
 )
+from vobjects.declare.object import VersionedObject
+from vobjects.errors import InexpressibleError
+from vobjects.loss import Loss
+from vobjects.types.annotations import UUID
 
 
 def in_extra_info(name: str, key: str, *, nullable: bool, why: str) -> Added:

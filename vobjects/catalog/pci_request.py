@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET, field
-from vobjects.types.annotations import UUID
-from vobjects.words import (
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import (
     added,
     child_bumped,
     history,
@@ -18,6 +16,8 @@ from vobjects.words import (
     value_added,
     version,
 )
+from vobjects.declare.object import VersionedObject
+from vobjects.types.annotations import UUID
 
 
 @NOVA.register

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import field
-from vobjects.identity import VALUE
+from vobjects.declare.field import field
+from vobjects.declare.history import added, history, initial, version
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 from vobjects.types.annotations import UUID
-from vobjects.words import added, history, initial, version
 
 _ELSEWHERE = "the request could be met where it must not be"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.destination import Destination
 from vobjects.catalog.flavor import Flavor
@@ -18,10 +17,11 @@ from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.request_group import RequestGroup, RequestLevelParams
 from vobjects.catalog.scheduler_limits import SchedulerLimits, SchedulerRetries
 from vobjects.catalog.security_group import SecurityGroupList
-from vobjects.fields import UNSET, field
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import added, child_bumped, history, initial, version
+from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID
-from vobjects.words import added, child_bumped, history, initial, version
 
 
 @NOVA.register

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.addresses import ResourceClass
 from vobjects.catalog.nova import NOVA
-from vobjects.fields import UNSET
-from vobjects.identity import VALUE
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import history, initial
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 from vobjects.types.annotations import UUID
-from vobjects.words import history, initial
 
 
 @NOVA.register

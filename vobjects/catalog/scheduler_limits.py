@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.compute_node import ComputeNodeList
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.numa import NUMATopologyLimits
-from vobjects.fields import UNSET, field
-from vobjects.identity import VALUE
-from vobjects.words import child_bumped, history, initial, version
+from vobjects.declare.field import UNSET, field
+from vobjects.declare.history import child_bumped, history, initial, version
+from vobjects.declare.keys import VALUE
+from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
+from vobjects.declare.history import added, history, initial, version
+from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID
-from vobjects.words import added, history, initial, version
 
 
 @NOVA.register

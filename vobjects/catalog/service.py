@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.base import VersionedObject
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.fields import UNSET, FieldOptions, field
+from vobjects.declare.field import UNSET, FieldOptions, field
+from vobjects.declare.history import added, child_bumped, history, initial, options_changed, version
+from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
 from vobjects.types.annotations import UUID
-from vobjects.words import added, child_bumped, history, initial, options_changed, version
 
 
 @NOVA.register

@@ -14,9 +14,9 @@ from vobjects._paths import ROOT
 from vobjects._repr import shown
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.nova import NOVA
+from vobjects.declare.changes import Classes, Conversion, Values
+from vobjects.declare.field import UNSET
 from vobjects.errors import BackportRefusedError, InexpressibleError
-from vobjects.fields import UNSET
-from vobjects.history import Classes, Conversion, Values
 from vobjects.loss import LossReport
 from vobjects.types.base import no_child
 from vobjects.view import View

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from vobjects.docs import rst
-from vobjects.docs.fields import default_text, type_text
-from vobjects.docs.settings import Documented
-from vobjects.explain import sentence
-from vobjects.fields import FieldSpec
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -21,6 +16,11 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.field import FieldSpec
+from vobjects.docs import rst
+from vobjects.docs.fields import default_text, type_text
+from vobjects.docs.settings import Documented
+from vobjects.explain import sentence
 from vobjects.plan import Fill, Operations, Restore, both_ways
 from vobjects.schema import Lineage, Made
 from vobjects.version import Version

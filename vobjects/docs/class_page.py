@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vobjects.base import VersionedObject
+from vobjects.declare.changes import Entry, History, Line
+from vobjects.declare.object import VersionedObject
 from vobjects.docs import rst
 from vobjects.docs.changes import Changes
 from vobjects.docs.fields import fields_table
@@ -12,7 +13,6 @@ from vobjects.docs.losses import losses_table
 from vobjects.docs.meanings import meaning
 from vobjects.docs.settings import Documented
 from vobjects.docs.spans import releases_table
-from vobjects.history import Entry, History, Line
 from vobjects.schema import Lineage
 
 

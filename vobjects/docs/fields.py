@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from vobjects.base import VersionedObject
+from vobjects.declare.field import FieldSpec
+from vobjects.declare.object import VersionedObject
 from vobjects.docs import rst
 from vobjects.docs.meanings import meanings
-from vobjects.fields import FieldSpec
 from vobjects.schema import Lineage
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Optional

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from oslo_versionedobjects import base
 
-from vobjects.fields import UNSET
+from vobjects.declare.field import UNSET
 from vobjects.foreign import values
 from vobjects.foreign.call import MANY, Call, has_objects
 from vobjects.foreign.hooks import Class

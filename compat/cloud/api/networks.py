@@ -9,7 +9,7 @@ from rpc import ApplicationError, argument_retyped
 from rpc.declare.changes import ArgumentRetyped
 from vobjects import InexpressibleError, View
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.history import Classes
+from vobjects.declare.changes import Classes
 
 PlainNetworks = tuple[Mapping[str, str | None], ...]
 

@@ -12,7 +12,7 @@ import pytest
 from compat.rehearse.plan import Plan
 from vobjects import catalog
 from vobjects.catalog import NOVA
-from vobjects.history import Added, Change, Entry, History
+from vobjects.declare.changes import Added, Change, Entry, History
 from vobjects.recent import Recent
 from vobjects.registry import VIEWS
 from vobjects.schema import Lineage

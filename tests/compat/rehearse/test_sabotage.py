@@ -19,7 +19,7 @@ from tests.compat.rehearse.sabotage import alter_added, first_steps
 from vobjects import Loss
 from vobjects.backport import Backport
 from vobjects.catalog.instance import Instance
-from vobjects.history import Added, Classes, Values
+from vobjects.declare.changes import Added, Classes, Values
 
 
 def first_two_steps(**options: Any) -> Report:

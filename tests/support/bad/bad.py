@@ -14,7 +14,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.history import Change, Entry
+from vobjects.declare.changes import Change, Entry
 
 
 class Color(enum.StrEnum):

@@ -22,7 +22,7 @@ from vobjects import (
     same_as,
     version,
 )
-from vobjects.history import ChildBumped, Entry
+from vobjects.declare.changes import ChildBumped, Entry
 
 
 class _Timed(VersionedObject):

@@ -8,12 +8,12 @@ import pytest
 
 from tests.support import lines, yard
 from vobjects import Registry, VersionedObject, catalog, history, initial
+from vobjects.declare.changes import Added, Removed
 from vobjects.docs.losses import decisions
 from vobjects.docs.meanings import meanings
 from vobjects.docs.pages import pages
 from vobjects.docs.settings import Documented
 from vobjects.docs.spans import Span, spans
-from vobjects.history import Added, Removed
 from vobjects.loss import Loss
 
 EXPECTED = pathlib.Path(__file__).parents[2] / "data" / "pages"

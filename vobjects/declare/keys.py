@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vobjects._names import did_you_mean
+from vobjects.declare.changes import Added, Change, Renamed
 from vobjects.errors import DeclarationError
-from vobjects.history import Added, Change, Renamed
 from vobjects.types.containers import Optional
 from vobjects.types.scalars import Scalar
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
     from vobjects.schema import Lineage, Schema
     from vobjects.version import Version
 

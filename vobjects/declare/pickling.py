@@ -11,7 +11,7 @@ from vobjects.errors import DecodeError, FieldValueError
 from vobjects.types.frozen import FrozenDict
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
     from vobjects.view import View
 
 Release = tuple[dict[str, str], str]

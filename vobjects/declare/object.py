@@ -12,7 +12,13 @@ from oslo_versionedobjects import base as ovo  # isort: skip
 from vobjects._names import nearest
 from vobjects._paths import Path
 from vobjects._repr import shown, versioned_repr
-from vobjects.copies import Copies
+from vobjects.declare.changes import History
+from vobjects.declare.field import UNSET, FieldSpec, field
+from vobjects.declare.keys import Key, key_at
+from vobjects.declare.node import IncompleteNode, Node, node_of
+from vobjects.declare.ovo_lookups import Lookups, Unregistered, is_registered
+from vobjects.declare.pickling import Copies
+from vobjects.declare.trees import equal, objects_below, objects_in
 from vobjects.errors import (
     AbsentFieldError,
     ClassAttributeError,
@@ -20,12 +26,6 @@ from vobjects.errors import (
     ReadOnlyFieldError,
     UnsetFieldError,
 )
-from vobjects.fields import UNSET, FieldSpec, field
-from vobjects.history import History
-from vobjects.identity import Key, key_at
-from vobjects.lookups import Lookups, Unregistered, is_registered
-from vobjects.node import IncompleteNode, Node, node_of
-from vobjects.trees import equal, objects_below, objects_in
 
 if TYPE_CHECKING:
     from vobjects.schema import Schema

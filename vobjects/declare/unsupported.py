@@ -6,8 +6,8 @@ from typing import Final
 
 from oslo_versionedobjects import base as ovo
 
+from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import DeclarationError
-from vobjects.lookups import is_registered
 
 _REMEDIES: Final = {
     "VERSION": "take it off: HISTORY has every version",

@@ -7,16 +7,16 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from vobjects.base import FieldDescriptor, VersionedObject
+from vobjects.declare.changes import History
+from vobjects.declare.entries import wrong_history
+from vobjects.declare.field import REQUIRED, UNSET, FieldOptions, FieldSpec
+from vobjects.declare.object import FieldDescriptor, VersionedObject
+from vobjects.declare.ovo_lookups import is_registered
+from vobjects.declare.reserved import must_be_free
+from vobjects.declare.unsupported import must_have_no_leftovers
 from vobjects.defaults import canonical_options
 from vobjects.derivation import Typed
-from vobjects.entries import wrong_history
 from vobjects.errors import DeclarationError
-from vobjects.fields import REQUIRED, UNSET, FieldOptions, FieldSpec
-from vobjects.history import History
-from vobjects.leftovers import must_have_no_leftovers
-from vobjects.lookups import is_registered
-from vobjects.reserved import must_be_free
 from vobjects.types.base import FieldType
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
 
 Node = tuple[str, str, dict[str, Any], set[str] | tuple[()]]
 """Name, version, values and changes: what an object is on the wire."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 
-from vobjects.base import VersionedObject
+from vobjects.declare.object import VersionedObject
 from vobjects.errors import DeclarationError
 from vobjects.schema import Lineage
 

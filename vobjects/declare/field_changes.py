@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from vobjects._repr import brief, shown
+from vobjects.declare.changes import Added, Removed
+from vobjects.declare.field import REQUIRED, UNSET
+from vobjects.declare.functions import SEVERAL_VALUES, check_function
 from vobjects.errors import DeclarationError
-from vobjects.fields import REQUIRED, UNSET
-from vobjects.functions import SEVERAL_VALUES, check_function
-from vobjects.history import Added, Removed
 from vobjects.loss import Loss
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Final
 
 from vobjects._repr import brief
-from vobjects.entries import must_be_well_formed
-from vobjects.fields import FieldOptions
+from vobjects.declare.entries import must_be_well_formed
+from vobjects.declare.field import FieldOptions
 from vobjects.loss import Loss
 from vobjects.types.base import FieldType
 from vobjects.version import Version

@@ -7,12 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from vobjects._repr import brief
-from vobjects.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
-from vobjects.errors import DeclarationError
-from vobjects.field_changes import check_added, check_removed
-from vobjects.fields import REQUIRED, UNSET, FieldOptions
-from vobjects.functions import ONE_VALUE, SEVERAL_VALUES, check_function
-from vobjects.history import (
+from vobjects.declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -32,6 +27,11 @@ from vobjects.history import (
     ValueRemoved,
     ValueRenamed,
 )
+from vobjects.declare.entries import Vocabulary, must_be_changes, must_be_entries, must_be_sentence
+from vobjects.declare.field import REQUIRED, UNSET, FieldOptions
+from vobjects.declare.field_changes import check_added, check_removed
+from vobjects.declare.functions import ONE_VALUE, SEVERAL_VALUES, check_function
+from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
 from vobjects.version import Version
 

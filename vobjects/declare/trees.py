@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vobjects.copies import Copies
+from vobjects.declare.pickling import Copies
 
 
 def objects_in(value: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
-from vobjects.base import VersionedObject, make, set_unchanged
+from vobjects.declare.object import VersionedObject, make, set_unchanged
 
 V = TypeVar("V", bound=VersionedObject)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT
-from vobjects.fields import FieldSpec
+from vobjects.declare.field import FieldSpec
 from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from oslo_versionedobjects import exception
 
 from vobjects._repr import brief
+from vobjects.declare.json_schema import json_schema
 from vobjects.errors import DeclarationError
-from vobjects.json_schema import json_schema
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.base import VersionedObject
+    from vobjects.declare.object import VersionedObject
     from vobjects.view import View
 
 
