@@ -8,7 +8,11 @@ from typing import Any, NamedTuple, NoReturn
 from vobjects._paths import MADE, Path, render
 from vobjects._repr import brief, shown
 from vobjects.calls import Dump, Load, Way
-from vobjects.conversion import (
+from vobjects.declare.field import UNSET
+from vobjects.declare.trees import objects_in
+from vobjects.errors import InexpressibleError
+from vobjects.loss import Loss
+from vobjects.plan.conversion import (
     BrokenError,
     Function,
     NotKeptError,
@@ -17,12 +21,8 @@ from vobjects.conversion import (
     converted_value,
     proven,
 )
-from vobjects.declare.field import UNSET
-from vobjects.declare.trees import objects_in
-from vobjects.errors import InexpressibleError
-from vobjects.loss import Loss
-from vobjects.origins import Origin, Trace, origin_of
-from vobjects.plan import (
+from vobjects.plan.origins import Origin, Trace, origin_of
+from vobjects.plan.planner import (
     Convert,
     Drop,
     MapValue,
@@ -32,7 +32,7 @@ from vobjects.plan import (
     Restore,
     Retype,
 )
-from vobjects.proof import Difference
+from vobjects.plan.proof import Difference
 from vobjects.types.enums import Place as Inside
 from vobjects.types.enums import with_enum_values, with_placed_enum_values
 

@@ -21,8 +21,8 @@ from vobjects.errors import (
 from vobjects.loss import LossReport
 
 if TYPE_CHECKING:
-    from vobjects.conversion import BrokenError
     from vobjects.declare.object import VersionedObject
+    from vobjects.plan.conversion import BrokenError
     from vobjects.view import View
 
 Dumper = Callable[[Any, Path, "Dump"], Any]

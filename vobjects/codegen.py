@@ -14,10 +14,11 @@ from vobjects.backport import Backport
 from vobjects.calls import Dumper, Loader
 from vobjects.declare.field import UNSET, FieldSpec
 from vobjects.forms import Form
-from vobjects.guaranteed import may_be_missing
 from vobjects.loss import Loss
-from vobjects.origins import Origin, origin_of
-from vobjects.plan import (
+from vobjects.plan.guaranteed import may_be_missing
+from vobjects.plan.lineage import Schema
+from vobjects.plan.origins import Origin, origin_of
+from vobjects.plan.planner import (
     Convert,
     Drop,
     Fill,
@@ -29,7 +30,6 @@ from vobjects.plan import (
     Restore,
     Retype,
 )
-from vobjects.schema import Schema
 
 _SERIAL = itertools.count()
 

@@ -10,12 +10,12 @@ from vobjects._paths import ROOT, Path, render
 from vobjects._repr import brief
 from vobjects.calls import Load, Loader
 from vobjects.codegen import compile_loader
-from vobjects.contents import content_of
 from vobjects.declare.object import VersionedObject, make
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
 from vobjects.forms import Form
 from vobjects.loss import LossReport
-from vobjects.plan import plan
+from vobjects.plan.ambiguous import content_of
+from vobjects.plan.planner import plan
 from vobjects.skew import too_new
 from vobjects.types.base import FieldType
 from vobjects.version import Version

@@ -13,7 +13,7 @@ from vobjects.declare.ovo_lookups import is_registered
 from vobjects.fast_encoder import FastEncoder
 from vobjects.forms import Form
 from vobjects.loss import LossReport
-from vobjects.plan import plan
+from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType
 from vobjects.written_size import must_fit_when_written
 

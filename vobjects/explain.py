@@ -9,7 +9,8 @@ from vobjects.declare.changes import Added, Change, Removed
 from vobjects.declare.field import UNSET
 from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
-from vobjects.plan import (
+from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.planner import (
     Convert,
     Drop,
     Fill,
@@ -22,7 +23,6 @@ from vobjects.plan import (
     plan,
 )
 from vobjects.registry import Registry
-from vobjects.schema import Lineage, Schema
 from vobjects.version import Version
 
 

@@ -11,7 +11,7 @@ from vobjects.codegen import compile_function, compiled
 from vobjects.declare.field import FieldSpec
 from vobjects.declare.node import IncompleteNode, NotFastError
 from vobjects.declare.object import put_attributes, put_node, put_older
-from vobjects.plan import Fill, Plan, plan
+from vobjects.plan.planner import Fill, Plan, plan
 from vobjects.types.base import FieldType, Reading
 from vobjects.version import Version
 

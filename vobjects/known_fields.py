@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from vobjects.declare.object import VersionedObject
-from vobjects.plan import Convert, Drop, Operation, Rename, Restore, plan
+from vobjects.plan.planner import Convert, Drop, Operation, Rename, Restore, plan
 
 
 class UnknownFields:

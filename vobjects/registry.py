@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from vobjects.agreement import must_bump_to_what_is_there
 from vobjects.arguments import (
     absent_class,
     must_be_known,
@@ -14,19 +13,20 @@ from vobjects.arguments import (
     must_be_registrable,
     must_be_settings,
 )
-from vobjects.combinations import must_be_allowed
-from vobjects.contents import warn_of_alike_contents
 from vobjects.declare.changes import Line
 from vobjects.declare.class_body import declared_fields, declared_history, evaluated
 from vobjects.declare.keys import must_name_fields
 from vobjects.declare.object import VersionedObject, install, without
 from vobjects.declare.reserved import all_must_be_free
 from vobjects.declared import declared_classes
-from vobjects.derivation import derived, with_line
 from vobjects.errors import DeclarationError
 from vobjects.message import Limits
+from vobjects.plan.ambiguous import warn_of_alike_contents
+from vobjects.plan.combinations import must_be_allowed
+from vobjects.plan.derive import derived, with_line
+from vobjects.plan.lineage import Lineage
+from vobjects.plan.validate import must_bump_to_what_is_there
 from vobjects.recent import Recent
-from vobjects.schema import Lineage
 from vobjects.types.annotations import field_type
 from vobjects.types.base import FieldType
 from vobjects.version import Version

@@ -11,7 +11,6 @@ from vobjects._paths import Path, render
 from vobjects._repr import shown
 from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.base_class import base_class
-from vobjects.class_graph import ClassGraph
 from vobjects.declare.node import NotFastError
 from vobjects.declare.object import VersionedObject, emulate, wrong_child
 from vobjects.decoder import Decoder
@@ -21,7 +20,8 @@ from vobjects.fast_decoder import FastDecoder
 from vobjects.forms import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
-from vobjects.schema import Schema
+from vobjects.plan.class_graph import ClassGraph
+from vobjects.plan.lineage import Schema
 from vobjects.skew import unknown_fields
 from vobjects.types.base import FieldType
 from vobjects.version import Version

@@ -9,7 +9,7 @@ from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects._paths import ROOT
-from vobjects.plan import (
+from vobjects.plan.planner import (
     Convert,
     Drop,
     Fill,

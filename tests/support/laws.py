@@ -40,7 +40,7 @@ from vobjects.declare.changes import (
     Renamed,
 )
 from vobjects.loss import LossEntry
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 
 Found = VersionedObject | BackportRefusedError | DecodeError
 

@@ -28,7 +28,7 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 
 FLEET = Registry("fleet")
 

@@ -33,7 +33,8 @@ from vobjects import (
     fast_types,
 )
 from vobjects.catalog import NOVA
-from vobjects.plan import (
+from vobjects.plan.lineage import Lineage
+from vobjects.plan.planner import (
     Convert,
     Drop,
     MapValue,
@@ -45,7 +46,6 @@ from vobjects.plan import (
     Step,
     plan,
 )
-from vobjects.schema import Lineage
 from vobjects.version import Version
 
 

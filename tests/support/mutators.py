@@ -11,7 +11,7 @@ from tests.support.samples import samples
 from vobjects import UNSET, Loss
 from vobjects._paths import ROOT
 from vobjects.declare.changes import Classes, Conversion, Values
-from vobjects.plan import (
+from vobjects.plan.planner import (
     Convert,
     Drop,
     Fill,

@@ -13,7 +13,7 @@ from vobjects.catalog import NOVA, at
 from vobjects.codegen import compile_dumper
 from vobjects.encoder import Encoder
 from vobjects.forms import Compact
-from vobjects.plan import plan
+from vobjects.plan.planner import plan
 from vobjects.version import Version
 
 NAME = "InstanceNUMACell"

@@ -28,7 +28,7 @@ from vobjects import (
 )
 from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.declare.changes import ChildBumped
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 from vobjects.version import Version
 
 CARS = Registry("cars")

@@ -11,7 +11,7 @@ from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
 from vobjects._paths import ROOT
 from vobjects.message import Limits
-from vobjects.proof import is_same
+from vobjects.plan.proof import is_same
 from vobjects.types.base import no_child
 from vobjects.types.containers import MappingOf, Optional
 from vobjects.types.scalars import Str

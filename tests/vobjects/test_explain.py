@@ -7,7 +7,7 @@ import pytest
 
 from vobjects import Loss
 from vobjects.explain import sentence
-from vobjects.plan import Drop, Fill, MapValue
+from vobjects.plan.planner import Drop, Fill, MapValue
 
 
 class Color(enum.StrEnum):

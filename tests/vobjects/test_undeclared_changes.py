@@ -24,7 +24,7 @@ from vobjects import (
 )
 from vobjects._paths import ROOT
 from vobjects.declare.changes import Change, Conversion
-from vobjects.scratch import ScratchValues
+from vobjects.plan.scratch import ScratchValues
 
 Touch = Callable[[Any], object]
 """Changes a part that a function reached."""

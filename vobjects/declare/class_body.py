@@ -14,9 +14,9 @@ from vobjects.declare.object import FieldDescriptor, VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.declare.reserved import must_be_free
 from vobjects.declare.unsupported import must_have_no_leftovers
-from vobjects.defaults import canonical_options
-from vobjects.derivation import Typed
 from vobjects.errors import DeclarationError
+from vobjects.plan.defaults import canonical_options
+from vobjects.plan.derive import Typed
 from vobjects.types.base import FieldType
 
 

@@ -12,7 +12,7 @@ from vobjects.types.scalars import Scalar
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.schema import Lineage, Schema
+    from vobjects.plan.lineage import Lineage, Schema
     from vobjects.version import Version
 
 

@@ -28,7 +28,7 @@ from vobjects.errors import (
 )
 
 if TYPE_CHECKING:
-    from vobjects.schema import Schema
+    from vobjects.plan.lineage import Schema
     from vobjects.view import View
 
 V = TypeVar("V", bound="VersionedObject")

@@ -7,7 +7,7 @@ import inspect
 
 from vobjects.declare.object import VersionedObject
 from vobjects.errors import DeclarationError
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 
 
 def must_be_free(name: str, where: str) -> None:

@@ -13,7 +13,7 @@ from vobjects.docs.losses import losses_table
 from vobjects.docs.meanings import meaning
 from vobjects.docs.settings import Documented
 from vobjects.docs.spans import releases_table
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 
 
 def class_page(documented: Documented, name: str) -> str:

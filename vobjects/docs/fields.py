@@ -8,7 +8,7 @@ from vobjects.declare.field import FieldSpec
 from vobjects.declare.object import VersionedObject
 from vobjects.docs import rst
 from vobjects.docs.meanings import meanings
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Optional
 from vobjects.version import Version

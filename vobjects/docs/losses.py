@@ -8,8 +8,8 @@ from typing import NamedTuple
 from vobjects.docs import rst
 from vobjects.explain import may_be_absent, sentence
 from vobjects.loss import Loss
-from vobjects.plan import Convert, Drop, MapValue, Operation, Retype, both_ways
-from vobjects.schema import Lineage, Made
+from vobjects.plan.lineage import Lineage, Made
+from vobjects.plan.planner import Convert, Drop, MapValue, Operation, Retype, both_ways
 
 _HEADER = ("Decision", "Field", "On the way", "What happens", "Why")
 _ORDER = ("refused", "reported", "converted")

@@ -13,9 +13,9 @@ from compat.rehearse.plan import Plan
 from vobjects import catalog
 from vobjects.catalog import NOVA
 from vobjects.declare.changes import Added, Change, Entry, History
+from vobjects.plan.lineage import Lineage
 from vobjects.recent import Recent
 from vobjects.registry import VIEWS
-from vobjects.schema import Lineage
 
 
 def first_steps(plan: Plan, count: int) -> Plan:

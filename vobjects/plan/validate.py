@@ -22,7 +22,7 @@ from vobjects.declare.changes import (
 )
 from vobjects.declare.field import FieldSpec
 from vobjects.errors import DeclarationError
-from vobjects.schema import Lineage, Made, Schema
+from vobjects.plan.lineage import Lineage, Made, Schema
 from vobjects.version import Version
 
 _TYPING = Retyped | Converted | MadeNullable | MadeRequired

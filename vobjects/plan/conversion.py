@@ -16,12 +16,12 @@ from vobjects.declare.changes import Conversion
 from vobjects.declare.field import UNSET
 from vobjects.declare.pickling import TooDeepError, scratch_copy
 from vobjects.errors import FieldValueError, InexpressibleError
-from vobjects.proof import Difference, differences, is_same, is_untouched
-from vobjects.scratch import ScratchValues, UnsetValueError
+from vobjects.plan.proof import Difference, differences, is_same, is_untouched
+from vobjects.plan.scratch import ScratchValues, UnsetValueError
 from vobjects.types.base import ChildJudge, FieldType, no_child
 
 if TYPE_CHECKING:
-    from vobjects.plan import Retype
+    from vobjects.plan.planner import Retype
     from vobjects.view import View
 
 Types = Mapping[str, FieldType]

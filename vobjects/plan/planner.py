@@ -25,7 +25,7 @@ from vobjects.declare.changes import (
 )
 from vobjects.declare.field import UNSET
 from vobjects.loss import Loss
-from vobjects.schema import Lineage
+from vobjects.plan.lineage import Lineage
 from vobjects.types.base import FieldType
 from vobjects.version import Version
 

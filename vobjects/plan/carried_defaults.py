@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.conversion import BrokenError, converted_value
 from vobjects.declare.changes import (
     Added,
     Change,
@@ -27,11 +26,12 @@ from vobjects.declare.changes import (
     ValueRenamed,
 )
 from vobjects.declare.field import REQUIRED, UNSET
-from vobjects.defaults import renamed_value
 from vobjects.errors import DeclarationError, InexpressibleError
 from vobjects.loss import Loss
-from vobjects.plan import Retype, both_ways
-from vobjects.schema import Lineage, Made
+from vobjects.plan.conversion import BrokenError, converted_value
+from vobjects.plan.defaults import renamed_value
+from vobjects.plan.lineage import Lineage, Made
+from vobjects.plan.planner import Retype, both_ways
 from vobjects.types.enums import enum_values
 from vobjects.version import Version
 

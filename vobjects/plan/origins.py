@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from vobjects.plan import (
+from vobjects.plan.planner import (
     Convert,
     Drop,
     Fill,

@@ -7,8 +7,6 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from vobjects.agreement import must_agree, must_be_apart, must_meet, must_share
-from vobjects.completeness import must_be_set_by_change, removed_must_be_set
 from vobjects.declare.changes import (
     Added,
     Change,
@@ -22,12 +20,14 @@ from vobjects.declare.changes import (
     Retyped,
 )
 from vobjects.declare.field import FieldSpec
-from vobjects.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
 from vobjects.errors import DeclarationError
-from vobjects.schema import Lineage, Schema
-from vobjects.survival import must_survive
+from vobjects.plan.carried_defaults import must_survive
+from vobjects.plan.completeness import must_be_set_by_change, removed_must_be_set
+from vobjects.plan.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
+from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.revert import undo
+from vobjects.plan.validate import must_agree, must_be_apart, must_meet, must_share
 from vobjects.types.base import FieldType
-from vobjects.undo import undo
 from vobjects.version import Version
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from vobjects._paths import ROOT
 from vobjects.errors import AmbiguousContentWarning, FieldValueError
-from vobjects.plan import plan
-from vobjects.schema import Lineage, Schema
+from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.version import Version

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vobjects.declare.field import UNSET
-from vobjects.plan import Convert, Drop, Fill, MapValue, Operation, Plan, Rename, Restore
-from vobjects.schema import Schema
+from vobjects.plan.lineage import Schema
+from vobjects.plan.planner import Convert, Drop, Fill, MapValue, Operation, Plan, Rename, Restore
 
 
 def may_be_missing(plan: Plan, source: Schema, target: Schema) -> frozenset[str]:

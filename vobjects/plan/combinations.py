@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from vobjects.declare.changes import ChildBumped, Converted, Removed, Renamed, Retyped
 from vobjects.errors import DeclarationError
-from vobjects.schema import Bump, Lineage, Made
+from vobjects.plan.lineage import Bump, Lineage, Made
 from vobjects.version import Version
 
 

@@ -1,0 +1,1 @@
+"""What a history means: the fields of every version, and the steps between two."""
