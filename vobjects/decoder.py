@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import brief
-from vobjects.calls import Load, Loader
-from vobjects.codegen import compile_loader
 from vobjects.declare.object import VersionedObject, make
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
-from vobjects.forms import Form
+from vobjects.generate.context import Load, Loader
+from vobjects.generate.envelope import Form
+from vobjects.generate.functions import compile_loader
 from vobjects.loss import LossReport
 from vobjects.plan.ambiguous import content_of
 from vobjects.plan.planner import plan

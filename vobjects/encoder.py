@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import shown
-from vobjects.calls import Dump, Dumper, Way
-from vobjects.codegen import compile_dumper
 from vobjects.declare.object import VersionedObject, wrong_child
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.fast_encoder import FastEncoder
-from vobjects.forms import Form
+from vobjects.generate.context import Dump, Dumper, Way
+from vobjects.generate.envelope import Form
+from vobjects.generate.functions import compile_dumper
 from vobjects.loss import LossReport
 from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vobjects.arguments import must_be_view_of
 from vobjects.encoder import Encoder
-from vobjects.forms import Form
+from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
     from vobjects.view import View

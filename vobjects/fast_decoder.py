@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from vobjects.declare.node import NotFastError
-from vobjects.fast_types import FastTypes
+from vobjects.generate.structs import FastTypes
 from vobjects.message import WIRE_VERSION
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
 
-from vobjects.codegen import compile_function, compiled
 from vobjects.declare.field import UNSET, FieldSpec
 from vobjects.declare.node import NotFastError
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
+from vobjects.generate.functions import compile_function, compiled
 from vobjects.message import WIRE_VERSION, Limits
 from vobjects.plan.class_graph import Node
 from vobjects.plan.guaranteed import may_be_missing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vobjects._paths import Path, render
 from vobjects._repr import brief
 from vobjects.errors import DecodeError, TooNewError
-from vobjects.forms import Form
+from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
     from vobjects.view import View

@@ -17,7 +17,7 @@ from vobjects.decoder import Decoder
 from vobjects.encoders import Encoders
 from vobjects.errors import AbsentClassError
 from vobjects.fast_decoder import FastDecoder
-from vobjects.forms import Adopted, Compact, Form, Primitive
+from vobjects.generate.envelope import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.plan.class_graph import ClassGraph

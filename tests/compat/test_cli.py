@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from compat import cli, manifest
 from compat.rehearse.plan import plan
 from tests.compat.rehearse.sabotage import first_steps
-from vobjects.backport import Backport
+from vobjects.generate.operations import Backport
 
 RUNNER = CliRunner()
 

@@ -8,11 +8,11 @@ import pytest
 
 from tests.support.filled import whole
 from vobjects import BackportRefusedError, LossReport
-from vobjects.calls import Dumper
 from vobjects.catalog import NOVA, at
-from vobjects.codegen import compile_dumper
 from vobjects.encoder import Encoder
-from vobjects.forms import Compact
+from vobjects.generate.context import Dumper
+from vobjects.generate.envelope import Compact
+from vobjects.generate.functions import compile_dumper
 from vobjects.plan.planner import plan
 from vobjects.version import Version
 

@@ -43,7 +43,7 @@ FOREIGN: Any = msgpack.loads(FORGE.encode(ForgeParent()))
 
 CHOSEN_BY_US = {
     "vobjects.catalog.at": "the name of a release of Nova",
-    "vobjects.codegen._code": "what is generated for two versions of a declared class",
+    "vobjects.generate.functions._code": "what is generated for two versions of a declared class",
     "vobjects.declare.reserved.reserved": "nothing",
     "vobjects.types.scalars._member": "an enum value of a declared history",
 }

@@ -26,7 +26,6 @@ from vobjects import (
     View,
     added,
     catalog,
-    codegen,
     explain,
     history,
     initial,
@@ -41,6 +40,7 @@ from vobjects import (
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
+from vobjects.generate import functions as codegen
 from vobjects.version import Version
 
 

@@ -16,7 +16,7 @@ from vobjects.foreign.hooks import Class
 from vobjects.foreign.kinds import Child, Own
 from vobjects.foreign.plan import ClassPlan, FieldPlan
 from vobjects.foreign.source import Reading, Writing
-from vobjects.forms import Compact, Form
+from vobjects.generate.envelope import Compact, Form
 
 _SERIAL: Final = itertools.count()
 _NAMES: Final[dict[str, Any]] = {

@@ -20,7 +20,7 @@ from vobjects.foreign.report import FallbackReport, Newer, Unset
 from vobjects.foreign.unset import MayBeAbsent, UnsetFields, must_name_fields
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
-from vobjects.forms import Compact, Primitive
+from vobjects.generate.envelope import Compact, Primitive
 from vobjects.message import WIRE_VERSION, Limits, must_fit, unpack
 
 _write: Final = msgspec.msgpack.Encoder(order="deterministic").encode

@@ -16,7 +16,7 @@ from vobjects.foreign.plan import ClassPlan, class_plan
 from vobjects.foreign.twin import twin_of
 from vobjects.foreign.values import SlowError
 from vobjects.foreign.wire import Wire
-from vobjects.forms import Node
+from vobjects.generate.envelope import Node
 from vobjects.version import is_version
 
 Child = Callable[[Any, str | None, bool, Any, int], Any]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import shown
 from vobjects.errors import DecodeError, FieldValueError
-from vobjects.forms import Compact, Node
+from vobjects.generate.envelope import Compact, Node
 
 _QUOTED: Final = ""
 _SUBCLASSED: Final[tuple[Any, ...]] = (str, int, float)

@@ -12,7 +12,7 @@ from vobjects.foreign.plan import ClassPlan, class_plan
 from vobjects.foreign.shadow import shadow
 from vobjects.foreign.twin import own_changes, twin_of
 from vobjects.foreign.wire import Wire
-from vobjects.forms import Compact, Form
+from vobjects.generate.envelope import Compact, Form
 
 
 class Writers(dict[type, Dumper]):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
 import msgspec
 
-from vobjects.codegen import compile_function, compiled
 from vobjects.declare.field import FieldSpec
 from vobjects.declare.node import IncompleteNode, NotFastError
 from vobjects.declare.object import put_attributes, put_node, put_older
+from vobjects.generate.functions import compile_function, compiled
 from vobjects.plan.planner import Fill, Plan, plan
 from vobjects.types.base import FieldType, Reading
 from vobjects.version import Version

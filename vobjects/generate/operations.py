@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, NoReturn
 
 from vobjects._paths import MADE, Path, render
 from vobjects._repr import brief, shown
-from vobjects.calls import Dump, Load, Way
 from vobjects.declare.field import UNSET
 from vobjects.declare.trees import objects_in
 from vobjects.errors import InexpressibleError
+from vobjects.generate.context import Dump, Load, Way
 from vobjects.loss import Loss
 from vobjects.plan.conversion import (
     BrokenError,

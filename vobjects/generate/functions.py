@@ -10,10 +10,10 @@ from types import CodeType
 from typing import Any
 
 from vobjects._paths import MADE
-from vobjects.backport import Backport
-from vobjects.calls import Dumper, Loader
 from vobjects.declare.field import UNSET, FieldSpec
-from vobjects.forms import Form
+from vobjects.generate.context import Dumper, Loader
+from vobjects.generate.envelope import Form
+from vobjects.generate.operations import Backport
 from vobjects.loss import Loss
 from vobjects.plan.guaranteed import may_be_missing
 from vobjects.plan.lineage import Schema
