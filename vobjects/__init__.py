@@ -1,5 +1,6 @@
 """Typed versioned objects whose declared history gives every conversion."""
 
+from vobjects.codec.message import Limits
 from vobjects.declare.changes import Classes, Conversion, Values
 from vobjects.declare.field import UNSET, FieldOptions, field
 from vobjects.declare.history import (
@@ -46,7 +47,6 @@ from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
-from vobjects.message import Limits
 from vobjects.oldest import oldest_reader, oldest_reader_in_line
 from vobjects.ovo_registry import publish
 from vobjects.registry import Registry

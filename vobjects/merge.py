@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.arguments import must_be_object
+from vobjects.codec.arguments import must_be_object
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.pickling import too_deep
 from vobjects.errors import FieldValueError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from vobjects.arguments import must_be_object
+from vobjects.codec.arguments import must_be_object
 from vobjects.declare.object import VersionedObject
 from vobjects.errors import BackportRefusedError, DecodeError
 from vobjects.loss import LossReport

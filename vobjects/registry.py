@@ -6,13 +6,14 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from vobjects.arguments import (
+from vobjects.codec.arguments import (
     absent_class,
     must_be_known,
     must_be_manifest,
     must_be_registrable,
     must_be_settings,
 )
+from vobjects.codec.message import Limits
 from vobjects.declare.changes import Line
 from vobjects.declare.class_body import declared_fields, declared_history, evaluated
 from vobjects.declare.keys import must_name_fields
@@ -20,7 +21,6 @@ from vobjects.declare.object import VersionedObject, install, without
 from vobjects.declare.reserved import all_must_be_free
 from vobjects.declared import declared_classes
 from vobjects.errors import DeclarationError
-from vobjects.message import Limits
 from vobjects.plan.ambiguous import warn_of_alike_contents
 from vobjects.plan.combinations import must_be_allowed
 from vobjects.plan.derive import derived, with_line

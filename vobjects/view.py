@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects._paths import Path, render
 from vobjects._repr import shown
-from vobjects.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.base_class import base_class
+from vobjects.codec.arguments import absent_class, collecting, must_be_object, must_be_view_of
+from vobjects.codec.decoder import Decoder
+from vobjects.codec.encoders import Encoders
+from vobjects.codec.fast_decoder import FastDecoder
+from vobjects.codec.message import WIRE_VERSION, must_fit, pack, unpack
+from vobjects.codec.unknown_fields import unknown_fields
 from vobjects.declare.node import NotFastError
 from vobjects.declare.object import VersionedObject, emulate, wrong_child
-from vobjects.decoder import Decoder
-from vobjects.encoders import Encoders
 from vobjects.errors import AbsentClassError
-from vobjects.fast_decoder import FastDecoder
 from vobjects.generate.envelope import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
-from vobjects.message import WIRE_VERSION, must_fit, pack, unpack
 from vobjects.plan.class_graph import ClassGraph
 from vobjects.plan.lineage import Schema
-from vobjects.skew import unknown_fields
 from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.fast_encoder import FastEncoder
+    from vobjects.codec.fast_encoder import FastEncoder
+    from vobjects.codec.values import Values
     from vobjects.registry import Registry
-    from vobjects.values import Values
 
 V = TypeVar("V", bound=VersionedObject)
 

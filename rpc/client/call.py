@@ -29,8 +29,8 @@ from rpc.wire import body
 from rpc.wire.message import Message
 from rpc.wire.reply import Reply
 from vobjects import DecodeError, FieldValueError, LossReport, View
+from vobjects.codec.values import path_of
 from vobjects.types.base import FieldType
-from vobjects.values import path_of
 
 _SKEW_OF_STOCK = ("UnsupportedVersion", "NoSuchMethod")
 

@@ -24,7 +24,7 @@ from rpc.wire import body
 from rpc.wire.capabilities import capabilities, supported
 from rpc.wire.reply import Reply
 from vobjects import BackportRefusedError, LossReport, View, VObjectError
-from vobjects.values import Values, path_of
+from vobjects.codec.values import Values, path_of
 
 LOG = logging.getLogger(__name__)
 

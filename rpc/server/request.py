@@ -16,8 +16,8 @@ from rpc.plan.planner import of_message
 from rpc.wire import body
 from vobjects import DeclarationError, DecodeError, FieldValueError, LossReport, View
 from vobjects._repr import brief, shown
+from vobjects.codec.values import path_of
 from vobjects.declare.field import REQUIRED
-from vobjects.values import path_of
 from vobjects.version import Version
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 from rpc.plan.planner import Plan
 from vobjects import DecodeError, LossReport, View
 from vobjects._repr import shown
+from vobjects.codec.values import Values
 from vobjects.types.annotations import field_type
-from vobjects.values import Values
 
 KEY: Final = "pinrail"
 COMPACT: Final = "compact"

@@ -22,8 +22,8 @@ from tests.support.lab import PAIRS, VERSIONS, LabAPI, peer, pin
 from tests.support.pairs import EXAMPLES, law
 from tests.vobjects.test_values import shape
 from vobjects import LossReport, View, VObjectError
+from vobjects.codec.fast_encoder import FastEncoder
 from vobjects.declare.node import NotFastError
-from vobjects.fast_encoder import FastEncoder
 
 LINEAGE = LabAPI.LINEAGE
 

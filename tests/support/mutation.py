@@ -22,8 +22,9 @@ from tests.support.mutators import Samples, altered
 from tests.support.pairs import Pair, every_pair, views
 from tests.support.samples import samples
 from tests.support.zoo import ZOO
-from vobjects import Loss, VersionedObject, View, decoder, encoder, fast_decoder, fast_encoder
+from vobjects import Loss, VersionedObject, View
 from vobjects.catalog import NOVA
+from vobjects.codec import decoder, encoder, fast_decoder, fast_encoder
 from vobjects.generate import structs as fast_types
 from vobjects.plan.lineage import Lineage
 from vobjects.plan.planner import (

@@ -9,7 +9,7 @@ import pytest
 from tests.support.filled import whole
 from vobjects import BackportRefusedError, LossReport
 from vobjects.catalog import NOVA, at
-from vobjects.encoder import Encoder
+from vobjects.codec.encoder import Encoder
 from vobjects.generate.context import Dumper
 from vobjects.generate.envelope import Compact
 from vobjects.generate.functions import compile_dumper

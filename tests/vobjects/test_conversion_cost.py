@@ -10,12 +10,12 @@ from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
 from vobjects._paths import ROOT
-from vobjects.message import Limits
+from vobjects.codec.message import Limits
+from vobjects.codec.written_size import must_fit_when_written
 from vobjects.plan.proof import is_same
 from vobjects.types.base import no_child
 from vobjects.types.containers import MappingOf, Optional
 from vobjects.types.scalars import Str
-from vobjects.written_size import must_fit_when_written
 
 KILO, JUNO = catalog.at("kilo"), catalog.at("juno")
 _MANY = 1000

@@ -26,7 +26,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.message import Limits
+from vobjects.codec.message import Limits
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 

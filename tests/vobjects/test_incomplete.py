@@ -32,9 +32,9 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.message import pack
+from vobjects.codec.message import pack
+from vobjects.codec.values import Values
 from vobjects.types.containers import Child
-from vobjects.values import Values
 
 Write = Callable[[VersionedObject, View], Any]
 

@@ -23,8 +23,8 @@ from vobjects import (
     version,
 )
 from vobjects._paths import ROOT
+from vobjects.codec.values import Values
 from vobjects.types.annotations import field_type
-from vobjects.values import Values
 
 NOTES = Registry("notes", limits=Limits(bytes=2000))
 _DOWN = added("detail", default="", loss=Loss.ALLOWED, why="only people read it")

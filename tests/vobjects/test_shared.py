@@ -28,8 +28,8 @@ from vobjects import (
     initial,
     version,
 )
+from vobjects.codec.values import Values
 from vobjects.types.annotations import field_type
-from vobjects.values import Values
 
 LEVELS = 48
 LIMITS = Limits(items=20_000, bytes=100_000)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
+from vobjects.codec.message import WIRE_VERSION
 from vobjects.declare.node import NotFastError
 from vobjects.generate.structs import FastTypes
-from vobjects.message import WIRE_VERSION
 
 if TYPE_CHECKING:
+    from vobjects.codec.values import Values
     from vobjects.declare.object import VersionedObject
     from vobjects.types.base import FieldType
-    from vobjects.values import Values
     from vobjects.view import View
 
 Read = Callable[[bytes], "VersionedObject"]

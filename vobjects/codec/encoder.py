@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import shown
+from vobjects.codec.fast_encoder import FastEncoder
+from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.object import VersionedObject, wrong_child
 from vobjects.declare.ovo_lookups import is_registered
-from vobjects.fast_encoder import FastEncoder
 from vobjects.generate.context import Dump, Dumper, Way
 from vobjects.generate.envelope import Form
 from vobjects.generate.functions import compile_dumper
 from vobjects.loss import LossReport
 from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType
-from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:
     from vobjects.view import View

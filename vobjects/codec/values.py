@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT, Path
 from vobjects._repr import shown
-from vobjects.arguments import collecting
+from vobjects.codec.arguments import collecting
+from vobjects.codec.message import must_fit, pack, unpack
 from vobjects.declare.node import NotFastError
 from vobjects.errors import DecodeError
 from vobjects.loss import LossReport
-from vobjects.message import must_fit, pack, unpack
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:

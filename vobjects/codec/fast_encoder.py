@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
 
+from vobjects.codec.message import WIRE_VERSION, Limits
+from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.field import UNSET, FieldSpec
 from vobjects.declare.node import NotFastError
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.generate.functions import compile_function, compiled
-from vobjects.message import WIRE_VERSION, Limits
 from vobjects.plan.class_graph import Node
 from vobjects.plan.guaranteed import may_be_missing
 from vobjects.plan.planner import Drop, Plan, plan
 from vobjects.types.base import FieldType
-from vobjects.written_size import must_fit_when_written
 
 if TYPE_CHECKING:
-    from vobjects.values import Values
+    from vobjects.codec.values import Values
     from vobjects.view import View
 
 Writer = Callable[[Any], bytes]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._names import did_you_mean, nearest
 from vobjects._repr import brief, shown
+from vobjects.codec.message import Limits
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import AbsentClassError, DeclarationError, FieldValueError
 from vobjects.loss import LossReport
-from vobjects.message import Limits
 from vobjects.types.scalars import is_utf8
 
 if TYPE_CHECKING:

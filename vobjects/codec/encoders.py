@@ -5,8 +5,8 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from vobjects.arguments import must_be_view_of
-from vobjects.encoder import Encoder
+from vobjects.codec.arguments import must_be_view_of
+from vobjects.codec.encoder import Encoder
 from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:

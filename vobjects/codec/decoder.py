@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import brief
+from vobjects.codec.unknown_fields import too_new
 from vobjects.declare.object import VersionedObject, make
 from vobjects.errors import DeclarationError, DecodeError, FieldValueError
 from vobjects.generate.context import Load, Loader
@@ -16,7 +17,6 @@ from vobjects.generate.functions import compile_loader
 from vobjects.loss import LossReport
 from vobjects.plan.ambiguous import content_of
 from vobjects.plan.planner import plan
-from vobjects.skew import too_new
 from vobjects.types.base import FieldType
 from vobjects.version import Version
 
