@@ -43,17 +43,17 @@ from vobjects.errors import (
     UnsetFieldError,
     VObjectError,
 )
-from vobjects.explain import Explanation, FieldFate, explain
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merge import merge
-from vobjects.oldest import oldest_reader, oldest_reader_in_line
-from vobjects.ovo_registry import publish
-from vobjects.registry import Registry
-from vobjects.releases import absences
+from vobjects.release.absences import absences
+from vobjects.release.explain import Explanation, FieldFate, explain
+from vobjects.release.oldest_reader import oldest_reader, oldest_reader_in_line
+from vobjects.release.publish import publish
+from vobjects.release.registry import Registry
+from vobjects.release.view import View
 from vobjects.types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 from vobjects.types.frozen import FrozenDict
-from vobjects.view import View
 
 __all__ = [
     "UNSET",

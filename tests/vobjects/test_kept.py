@@ -31,7 +31,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.registry import VIEWS
+from vobjects.release.registry import VIEWS
 from vobjects.version import Version
 
 KILO = catalog.at("kilo")

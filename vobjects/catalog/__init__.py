@@ -48,8 +48,8 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
-from vobjects.releases import absences
-from vobjects.view import View
+from vobjects.release.absences import absences
+from vobjects.release.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
 

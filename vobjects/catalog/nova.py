@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vobjects.declare.field import UNSET, field
 from vobjects.declare.object import VersionedObject
-from vobjects.registry import Registry
+from vobjects.release.registry import Registry
 
 NOVA = Registry("nova", "nova_object")
 

@@ -18,8 +18,8 @@ from vobjects.declare.changes import Classes, Conversion, Values
 from vobjects.declare.field import UNSET
 from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.loss import LossReport
+from vobjects.release.view import View
 from vobjects.types.base import no_child
-from vobjects.view import View
 
 _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}
 """What Nova gives to a flavor from the metadata, where these have no keys."""

@@ -16,7 +16,7 @@ from vobjects.loss import LossReport
 from vobjects.types.scalars import is_utf8
 
 if TYPE_CHECKING:
-    from vobjects.registry import Registry
+    from vobjects.release.registry import Registry
 
 
 def must_be_object(value: Any, path: str = "$") -> None:

@@ -21,7 +21,7 @@ from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject]]]):

@@ -18,7 +18,7 @@ from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 class Encoder(dict[Any, Dumper]):

@@ -10,7 +10,7 @@ from vobjects.codec.encoder import Encoder
 from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 _Key = tuple[int, Form]
 

@@ -20,8 +20,8 @@ from vobjects.generate.structs import FastTypes
 if TYPE_CHECKING:
     from vobjects.codec.values import Values
     from vobjects.declare.object import VersionedObject
+    from vobjects.release.view import View
     from vobjects.types.base import FieldType
-    from vobjects.view import View
 
 Read = Callable[[bytes], "VersionedObject"]
 ReadValues = Callable[[bytes], dict[str, Any]]

@@ -28,7 +28,7 @@ from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
     from vobjects.codec.values import Values
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 Writer = Callable[[Any], bytes]
 

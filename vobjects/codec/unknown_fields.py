@@ -12,7 +12,7 @@ from vobjects.errors import DecodeError, TooNewError
 from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 _MANY: Final = 100
 """How many unknown fields an error names at most."""

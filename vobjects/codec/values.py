@@ -15,7 +15,7 @@ from vobjects.loss import LossReport
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 class Values:

@@ -10,7 +10,7 @@ from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 def json_schema(view: View, name: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from vobjects.errors import (
 
 if TYPE_CHECKING:
     from vobjects.plan.lineage import Schema
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 V = TypeVar("V", bound="VersionedObject")
 

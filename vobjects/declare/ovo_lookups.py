@@ -13,7 +13,7 @@ from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 class Lookups:

@@ -12,7 +12,7 @@ from vobjects.types.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 Release = tuple[dict[str, str], str]
 """The manifest and the label of a view."""

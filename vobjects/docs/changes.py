@@ -20,9 +20,9 @@ from vobjects.declare.field import FieldSpec
 from vobjects.docs import rst
 from vobjects.docs.fields import default_text, type_text
 from vobjects.docs.settings import Documented
-from vobjects.explain import sentence
 from vobjects.plan.lineage import Lineage, Made
 from vobjects.plan.planner import Fill, Operations, Restore, both_ways
+from vobjects.release.explain import sentence
 from vobjects.version import Version
 
 

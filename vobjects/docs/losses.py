@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vobjects.docs import rst
-from vobjects.explain import may_be_absent, sentence
 from vobjects.loss import Loss
 from vobjects.plan.lineage import Lineage, Made
 from vobjects.plan.planner import Convert, Drop, MapValue, Operation, Retype, both_ways
+from vobjects.release.explain import may_be_absent, sentence
 
 _HEADER = ("Decision", "Field", "On the way", "What happens", "Why")
 _ORDER = ("refused", "reported", "converted")

@@ -9,8 +9,8 @@ from typing import Any
 
 from vobjects._repr import shown
 from vobjects.errors import DeclarationError
-from vobjects.registry import Registry
-from vobjects.releases import Releases
+from vobjects.release.absences import Releases
+from vobjects.release.registry import Registry
 
 _KEYS = {"registry", "releases"}
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vobjects.docs import rst
 from vobjects.docs.settings import Documented
-from vobjects.releases import Releases
+from vobjects.release.absences import Releases
 
 
 class Span(NamedTuple):

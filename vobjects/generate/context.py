@@ -23,7 +23,7 @@ from vobjects.loss import LossReport
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
     from vobjects.plan.conversion import BrokenError
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 Dumper = Callable[[Any, Path, "Dump"], Any]
 Loader = Callable[[dict[str, Any], list[str], Path, "Load"], tuple[dict[str, Any], set[str]]]

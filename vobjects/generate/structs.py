@@ -16,7 +16,7 @@ from vobjects.types.base import FieldType, Reading
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 class Made(NamedTuple):

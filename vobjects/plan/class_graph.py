@@ -12,7 +12,7 @@ from vobjects.types.base import FieldType
 from vobjects.types.containers import Child, Optional
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 Node = tuple[str, int]
 """A class and 1, which is what it adds to the depth; or 0 for the class as the type of fields.

@@ -22,7 +22,7 @@ from vobjects.types.base import ChildJudge, FieldType, no_child
 
 if TYPE_CHECKING:
     from vobjects.plan.planner import Retype
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 Types = Mapping[str, FieldType]
 Values = dict[str, Any]

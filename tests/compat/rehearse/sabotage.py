@@ -14,8 +14,8 @@ from vobjects import catalog
 from vobjects.catalog import NOVA
 from vobjects.declare.changes import Added, Change, Entry, History
 from vobjects.plan.lineage import Lineage
-from vobjects.recent import Recent
-from vobjects.registry import VIEWS
+from vobjects.release.recent import Recent
+from vobjects.release.registry import VIEWS
 
 
 def first_steps(plan: Plan, count: int) -> Plan:

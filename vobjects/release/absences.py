@@ -14,7 +14,7 @@ Releases = Mapping[str, Mapping[str, str]]
 def absences(releases: Releases) -> dict[str, dict[str, str]]:
     """Release to each class that it lacks and another one has, and when that came or went.
 
-    The sentences are for ``absences`` of :class:`vobjects.registry.Registry`.
+    The sentences are for ``absences`` of :class:`vobjects.release.registry.Registry`.
 
     Raises:
         DeclarationError: it is no mapping of releases to their manifests.

@@ -22,7 +22,7 @@ from vobjects.plan.planner import (
     Retype,
     plan,
 )
-from vobjects.registry import Registry
+from vobjects.release.registry import Registry
 from vobjects.version import Version
 
 

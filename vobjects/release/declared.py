@@ -10,8 +10,8 @@ from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.registry import Registry
-    from vobjects.view import View
+    from vobjects.release.registry import Registry
+    from vobjects.release.view import View
 
 Classes = dict[str, type["VersionedObject"]]
 _Type = tuple["View", str]

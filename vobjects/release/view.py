@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from vobjects._paths import Path, render
 from vobjects._repr import shown
-from vobjects.base_class import base_class
 from vobjects.codec.arguments import absent_class, collecting, must_be_object, must_be_view_of
 from vobjects.codec.decoder import Decoder
 from vobjects.codec.encoders import Encoders
@@ -23,13 +22,14 @@ from vobjects.generate.envelope import Adopted, Compact, Form, Primitive
 from vobjects.loss import LossReport
 from vobjects.plan.class_graph import ClassGraph
 from vobjects.plan.lineage import Schema
+from vobjects.release.base_class import base_class
 from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.codec.fast_encoder import FastEncoder
     from vobjects.codec.values import Values
-    from vobjects.registry import Registry
+    from vobjects.release.registry import Registry
 
 V = TypeVar("V", bound=VersionedObject)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vobjects.declare.object import VersionedObject
 
 if TYPE_CHECKING:
-    from vobjects.view import View
+    from vobjects.release.view import View
 
 
 def base_class(view: View) -> type[VersionedObject]:

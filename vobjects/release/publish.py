@@ -7,7 +7,7 @@ from oslo_versionedobjects import base as ovo
 from vobjects._repr import shown
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import DeclarationError
-from vobjects.view import View
+from vobjects.release.view import View
 
 
 def publish(view: View) -> None:

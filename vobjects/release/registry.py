@@ -19,18 +19,18 @@ from vobjects.declare.class_body import declared_fields, declared_history, evalu
 from vobjects.declare.keys import must_name_fields
 from vobjects.declare.object import VersionedObject, install, without
 from vobjects.declare.reserved import all_must_be_free
-from vobjects.declared import declared_classes
 from vobjects.errors import DeclarationError
 from vobjects.plan.ambiguous import warn_of_alike_contents
 from vobjects.plan.combinations import must_be_allowed
 from vobjects.plan.derive import derived, with_line
 from vobjects.plan.lineage import Lineage
 from vobjects.plan.validate import must_bump_to_what_is_there
-from vobjects.recent import Recent
+from vobjects.release.declared import declared_classes
+from vobjects.release.recent import Recent
+from vobjects.release.view import View
 from vobjects.types.annotations import field_type
 from vobjects.types.base import FieldType
 from vobjects.version import Version
-from vobjects.view import View
 
 C = TypeVar("C", bound=type[VersionedObject])
 VIEWS: Final = 32

@@ -1,0 +1,1 @@
+"""The classes as one release has them."""
