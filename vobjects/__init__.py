@@ -45,7 +45,7 @@ from vobjects.errors import (
 )
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
 from vobjects.loss import Loss, LossEntry, LossReport
-from vobjects.merge import merge
+from vobjects.merging.merge import merge
 from vobjects.release.absences import absences
 from vobjects.release.explain import Explanation, FieldFate, explain
 from vobjects.release.oldest_reader import oldest_reader, oldest_reader_in_line

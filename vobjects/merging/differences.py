@@ -9,8 +9,8 @@ from vobjects._paths import Path
 from vobjects.declare.field import UNSET
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.trees import objects_in
-from vobjects.known_fields import UnknownFields
-from vobjects.members import path_of, places
+from vobjects.merging.known_fields import UnknownFields
+from vobjects.merging.members import path_of, places
 
 
 class Lost(NamedTuple):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from vobjects.arrangement import Arrangement
 from vobjects.declare.keys import VALUE
 from vobjects.declare.object import VersionedObject
-from vobjects.differences import frozen
-from vobjects.members import Member, Members, path_of
-from vobjects.merge_field import MergeField
+from vobjects.merging.arrangement import Arrangement
+from vobjects.merging.differences import frozen
+from vobjects.merging.field import MergeField
+from vobjects.merging.members import Member, Members, path_of
 
 if TYPE_CHECKING:
-    from vobjects.merge_objects import ObjectMerge
+    from vobjects.merging.objects import ObjectMerge
 
 
 class UnclearMerge:

@@ -11,15 +11,15 @@ from vobjects.declare.field import UNSET
 from vobjects.declare.keys import VALUE
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.trees import objects_in
-from vobjects.differences import Differences
 from vobjects.errors import ReadOnlyFieldError
-from vobjects.keyless import has_keyless
-from vobjects.members import Members, path_of
-from vobjects.merge_collections import CollectionMerge
-from vobjects.merge_field import MergeField
-from vobjects.merge_keyless import KeylessMerge
-from vobjects.merge_plan import READ_AGAIN, MergePlan
-from vobjects.merge_unclear import UnclearMerge
+from vobjects.merging.collections import CollectionMerge
+from vobjects.merging.differences import Differences
+from vobjects.merging.field import MergeField
+from vobjects.merging.keyless import KeylessMerge
+from vobjects.merging.members import Members, path_of
+from vobjects.merging.places import has_keyless
+from vobjects.merging.plan import READ_AGAIN, MergePlan
+from vobjects.merging.unclear import UnclearMerge
 
 
 class ObjectMerge:

@@ -12,8 +12,8 @@ from vobjects.declare.object import VersionedObject, put_older, put_value
 from vobjects.declare.pickling import scratch_copy
 from vobjects.declare.trees import objects_in
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
-from vobjects.known_fields import UnknownFields
-from vobjects.members import Members
+from vobjects.merging.known_fields import UnknownFields
+from vobjects.merging.members import Members
 
 READ_AGAIN = "pass base=, the object as its writer read it"
 REPEAT = "read the current object, and make the change in it"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vobjects.arrangement import Arrangement, NoPlaceError
 from vobjects.declare.field import UNSET
-from vobjects.differences import same_shape
-from vobjects.members import Member, Members, path_of
-from vobjects.merge_field import MergeField
-from vobjects.merge_plan import READ_AGAIN, REPEAT, described
+from vobjects.merging.arrangement import Arrangement, NoPlaceError
+from vobjects.merging.differences import same_shape
+from vobjects.merging.field import MergeField
+from vobjects.merging.members import Member, Members, path_of
+from vobjects.merging.plan import READ_AGAIN, REPEAT, described
 
 if TYPE_CHECKING:
-    from vobjects.merge_objects import ObjectMerge
+    from vobjects.merging.objects import ObjectMerge
 
 
 _ADDED_OR_REMOVED: Final = (

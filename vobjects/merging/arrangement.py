@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vobjects.declare.object import VersionedObject
-from vobjects.members import Member, Members, Place, by_keys
+from vobjects.merging.members import Member, Members, Place, by_keys
 from vobjects.types.frozen import FrozenDict
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vobjects.arrangement import Arrangement
 from vobjects.declare.field import UNSET
-from vobjects.keyless import Keyless, KeylessEntries, Label, has_keyless
-from vobjects.members import Member, Members, by_keys, path_of
-from vobjects.merge_field import MergeField
-from vobjects.merge_plan import READ_AGAIN, REPEAT, described
+from vobjects.merging.arrangement import Arrangement
+from vobjects.merging.field import MergeField
+from vobjects.merging.members import Member, Members, by_keys, path_of
+from vobjects.merging.places import Keyless, KeylessEntries, Label, has_keyless
+from vobjects.merging.plan import READ_AGAIN, REPEAT, described
 
 if TYPE_CHECKING:
-    from vobjects.merge_objects import ObjectMerge
+    from vobjects.merging.objects import ObjectMerge
 
 
 class KeylessMerge:

@@ -15,8 +15,8 @@ from vobjects.declare.object import VersionedObject
 from vobjects.declare.pickling import too_deep
 from vobjects.errors import FieldValueError
 from vobjects.loss import LossReport
-from vobjects.merge_objects import ObjectMerge
-from vobjects.merge_plan import MergePlan, named
+from vobjects.merging.objects import ObjectMerge
+from vobjects.merging.plan import MergePlan, named
 
 V = TypeVar("V", bound=VersionedObject)
 

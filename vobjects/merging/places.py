@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.trees import objects_in
-from vobjects.members import Place, by_keys
+from vobjects.merging.members import Place, by_keys
 
 Label = Callable[[VersionedObject], Hashable]
 """What is equal for two objects that are the same one."""

@@ -1,0 +1,1 @@
+"""Two writers of one object: what each changed, in one."""
