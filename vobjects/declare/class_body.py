@@ -10,13 +10,13 @@ from typing import Any
 from vobjects.declare.changes import History
 from vobjects.declare.entries import wrong_history
 from vobjects.declare.field import REQUIRED, UNSET, FieldOptions, FieldSpec
+from vobjects.declare.field_defaults import canonical_options
 from vobjects.declare.object import FieldDescriptor, VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.declare.reserved import must_be_free
 from vobjects.declare.unsupported import must_have_no_leftovers
 from vobjects.errors import DeclarationError
-from vobjects.plan.defaults import canonical_options
-from vobjects.plan.derive import Typed
+from vobjects.types.annotations import Typed
 from vobjects.types.base import FieldType
 
 

@@ -7,7 +7,6 @@ import inspect
 
 from vobjects.declare.object import VersionedObject
 from vobjects.errors import DeclarationError
-from vobjects.plan.lineage import Lineage
 
 
 def must_be_free(name: str, where: str) -> None:
@@ -23,17 +22,6 @@ def must_be_free(name: str, where: str) -> None:
             expected="a name that versioned objects do not use themselves",
             remedy=f"give it another name, such as {name.strip('_') + '_'!r}",
         )
-
-
-def all_must_be_free(lineage: Lineage) -> None:
-    """Check the names of the fields of all versions of a class.
-
-    Raises:
-        DeclarationError: every object uses one of the names itself.
-    """
-    for version, schema in lineage.schemas.items():
-        for name in schema.fields:
-            must_be_free(name, f"{lineage.name} {version}")
 
 
 @functools.cache

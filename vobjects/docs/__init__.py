@@ -10,8 +10,9 @@ In ``conf.py``::
 The key is a folder beside the sources, in which the pages are written before Sphinx reads them:
 ``index`` with the matrix and all that may be left behind, and a page of the name of each class.
 ``registry`` names a :class:`~vobjects.release.registry.Registry` as ``module:attribute``;
-importing the module must register all classes. ``releases``, which may be left out, names a mapping
-of release to class to version, oldest release first. Sphinx is needed by who builds the pages alone.
+importing the module must register all classes. ``releases``, which may be left out, names a
+mapping of release to class to version, oldest release first. Sphinx is needed by who builds the
+pages alone.
 """
 
 from __future__ import annotations

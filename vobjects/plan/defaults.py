@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from vobjects._paths import ROOT
 from vobjects._repr import shown
 from vobjects.declare.changes import (
     Added,
@@ -22,42 +21,15 @@ from vobjects.declare.changes import (
     ValueRemoved,
     ValueRenamed,
 )
-from vobjects.declare.field import REQUIRED, UNSET, FieldOptions, FieldSpec
-from vobjects.errors import DeclarationError, FieldValueError
+from vobjects.declare.field import REQUIRED, UNSET, FieldSpec
+from vobjects.declare.field_defaults import canonical_default
+from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
-from vobjects.types.base import FieldType, no_child
+from vobjects.types.base import FieldType
 from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
 from vobjects.types.enums import with_enum_values
 
 _COLLECTIONS = (FrozenSet, Tuple, MappingOf)
-
-
-def canonical_default(type_: FieldType, default: Any, where: str) -> Any:
-    """A default in the immutable form of its type, so that all who get it may share it.
-
-    Raises:
-        DeclarationError: the type cannot hold it; an object is no default, for it is not a value.
-    """
-    try:
-        return type_.check(default, ROOT, no_child)
-    except FieldValueError as error:
-        raise DeclarationError(
-            where=where,
-            found=f"the default {shown(default)}",
-            expected=error.expected,
-            remedy="correct the default, or write options_changed() where it was another",
-        ) from None
-
-
-def canonical_options(type_: FieldType, options: FieldOptions, where: str) -> FieldOptions:
-    """What a class body says of a field, with its default in the form of its type.
-
-    Raises:
-        DeclarationError: the type cannot hold the default.
-    """
-    if not options.has_default:
-        return options
-    return dataclasses.replace(options, default=canonical_default(type_, options.default, where))
 
 
 def canonical_change(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
 
 from vobjects.declare.changes import (
     Added,
@@ -20,23 +19,17 @@ from vobjects.declare.changes import (
     Retyped,
 )
 from vobjects.declare.field import FieldSpec
+from vobjects.declare.field_defaults import canonical_options
 from vobjects.errors import DeclarationError
 from vobjects.plan.carried_defaults import must_survive
 from vobjects.plan.completeness import must_be_set_by_change, removed_must_be_set
-from vobjects.plan.defaults import canonical_change, canonical_options, with_defaults_of_the_removed
+from vobjects.plan.defaults import canonical_change, with_defaults_of_the_removed
 from vobjects.plan.lineage import Lineage, Schema
 from vobjects.plan.revert import undo
 from vobjects.plan.validate import must_agree, must_be_apart, must_meet, must_share
+from vobjects.types.annotations import Typed
 from vobjects.types.base import FieldType
 from vobjects.version import Version
-
-
-class Typed(Protocol):
-    """Makes the field type of an annotation; ``where`` names the class in errors."""
-
-    def __call__(self, annotation: Any, where: str) -> FieldType:
-        """The type of the values that the annotation allows."""
-
 
 Shared = Mapping[Version, tuple[Change, ...]]
 """By version, the changes that it has in common with another line."""

@@ -22,8 +22,8 @@ from vobjects.declare.changes import (
     ValueRenamed,
 )
 from vobjects.declare.field import FieldSpec
+from vobjects.declare.field_defaults import canonical_options
 from vobjects.errors import DeclarationError
-from vobjects.plan.defaults import canonical_options
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Optional
 

@@ -21,12 +21,24 @@ from vobjects.declare.changes import (
     ValueRenamed,
 )
 from vobjects.declare.field import FieldSpec
+from vobjects.declare.reserved import must_be_free
 from vobjects.errors import DeclarationError
 from vobjects.plan.lineage import Lineage, Made, Schema
 from vobjects.version import Version
 
 _TYPING = Retyped | Converted | MadeNullable | MadeRequired
 _VALUES = ValueAdded | ValueRemoved | ValueRenamed
+
+
+def all_must_be_free(lineage: Lineage) -> None:
+    """Check the names of the fields of all versions of a class.
+
+    Raises:
+        DeclarationError: every object uses one of the names itself.
+    """
+    for version, schema in lineage.schemas.items():
+        for name in schema.fields:
+            must_be_free(name, f"{lineage.name} {version}")
 
 
 def must_agree(changes: Sequence[Change], where: str) -> None:

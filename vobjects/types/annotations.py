@@ -10,7 +10,7 @@ import types
 import typing
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from vobjects.errors import DeclarationError
 from vobjects.types.base import FieldType
@@ -144,3 +144,10 @@ def _generic(annotation: Any, where: str, known: Callable[[type], bool]) -> Fiel
     if origin is Mapping and args[0] is str:
         return MappingOf(field_type(args[1], where, known))
     return None
+
+
+class Typed(Protocol):
+    """Makes the field type of an annotation; ``where`` names the class in errors."""
+
+    def __call__(self, annotation: Any, where: str) -> FieldType:
+        """The type of the values that the annotation allows."""
