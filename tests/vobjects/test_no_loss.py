@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.filled import new
 from vobjects import (
+    UNSET,
     BackportRefusedError,
     InexpressibleError,
     Loss,
@@ -123,7 +124,7 @@ def test_up_when_a_removed_field_holds_a_value_then_decoding_refuses_or_reports(
             version(
                 "1.1",
                 "Cars have no horn and no bell.",
-                removed("horn", was=str, why="a horn is not for silence"),
+                removed("horn", was=str, options=UNSET, why="a horn is not for silence"),
                 removed("bell", was=str, default="", loss=Loss.ALLOWED, why="bells are gone"),
             ),
         )

@@ -183,14 +183,21 @@ class Backport:
     ) -> NoReturn:
         place = self._place(op, op.field, at)
         if isinstance(error, BrokenError):
-            field = self._place(op, error.field, at).field
-            field = field or ("" if isinstance(call, Load) else error.field)
-            call.broken(self._way, at[0], field, error)
+            self._break(error, op, at, call)
         if isinstance(error, NotKeptError):
             self._refuse(*self._not_kept(error, op, at, call), call)
         if isinstance(op, Restore):
             place = self._named(self.trace.source(op), at)
         self._refuse(place, error.why, call)
+
+    def _break(self, error: BrokenError, op: Operation, at: At, call: Call) -> NoReturn:
+        """Name the field that a function broke, or those that it makes it of."""
+        field = self._place(op, error.field, at).field
+        if not field and isinstance(op, Restore):
+            source = self._named(self.trace.source(op), at)
+            field, error.found = source.field, source.found
+        field = field or ("" if isinstance(call, Load) else error.field)
+        call.broken(self._way, at[0], field, error)
 
     def _not_kept(
         self, error: NotKeptError, op: Operation, at: At, call: Call
