@@ -1,8 +1,8 @@
 """The history of an interface as data: what came, went and changed at each version.
 
-``words.py`` makes it, ``derivation.py`` derives every version from it and ``plan.py`` the steps
-between them. The changes of a version are made in the order in which they are written, and say
-names as they are after the change.
+``history.py`` makes it, ``plan/derive.py`` derives every version from it and
+``plan/planner.py`` the steps between them. The changes of a version are made in the order in which
+they are written, and say names as they are after the change.
 """
 
 from __future__ import annotations

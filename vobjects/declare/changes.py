@@ -1,7 +1,7 @@
 """The history of a class as data: what came, went and changed at each version.
 
-``words.py`` makes it, ``derivation.py`` derives the fields of every version from it and ``plan.py``
-the conversions between them.
+``history.py`` makes it, ``plan/derive.py`` derives the fields of every version from it and
+``plan/planner.py`` the conversions between them.
 """
 
 from __future__ import annotations

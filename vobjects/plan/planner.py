@@ -1,6 +1,6 @@
 """What it takes to bring a class from one version to another: a list of operations, as data.
 
-A plan is printed, compared and explained; ``codegen.py`` compiles it.
+A plan is printed, compared and explained; ``generate/functions.py`` compiles it.
 """
 
 from __future__ import annotations
