@@ -1,6 +1,5 @@
 """Typed versioned objects whose declared history gives every conversion."""
 
-from vobjects.codec.message import Limits
 from vobjects.declare.changes import Classes, Conversion, Values
 from vobjects.declare.field import UNSET, FieldOptions, field
 from vobjects.declare.history import (
@@ -44,6 +43,7 @@ from vobjects.errors import (
     VObjectError,
 )
 from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
+from vobjects.limits import Limits
 from vobjects.loss import Loss, LossEntry, LossReport
 from vobjects.merging.merge import merge
 from vobjects.release.absences import absences

@@ -10,8 +10,8 @@ from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
 from vobjects._paths import ROOT
-from vobjects.codec.message import Limits
 from vobjects.codec.written_size import must_fit_when_written
+from vobjects.limits import Limits
 from vobjects.plan.proof import is_same
 from vobjects.types.base import no_child
 from vobjects.types.containers import MappingOf, Optional

@@ -26,7 +26,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.codec.message import Limits
+from vobjects.limits import Limits
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 

@@ -19,7 +19,8 @@ from vobjects import (
     version,
 )
 from vobjects.catalog import NOVA
-from vobjects.declare.keys import VALUE, key_at
+from vobjects.declare.keys import VALUE
+from vobjects.plan.key_history import key_at
 
 
 @pytest.mark.parametrize(

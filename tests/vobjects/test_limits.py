@@ -17,7 +17,7 @@ from vobjects import (
     history,
     initial,
 )
-from vobjects.codec.message import Limits
+from vobjects.limits import Limits
 
 _KILO = catalog.at("kilo")
 

@@ -32,8 +32,9 @@ from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.codec.message import Limits, pack
+from vobjects.codec.message import pack
 from vobjects.codec.values import Values, path_of
+from vobjects.limits import Limits
 from vobjects.types.annotations import field_type
 from vobjects.types.base import FieldType
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from vobjects._names import did_you_mean, nearest
 from vobjects._repr import brief, shown
-from vobjects.codec.message import Limits
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.errors import AbsentClassError, DeclarationError, FieldValueError
+from vobjects.limits import Limits
 from vobjects.loss import LossReport
 from vobjects.types.scalars import is_utf8
 
 if TYPE_CHECKING:
-    from vobjects.release.registry import Registry
+    from vobjects.plan.release import Lineages
 
 
 def must_be_object(value: Any, path: str = "$") -> None:
@@ -29,7 +29,7 @@ def must_be_object(value: Any, path: str = "$") -> None:
         raise FieldValueError(path=path, expected="a versioned object", found=shown(value))
 
 
-def must_be_view_of(registry: Registry, view: Any, where: str) -> None:
+def must_be_view_of(registry: Lineages, view: Any, where: str) -> None:
     """Check that a value is a view of a registry.
 
     Raises:
@@ -81,7 +81,7 @@ def must_be_manifest(manifest: Any, label: Any) -> None:
         )
 
 
-def must_be_known(name: str, registry: Registry, where: str) -> None:
+def must_be_known(name: str, registry: Lineages, where: str) -> None:
     """Check that a manifest names a class of a registry.
 
     Raises:

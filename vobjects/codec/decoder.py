@@ -21,7 +21,8 @@ from vobjects.types.base import FieldType
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.codec.codec import Codec
+    from vobjects.plan.release import Release
 
 
 class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject]]]):
@@ -30,7 +31,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
     A loader is found by the version on the wire, or by the content where its number has several.
     """
 
-    def __init__(self, view: View, form: Form) -> None:
+    def __init__(self, view: Codec, form: Form) -> None:
         super().__init__()
         self._view, self._form = view, form
 
@@ -44,7 +45,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         found = self[key] = (loader, self._view[name])
         return found
 
-    def load(self, raw: Any, report: LossReport, sender: View | None = None) -> VersionedObject:
+    def load(self, raw: Any, report: LossReport, sender: Codec | None = None) -> VersionedObject:
         """The object back from numbers, text, lists and dicts.
 
         Raises:
@@ -59,7 +60,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         raw: Any,
         path: Path,
         report: LossReport,
-        sender: View | None = None,
+        sender: Codec | None = None,
     ) -> Any:
         """A value that may hold objects back from its dumped form.
 
@@ -69,7 +70,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         with _as_decode_error():
             return type_.load(raw, path, self._call(report, sender).child)
 
-    def _call(self, report: LossReport, sender: View | None = None) -> Load:
+    def _call(self, report: LossReport, sender: Codec | None = None) -> Load:
         return Load(self._node, self._view, self._view.limits.depth, report, sender)
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
@@ -110,7 +111,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             ) from None
 
     def _content(
-        self, raw: Any, node: tuple[str, str, dict[str, Any]], path: Path, sender: View | None
+        self, raw: Any, node: tuple[str, str, dict[str, Any]], path: Path, sender: Release | None
     ) -> str | Version:
         """The version on the wire, or the content that it means where there are several."""
         view, (name, version, data) = self._view, node

@@ -18,13 +18,13 @@ from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.codec.codec import Codec
 
 
 class Encoder(dict[Any, Dumper]):
     """Writes objects of ``source`` as ``target`` reads them; compiles a class when first met."""
 
-    def __init__(self, source: View, target: View, form: Form) -> None:
+    def __init__(self, source: Codec, target: Codec, form: Form) -> None:
         super().__init__()
         self._source, self._form = source, form
         self._versions, self._label = target.versions, target.label  # a target may end before

@@ -10,7 +10,7 @@ from vobjects.codec.encoder import Encoder
 from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.codec.codec import Codec
 
 _Key = tuple[int, Form]
 
@@ -18,14 +18,14 @@ _Key = tuple[int, Form]
 class Encoders:
     """Makes an encoder when it is first needed, and drops it with the view that it writes for."""
 
-    def __init__(self, source: View) -> None:
+    def __init__(self, source: Codec) -> None:
         self._source = source
-        self._made: dict[_Key, tuple[weakref.ref[View], Encoder]] = {}
+        self._made: dict[_Key, tuple[weakref.ref[Codec], Encoder]] = {}
 
     def __len__(self) -> int:
         return len(self._made)
 
-    def of(self, target: View, form: Form) -> Encoder:
+    def of(self, target: Codec, form: Form) -> Encoder:
         """What writes objects of the view as ``target`` reads them.
 
         Raises:
@@ -34,11 +34,11 @@ class Encoders:
         made = self._made.get((id(target), form))  # an id is that of a view which lives
         return self._make(target, form) if made is None else made[1]
 
-    def at(self, target: View) -> list[Encoder]:
+    def at(self, target: Codec) -> list[Encoder]:
         """The encoders that were made for a view."""
         return [encoder for ref, encoder in self._made.values() if ref() is target]
 
-    def _make(self, target: View, form: Form) -> Encoder:
+    def _make(self, target: Codec, form: Form) -> Encoder:
         source, made, key = self._source, self._made, (id(target), form)
         must_be_view_of(source.registry, target, f"a conversion from {source!r}")
         encoder = Encoder(source, target, form)

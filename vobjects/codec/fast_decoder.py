@@ -18,9 +18,10 @@ from vobjects.declare.node import NotFastError
 from vobjects.generate.structs import FastTypes
 
 if TYPE_CHECKING:
+    from vobjects.codec.codec import Codec
     from vobjects.codec.values import Values
     from vobjects.declare.object import VersionedObject
-    from vobjects.release.view import View
+    from vobjects.plan.release import Release
     from vobjects.types.base import FieldType
 
 Read = Callable[[bytes], "VersionedObject"]
@@ -38,7 +39,7 @@ class _Head(msgspec.Struct, array_like=True):
     node: _Named
 
 
-_ByView = weakref.WeakKeyDictionary["View", ReadValues]
+_ByView = weakref.WeakKeyDictionary["Codec", ReadValues]
 _ByValues = weakref.WeakKeyDictionary["Values", _ByView]
 _NONE: Final[_ByView] = weakref.WeakKeyDictionary()
 
@@ -46,7 +47,7 @@ _NONE: Final[_ByView] = weakref.WeakKeyDictionary()
 class FastDecoder:
     """Reads messages of one view's own versions, and of older ones that need defaults only."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: Codec) -> None:
         self._view = view
         self._most = min(view.limits.bytes, view.limits.items)  # an item has a byte at least
         self._head = msgspec.msgpack.Decoder(_Head)
@@ -55,7 +56,7 @@ class FastDecoder:
         self._by_name: dict[tuple[str, str], Read] = {}
         self._of_values: _ByValues = weakref.WeakKeyDictionary()
         self._making = threading.Lock()  # msgspec makes no two decoders of one struct at once
-        self._types: weakref.WeakKeyDictionary[View, FastTypes] = weakref.WeakKeyDictionary()
+        self._types: weakref.WeakKeyDictionary[Release, FastTypes] = weakref.WeakKeyDictionary()
 
     def decode(self, message: bytes) -> VersionedObject | None:
         """The object, or None where only the loaders can tell."""
@@ -70,7 +71,7 @@ class FastDecoder:
         except Exception:  # whatever it is, the loaders meet it again and say it better
             return None
 
-    def values(self, values: Values, message: bytes, written: View) -> dict[str, Any] | None:
+    def values(self, values: Values, message: bytes, written: Codec) -> dict[str, Any] | None:
         """The values by name, or None where only their types can tell.
 
         Args:
@@ -91,7 +92,7 @@ class FastDecoder:
         except Exception:  # as above
             return None
 
-    def _values(self, types: Mapping[str, FieldType], written: View) -> ReadValues:
+    def _values(self, types: Mapping[str, FieldType], written: Codec) -> ReadValues:
         view = self._view
         named = {name for type_ in types.values() for name in type_.children()}
         roots = {kind for name in named for kind in view.kinds(name)}
@@ -103,7 +104,7 @@ class FastDecoder:
             return _not_fast
         return _reader(made.struct, made.load, view.registry.project)
 
-    def _types_of(self, written: View) -> FastTypes:
+    def _types_of(self, written: Release) -> FastTypes:
         """The types at the versions of a view: all that is read at those versions shares them."""
         found = self._types.get(written)
         if found is None:

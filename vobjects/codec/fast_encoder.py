@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
 
-from vobjects.codec.message import WIRE_VERSION, Limits
+from vobjects.codec.message import WIRE_VERSION
 from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.field import UNSET, FieldSpec
 from vobjects.declare.node import NotFastError
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.ovo_lookups import is_registered
 from vobjects.generate.functions import compile_function, compiled
+from vobjects.limits import Limits
 from vobjects.plan.class_graph import Node
 from vobjects.plan.guaranteed import may_be_missing
 from vobjects.plan.planner import Drop, Plan, plan
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
+    from vobjects.codec.codec import Codec
     from vobjects.codec.values import Values
-    from vobjects.release.view import View
 
 Writer = Callable[[Any], bytes]
 
@@ -47,15 +48,15 @@ class FastEncoder(dict[type[VersionedObject], Writer]):
     with the encoder, so whoever writes holds it.
     """
 
-    def __init__(self, source: View, target: View) -> None:
+    def __init__(self, source: Codec, target: Codec) -> None:
         super().__init__()
         self._source, self._target = source, weakref.ref(target)
         self._versions = target.versions
         self._attribute = f"_node_{next(_SERIAL)}"
         self._of_values: weakref.WeakKeyDictionary[Values, Writer] = weakref.WeakKeyDictionary()
         self._placed: set[Node] = set()
-        self._shared: dict[View, set[Node]] = {}
-        self._whole: set[tuple[View, str]] = set()
+        self._shared: dict[Codec, set[Node]] = {}
+        self._whole: set[tuple[Codec, str]] = set()
         self._lenders: list[FastEncoder] = []
         self._owners: weakref.WeakSet[type[VersionedObject]] = weakref.WeakSet()
         weakref.finalize(self, _remove, self._attribute, self._owners).atexit = False

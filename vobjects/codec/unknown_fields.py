@@ -12,13 +12,13 @@ from vobjects.errors import DecodeError, TooNewError
 from vobjects.generate.envelope import Form
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.plan.release import Release
 
 _MANY: Final = 100
 """How many unknown fields an error names at most."""
 
 
-def too_new(view: View, form: Form, raw: Any, path: Path) -> TooNewError:
+def too_new(view: Release, form: Form, raw: Any, path: Path) -> TooNewError:
     """The error for a node newer than the view, with every field that gives it away."""
     name, version, _data, _changes = form.unwrap(raw, path)
     return TooNewError(
@@ -31,13 +31,13 @@ def too_new(view: View, form: Form, raw: Any, path: Path) -> TooNewError:
     )
 
 
-def unknown_fields(view: View, form: Form, raw: Any, path: Path) -> list[str]:
+def unknown_fields(view: Release, form: Form, raw: Any, path: Path) -> list[str]:
     """The fields in a dumped value that the view does not know, by path."""
     unknown = _unknown(view, form, raw, path, view.limits.depth * 2)
     return sorted(set(itertools.islice(unknown, _MANY)))
 
 
-def _unknown(view: View, form: Form, raw: Any, path: Path, depth: int) -> Iterator[str]:
+def _unknown(view: Release, form: Form, raw: Any, path: Path, depth: int) -> Iterator[str]:
     if depth == 0:
         return
     try:

@@ -15,17 +15,17 @@ from vobjects.loss import LossReport
 from vobjects.types.base import FieldType
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.codec.codec import Codec
 
 
 class Values:
     """Dicts of values whose objects belong to one view; any of the names may be left out."""
 
-    def __init__(self, view: View, types: Mapping[str, FieldType]) -> None:
+    def __init__(self, view: Codec, types: Mapping[str, FieldType]) -> None:
         self._view = view
         self.types = dict(sorted(types.items()))
 
-    def encode(self, values: Mapping[str, Any], at: View, report: LossReport) -> bytes:
+    def encode(self, values: Mapping[str, Any], at: Codec, report: LossReport) -> bytes:
         """The values as one MessagePack message ``[1, project, {name: value}]`` that ``at`` reads.
 
         Raises:
@@ -47,7 +47,7 @@ class Values:
         return message
 
     def dump(
-        self, values: Mapping[str, Any], at: View, form: str, report: LossReport
+        self, values: Mapping[str, Any], at: Codec, form: str, report: LossReport
     ) -> dict[str, Any]:
         """The values as ``at`` reads them; ``form`` is compact or primitive.
 
@@ -61,7 +61,7 @@ class Values:
                 for name, value in sorted(values.items())
             }
 
-    def read(self, message: bytes, written: View | None = None) -> dict[str, Any] | None:
+    def read(self, message: bytes, written: Codec | None = None) -> dict[str, Any] | None:
         """The values in a message, or None where only :meth:`raw` and the types can tell.
 
         Args:

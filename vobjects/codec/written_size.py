@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from vobjects._paths import ROOT, Path, render
-from vobjects.codec.message import Limits, at_most
+from vobjects.codec.message import at_most
 from vobjects.declare.pickling import Copies
 from vobjects.errors import FieldValueError
+from vobjects.limits import Limits
 
 _SINGLE: Final = frozenset((str, int, bool, float, type(None), datetime.datetime, frozenset))
 """Types of single values: nothing in them is written more than once."""

@@ -10,10 +10,10 @@ from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.declare.release_view import ReleaseView
 
 
-def json_schema(view: View, name: str) -> dict[str, Any]:
+def json_schema(view: ReleaseView, name: str) -> dict[str, Any]:
     """The schema of one class of a view; the classes that stand in it are its definitions."""
     schema = {
         "$schema": "http://json-schema.org/draft-04/schema#",
@@ -26,7 +26,7 @@ def json_schema(view: View, name: str) -> dict[str, Any]:
     return schema
 
 
-def _object(view: View, name: str, root: str) -> dict[str, Any]:
+def _object(view: ReleaseView, name: str, root: str) -> dict[str, Any]:
     envelope, schema = view.registry.envelope, view.schema(name)
     data: dict[str, Any] = {
         "type": "object",

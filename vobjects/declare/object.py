@@ -14,7 +14,7 @@ from vobjects._paths import Path
 from vobjects._repr import shown, versioned_repr
 from vobjects.declare.changes import History
 from vobjects.declare.field import UNSET, FieldSpec, field
-from vobjects.declare.keys import Key, key_at
+from vobjects.declare.keys import Key
 from vobjects.declare.node import IncompleteNode, Node, node_of
 from vobjects.declare.ovo_lookups import Lookups, Unregistered, is_registered
 from vobjects.declare.pickling import Copies
@@ -28,7 +28,6 @@ from vobjects.errors import (
 )
 
 if TYPE_CHECKING:
-    from vobjects.plan.lineage import Schema
     from vobjects.release.view import View
 
 V = TypeVar("V", bound="VersionedObject")
@@ -156,7 +155,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     def _set_other(self, name: str, value: Any) -> None:
         unknown = None if name.startswith("_") else _ABSENT  # users keep notes in private names
-        if isinstance(getattr(type(self), name, unknown), _Absent):
+        if isinstance(getattr(type(self), name, unknown), AbsentField):
             raise self._absent(name)
         if name in _OF_THE_CLASS or (name in _METHODS and not callable(value)):
             raise ClassAttributeError(name=self.obj_name(), version=self.VERSION, attribute=name)
@@ -165,14 +164,12 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     def _absent(self, name: object) -> AbsentFieldError:
         name = name if isinstance(name, str) else shown(name)
         cls: Any = next(filter(is_registered, type(self).__mro__))
-        own = self.VIEW.versions[cls.obj_name()]
-        when = self.VIEW.registry.lineage(cls.obj_name()).when(name, own)
         return AbsentFieldError(
             name=self.obj_name(),
             version=self.VERSION,
             release=self.VIEW.label,
             field=name,
-            when=when,
+            when=self.VIEW.when(cls.obj_name(), name),
             nearest=nearest(name, self.SPECS),
         )
 
@@ -338,7 +335,7 @@ class FieldDescriptor:
         return obj._node[2][self._name]
 
 
-class _Absent:
+class AbsentField:
     """Stands in an older class for a field that only newer or even older versions have."""
 
     __slots__ = ("_name",)
@@ -352,46 +349,7 @@ class _Absent:
         raise obj._absent(self._name)
 
 
-_ABSENT = _Absent("")
-
-
-def emulate(declared: type[VersionedObject], schema: Schema, view: View) -> type[VersionedObject]:
-    """The class as it was at one version: a subclass that has the fields of then, and no other."""
-    names = {"__module__": declared.__module__, "__qualname__": declared.__qualname__}
-    cls = type(
-        declared.__name__, (declared,), {"__slots__": (), "__doc__": declared.__doc__, **names}
-    )
-    install(cls, schema, view)
-    for name in declared.SPECS.keys() - schema.fields.keys():
-        setattr(cls, name, _Absent(name))
-    return cls
-
-
-def install(cls: type[VersionedObject], schema: Schema, view: View) -> None:
-    """Give a class its fields, its version and its view."""
-    specs = dict(schema.fields)
-    cls.VERSION = cls._wire_version = schema.version.number
-    cls.SPECS, cls.VIEW = specs, view
-    cls._wire_name = cls.obj_name()
-    cls._key = key_at(cls.KEY, view.registry.lineage(cls.obj_name()), schema.version)
-    cls._holders = frozenset(name for name, spec in specs.items() if spec.type.children())
-    cls._required = schema.required
-    cls._checks = {name: (spec.type.check, spec.path) for name, spec in specs.items()}
-    options = {name: spec.options for name, spec in specs.items()}
-    defaults = {name: own.default for name, own in options.items() if own.is_given}
-    cls._construction = (cls._wire_version, defaults, cls._required, cls._checks, view.judge)
-    cls.fields = {name: spec.ovo_field() for name, spec in specs.items()}
-    for name in specs:
-        setattr(cls, name, FieldDescriptor(name))
-    for other in view.registry.lineage(cls.obj_name()).schemas.values():
-        without(cls, other)
-
-
-def without(cls: type[VersionedObject], schema: Schema) -> None:
-    """Let a class say of the fields of a schema that it lacks them, where it does."""
-    for name in schema.fields:
-        if not hasattr(cls, name):
-            setattr(cls, name, _Absent(name))
+_ABSENT = AbsentField("")
 
 
 def _of_the_class() -> Iterator[str]:

@@ -13,7 +13,7 @@ from vobjects.version import Version
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.release.view import View
+    from vobjects.declare.release_view import ReleaseView
 
 
 class Lookups:
@@ -22,7 +22,7 @@ class Lookups:
     __slots__ = ()
 
     if TYPE_CHECKING:
-        VIEW: ClassVar[View]
+        VIEW: ClassVar[ReleaseView]
 
         @classmethod
         def obj_name(cls) -> str:

@@ -12,7 +12,7 @@ from vobjects.types.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
-    from vobjects.release.view import View
+    from vobjects.declare.release_view import ReleaseView
 
 Release = tuple[dict[str, str], str]
 """The manifest and the label of a view."""
@@ -32,7 +32,7 @@ class Copies:
 
     if TYPE_CHECKING:
         _wire_version: ClassVar[str]
-        VIEW: ClassVar[View]
+        VIEW: ClassVar[ReleaseView]
 
         _node: Any
 

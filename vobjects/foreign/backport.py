@@ -11,13 +11,13 @@ from oslo_versionedobjects import base
 
 from vobjects._paths import ROOT, Path, render
 from vobjects._repr import shown
-from vobjects.codec.message import Limits
 from vobjects.errors import BackportRefusedError
 from vobjects.foreign.call import Call
 from vobjects.foreign.report import Newer
 from vobjects.foreign.shadow import shadow
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
+from vobjects.limits import Limits
 
 At = str | Mapping[str, str]
 """The version of the object at its receiver, or the manifest of the receiver."""

@@ -9,9 +9,9 @@ from typing import Any, Final
 from oslo_versionedobjects import base
 
 from vobjects._paths import Path
-from vobjects.codec.message import Limits
 from vobjects.codec.written_size import Containers, must_fit_when_written
 from vobjects.errors import FieldValueError
+from vobjects.limits import Limits
 
 _FEW: Final = 256
 """How many objects are written before it is found out how many there will be."""

@@ -9,7 +9,7 @@ import msgspec
 from oslo_versionedobjects import base
 
 from vobjects._repr import shown
-from vobjects.codec.message import WIRE_VERSION, Limits, must_fit, unpack
+from vobjects.codec.message import WIRE_VERSION, must_fit, unpack
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.foreign.backport import At, newer_objects, primitive_of
 from vobjects.foreign.call import Call
@@ -22,6 +22,7 @@ from vobjects.foreign.unset import MayBeAbsent, UnsetFields, must_name_fields
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
 from vobjects.generate.envelope import Compact, Primitive
+from vobjects.limits import Limits
 
 _write: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 

@@ -23,7 +23,7 @@ from vobjects.loss import LossReport
 if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
     from vobjects.plan.conversion import BrokenError
-    from vobjects.release.view import View
+    from vobjects.plan.release import Release
 
 Dumper = Callable[[Any, Path, "Dump"], Any]
 Loader = Callable[[dict[str, Any], list[str], Path, "Load"], tuple[dict[str, Any], set[str]]]
@@ -61,7 +61,7 @@ class Dump:
     def __init__(
         self,
         dumpers: Mapping[type, Dumper],
-        classes: View,
+        classes: Release,
         release: str,
         depth: int,
         report: LossReport,
@@ -139,10 +139,10 @@ class Load:
     def __init__(
         self,
         node: Callable[[Any, Path, Load, str | None], Any],
-        classes: View,
+        classes: Release,
         depth: int,
         report: LossReport,
-        sender: View | None = None,
+        sender: Release | None = None,
     ) -> None:
         self._node, self._depth = node, depth
         self.classes, self.report, self.sender = classes, report, sender

@@ -7,8 +7,8 @@ from typing import Any
 
 from vobjects._paths import Path, render
 from vobjects._repr import shown
+from vobjects.declare.schema import Schema
 from vobjects.errors import DecodeError
-from vobjects.plan.lineage import Schema
 
 Node = tuple[str, str, dict[str, Any], list[str]]
 """Name, version, data and changes of one object on the wire."""

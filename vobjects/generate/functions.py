@@ -11,12 +11,12 @@ from typing import Any
 
 from vobjects._paths import MADE
 from vobjects.declare.field import UNSET, FieldSpec
+from vobjects.declare.schema import Schema
 from vobjects.generate.context import Dumper, Loader
 from vobjects.generate.envelope import Form
 from vobjects.generate.operations import Backport
 from vobjects.loss import Loss
 from vobjects.plan.guaranteed import may_be_missing
-from vobjects.plan.lineage import Schema
 from vobjects.plan.origins import Origin, origin_of
 from vobjects.plan.planner import (
     Convert,

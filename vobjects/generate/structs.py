@@ -16,7 +16,7 @@ from vobjects.types.base import FieldType, Reading
 from vobjects.version import Version
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.plan.release import Release
 
 
 class Made(NamedTuple):
@@ -36,7 +36,7 @@ class Kinds(NamedTuple):
 class FastTypes:
     """The types of classes at the versions of one release, which ``view`` reads."""
 
-    def __init__(self, view: View, versions: Mapping[str, Version]) -> None:
+    def __init__(self, view: Release, versions: Mapping[str, Version]) -> None:
         self._view, self._versions = view, versions
         self._made: dict[str, Made] = {}
         self._kinds: dict[str, Kinds] = {}

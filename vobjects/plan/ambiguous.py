@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from vobjects._paths import ROOT
+from vobjects.declare.schema import Schema
 from vobjects.errors import AmbiguousContentWarning, FieldValueError
-from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.lineage import Lineage
 from vobjects.plan.planner import plan
 from vobjects.types.base import FieldType, no_child
 from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple

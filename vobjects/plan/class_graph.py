@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vobjects.types.base import FieldType
 from vobjects.types.containers import Child, Optional
 
 if TYPE_CHECKING:
-    from vobjects.release.view import View
+    from vobjects.declare.object import VersionedObject
+    from vobjects.declare.schema import Schema
+    from vobjects.version import Version
 
 Node = tuple[str, int]
 """A class and 1, which is what it adds to the depth; or 0 for the class as the type of fields.
@@ -23,18 +25,24 @@ many subclasses that many fields have costs their sum and not their product.
 
 
 class ClassGraph:
-    """The classes of one view and the types of their fields; linear in both together."""
+    """The classes of one release and the types of their fields; linear in both together."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(
+        self,
+        versions: Mapping[str, Version],
+        schema: Callable[[str], Schema],
+        declared: Callable[[str], type[VersionedObject]],
+    ) -> None:
+        """Take the names and versions, and what gives the fields and the declared class of each."""
+        self._versions, self._schema, self._declared = versions, schema, declared
         self._depths: dict[Node, float] = {}
         self._most: dict[Node, float] = {}
 
     @functools.cached_property
     def kinds(self) -> dict[str, tuple[str, ...]]:
         """By class, the class and its subclasses in this view."""
-        view, found = self._view, dict[str, list[str]]()
-        names = {view.registry.declared(name): name for name in view.versions}
+        found = dict[str, list[str]]()
+        names = {self._declared(name): name for name in self._versions}
         for declared, name in names.items():
             for base in declared.__mro__:
                 if base in names:
@@ -43,7 +51,7 @@ class ClassGraph:
 
     def types(self, name: str) -> tuple[str, ...]:
         """The classes that the fields of a class name."""
-        children = self._view.schema(name).children().values()
+        children = self._schema(name).children().values()
         return tuple(dict.fromkeys(itertools.chain.from_iterable(children)))
 
     def reachable(self, roots: Iterable[str]) -> set[str]:
@@ -80,7 +88,7 @@ class ClassGraph:
         """
         found = self._most.get((name, 1))
         if found is None:
-            types = [spec.type for spec in self._view.schema(name).fields.values()]
+            types = [spec.type for spec in self._schema(name).fields.values()]
             found = self._most[name, 1] = 1 + sum(map(self.most_in, types))
         return found
 

@@ -22,7 +22,7 @@ from vobjects.types.base import ChildJudge, FieldType, no_child
 
 if TYPE_CHECKING:
     from vobjects.plan.planner import Retype
-    from vobjects.release.view import View
+    from vobjects.plan.release import Release
 
 Types = Mapping[str, FieldType]
 Values = dict[str, Any]
@@ -75,7 +75,7 @@ class Function(NamedTuple):
         """Whether it is called: there is a value to convert, or it makes the field anew."""
         return self.field in values or self.field not in self.before
 
-    def run(self, values: Values, classes: View) -> Values:
+    def run(self, values: Values, classes: Release) -> Values:
         """The values after the function, as it left them; nothing in ``values`` is changed.
 
         Raises:
@@ -117,7 +117,7 @@ class Function(NamedTuple):
                 after.pop(name, None)
         return after
 
-    def canonical(self, after: Values, given: Values, classes: View) -> Values:
+    def canonical(self, after: Values, given: Values, classes: Release) -> Values:
         """The values with what the function wrote in the form of its types.
 
         Args:
@@ -136,7 +136,7 @@ class Function(NamedTuple):
                 checked[name] = canonical(name, value, type_, classes.judge)
         return after | checked if checked else after
 
-    def own(self, after: Values, given: Values, classes: View) -> Values:
+    def own(self, after: Values, given: Values, classes: Release) -> Values:
         """The values with copies of the objects that the function wrote: it may keep hold of them.
 
         Args:
@@ -156,7 +156,7 @@ class Function(NamedTuple):
 
 
 def proven(
-    there: Function, back: Function, values: Values, classes: View
+    there: Function, back: Function, values: Values, classes: Release
 ) -> tuple[Values, list[Difference]]:
     """The values in the other form, which the function ``back`` makes the same values again.
 
@@ -200,7 +200,7 @@ def _filled(there: Function, values: Values, back: Values) -> list[Difference]:
 
 
 def _check_lost_in_form(
-    there: Function, back: Function, ways: tuple[Values, Values], classes: View
+    there: Function, back: Function, ways: tuple[Values, Values], classes: Release
 ) -> None:
     """Refuse values that come back from what a function gave, but not from its canonical form.
 
@@ -215,7 +215,7 @@ def _check_lost_in_form(
     raise InexpressibleError("the canonical form of its type there would not come back the same")
 
 
-def converted_value(op: Retype, value: Any, path: Path, classes: View | None) -> Any:
+def converted_value(op: Retype, value: Any, path: Path, classes: Release | None) -> Any:
     """One value in the other type, which ``op.inverse`` makes the same value again.
 
     Args:

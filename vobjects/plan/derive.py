@@ -20,11 +20,12 @@ from vobjects.declare.changes import (
 )
 from vobjects.declare.field import FieldSpec
 from vobjects.declare.field_defaults import canonical_options
+from vobjects.declare.schema import Schema
 from vobjects.errors import DeclarationError
 from vobjects.plan.carried_defaults import must_survive
 from vobjects.plan.completeness import must_be_set_by_change, removed_must_be_set
 from vobjects.plan.defaults import canonical_change, with_defaults_of_the_removed
-from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.lineage import Lineage
 from vobjects.plan.revert import undo
 from vobjects.plan.validate import must_agree, must_be_apart, must_meet, must_share
 from vobjects.types.annotations import Typed

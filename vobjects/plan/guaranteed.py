@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vobjects.declare.field import UNSET
-from vobjects.plan.lineage import Schema
+from vobjects.declare.schema import Schema
 from vobjects.plan.planner import Convert, Drop, Fill, MapValue, Operation, Plan, Rename, Restore
 
 

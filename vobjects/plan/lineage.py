@@ -24,29 +24,9 @@ from vobjects.declare.changes import (
     Renamed,
     Retyped,
 )
-from vobjects.declare.field import FieldSpec
+from vobjects.declare.schema import Schema
 from vobjects.errors import DeclarationError
 from vobjects.version import Version
-
-
-@dataclasses.dataclass(frozen=True)
-class Schema:
-    """The fields of one class at one version, in the order of their names."""
-
-    name: str
-    version: Version
-    fields: Mapping[str, FieldSpec]
-
-    @functools.cached_property
-    def required(self) -> frozenset[str]:
-        """The fields that may not be absent where an object travels."""
-        specs = self.fields.values()
-        return frozenset(spec.name for spec in specs if not spec.options.may_be_absent)
-
-    def children(self) -> dict[str, tuple[str, ...]]:
-        """The classes that stand in each field that holds objects."""
-        found = {name: spec.type.children() for name, spec in self.fields.items()}
-        return {name: children for name, children in found.items() if children}
 
 
 class Made(NamedTuple):

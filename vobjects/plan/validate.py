@@ -22,8 +22,9 @@ from vobjects.declare.changes import (
 )
 from vobjects.declare.field import FieldSpec
 from vobjects.declare.reserved import must_be_free
+from vobjects.declare.schema import Schema
 from vobjects.errors import DeclarationError
-from vobjects.plan.lineage import Lineage, Made, Schema
+from vobjects.plan.lineage import Lineage, Made
 from vobjects.version import Version
 
 _TYPING = Retyped | Converted | MadeNullable | MadeRequired

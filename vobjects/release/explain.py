@@ -7,9 +7,10 @@ import dataclasses
 from vobjects._repr import brief, shown
 from vobjects.declare.changes import Added, Change, Removed
 from vobjects.declare.field import UNSET
+from vobjects.declare.schema import Schema
 from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
-from vobjects.plan.lineage import Lineage, Schema
+from vobjects.plan.lineage import Lineage
 from vobjects.plan.planner import (
     Convert,
     Drop,

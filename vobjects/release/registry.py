@@ -13,17 +13,18 @@ from vobjects.codec.arguments import (
     must_be_registrable,
     must_be_settings,
 )
-from vobjects.codec.message import Limits
 from vobjects.declare.changes import Line
 from vobjects.declare.class_body import declared_fields, declared_history, evaluated
-from vobjects.declare.keys import must_name_fields
-from vobjects.declare.object import VersionedObject, install, without
+from vobjects.declare.object import VersionedObject
 from vobjects.errors import DeclarationError
+from vobjects.limits import Limits
 from vobjects.plan.ambiguous import warn_of_alike_contents
 from vobjects.plan.combinations import must_be_allowed
 from vobjects.plan.derive import derived, with_line
+from vobjects.plan.key_history import must_name_fields
 from vobjects.plan.lineage import Lineage
 from vobjects.plan.validate import all_must_be_free, must_bump_to_what_is_there
+from vobjects.release.classes import install, without
 from vobjects.release.declared import declared_classes
 from vobjects.release.recent import Recent
 from vobjects.release.view import View

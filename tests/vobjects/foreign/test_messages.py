@@ -22,9 +22,9 @@ from tests.support.foreign.classes import (
 )
 from tests.support.foreign.laws import Raised, outcome, state
 from vobjects import DecodeError, FieldValueError, TooNewError
-from vobjects.codec.message import Limits
 from vobjects.foreign import ForeignClasses
 from vobjects.foreign.call import Call
+from vobjects.limits import Limits
 
 DRAWN: list[Any] = [ForgeParent, ForgeChild, ForgeSpecialChild, ForgeContainers, ForgeValues]
 SMALL = ForeignClasses(ForgeObject, Limits(bytes=60, depth=2))
