@@ -41,6 +41,7 @@ from vobjects import (
     VersionedObject,
     View,
     added,
+    child_bumped,
     explain,
     history,
     initial,
@@ -55,6 +56,33 @@ from vobjects.version import Version
 
 _V1: Any = GuestV1  # a type checker wants every field
 _PAIRS = list(itertools.permutations(versions(), 2))
+
+
+SLEDS = Registry("sleds")
+
+
+@SLEDS.register
+class Runner(VersionedObject):
+    """What a sled of the line has in its first version."""
+
+    length: int
+    HISTORY = history(initial("1.0"), version("1.1", "Runners of steel."))
+
+
+@SLEDS.register
+class Sled(VersionedObject):
+    """Has a newer runner than the line that left it."""
+
+    runner: Runner
+    HISTORY = history(initial("1.0"), version("1.1", "Steel.", child_bumped("runner", "1.1")))
+
+
+@SLEDS.register
+class SledLine(VersionedObject):
+    """The sled with the first runner."""
+
+    runner: Runner
+    HISTORY = line(Sled, "1.0", version("3.1", "A line."))
 
 
 def _view(text: str) -> View:
@@ -238,10 +266,14 @@ def test_class_when_a_view_is_of_a_line_then_it_is_the_class_of_that_line() -> N
 
 @pytest.mark.parametrize("twin", [copy.deepcopy, lambda obj: pickle.loads(pickle.dumps(obj))])
 def test_object_when_it_is_of_a_line_then_copies_and_pickles_are_of_it_too(twin: Any) -> None:
-    for obj in (_V1(id=1, note=None), guest("1.5", id=1), guest("2.1", id=1), guest("1.2", id=1)):
+    of_versions = (guest(text, id=1) for text in ("1.5", "2.1", "1.2"))
+    sled = SledLine(runner=SledLine.VIEW[Runner](length=2))
+    for obj in (_V1(id=1, note=None), sled, *of_versions):
         other = twin(obj)
         assert type(other) is type(obj)
         assert other == obj
+        for one, child in zip(other.obj_children(), obj.obj_children(), strict=True):
+            assert one.VIEW is child.VIEW
 
 
 def test_field_when_only_the_other_line_has_it_then_using_it_says_where_it_came() -> None:

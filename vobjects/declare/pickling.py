@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vobjects.declare.object import VersionedObject
     from vobjects.declare.release_view import ReleaseView
 
-Release = tuple[dict[str, str], str]
+ReleaseName = tuple[dict[str, str], str]
 """The manifest and the label of a view."""
 State = tuple[dict[str, Any], dict[str, Any]]
 """The values of the instance dictionary, and the marks: changes, context and what users add."""
@@ -204,7 +204,7 @@ def too_deep(expected: str) -> FieldValueError:
 
 
 def _restored(
-    declared: type[VersionedObject], version: str, release: Release | None
+    declared: type[VersionedObject], version: str, release: ReleaseName | None
 ) -> VersionedObject:
     """An object without values, of the declared class or as a release has it.
 

@@ -47,11 +47,17 @@ class UnclearMerge:
         elif field.marked:
             self._cover(field, ours, theirs)
         elif not field.assigned and self._differs_by_marks(field, theirs):
-            for old, new in zip(ours.all, theirs.all, strict=True):
-                if new.item is not None:
-                    self._objects.merge(old.item, new.item, None, path_of(field.path, new.place))
+            self._merge_at_places(field, ours, theirs)
         else:
             self._refuse(field, unclear)
+
+    def _merge_at_places(self, field: MergeField, ours: Members, theirs: Members) -> None:
+        """Merge each object with the one at its place: a message has mappings in another order."""
+        there = {member.place: member.item for member in theirs.all}
+        for member in ours.all:
+            if member.item is not None:
+                path = path_of(field.path, member.place)
+                self._objects.merge(member.item, there[member.place], None, path)
 
     def _differs_by_marks(self, field: MergeField, theirs: Members) -> bool:
         """Whether the writer's marks are all that differs, and leave something to compare."""

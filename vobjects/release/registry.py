@@ -116,11 +116,14 @@ class Registry:
         cls.OBJ_PROJECT_NAMESPACE, cls.OBJ_SERIAL_NAMESPACE = self.project, self.envelope
         self._lineages[name] = lineage
         self._of_lines |= {(name, entry.version): cls for entry in line.entries}
-        versions = self._closed(name, line.latest, {})
-        must_be_allowed(versions, self._lineages, f"{name} {line.latest}")
-        schema = lineage.schemas[line.latest]
+        versions = dict(sorted(self._closed(name, line.latest, {}).items()))
+        label, schema = f"{name} {line.latest}", lineage.schemas[line.latest]
+        must_be_allowed(versions, self._lineages, label)
         others = {child: version for child, version in versions.items() if child != name}
-        view = View(self, versions, f"{name} {line.latest}", declared_classes(self, others))
+        view = self._views.get(  # a pickle asks for it by its manifest
+            (label, tuple(versions.items())),
+            lambda: View(self, versions, label, declared_classes(self, others)),
+        )
         view.put_class(cls)
         install(cls, schema, view)
         without(self._declared[name], schema)
