@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,18 +75,20 @@ def _send(direct: Direct, door: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("door", DOORS)
 def test_messages_when_their_texts_are_long_are_not_kept(kilo: Direct, door: str) -> None:
-    texts = [[f"{number}{'x' * 100_000}" for number in range(20 * n, 20 * n + 20)] for n in (0, 1)]
+    texts = [
+        [f"{number}{'x' * 100_000}" for number in range(20 * n, 20 * n + 20)] for n in range(4)
+    ]
 
-    found = kept(lambda: _send(kilo, door, texts[0]), lambda: _send(kilo, door, texts[1]))
+    found = kept(*(functools.partial(_send, kilo, door, some) for some in texts))
 
     assert found < 100_000
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_messages_when_they_are_many_keep_little_of_each(kilo: Direct, door: str) -> None:
-    texts = [[f"text{number}" for number in range(150 * n, 150 * n + 150)] for n in (0, 1)]
+    texts = [[f"text{number}" for number in range(150 * n, 150 * n + 150)] for n in range(4)]
 
-    found = kept(lambda: _send(kilo, door, texts[0]), lambda: _send(kilo, door, texts[1]))
+    found = kept(*(functools.partial(_send, kilo, door, some) for some in texts))
 
     assert found < 150 * 1_000  # a version that is a key in caches of 4096
 
