@@ -19,6 +19,7 @@ test: rabbitmq setup-dev ## Run all tests, four at a time as many wait for a bro
 check: setup-dev ## Lint, check types, run the fast tests and a sample of the sweeps over all classes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long and not installs" \
 		--sample 10 --hypothesis-profile quick
