@@ -28,7 +28,7 @@ long: setup-dev ## Run the tests that take minutes: altered plans, 300,000 damag
 	$(BIN)/python -m pytest -n auto -m long
 
 faults: rabbitmq setup-dev ## Kill, cut and flood brokers, servers and clients under 100,000 messages
-	$(BIN)/python -m tests.rpc.faults --keep
+	$(BIN)/python -m tests.faults --keep
 
 interop: nova33 nova34 ## Compare with real Nova 33 and 34, each in an environment of its own
 

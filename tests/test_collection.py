@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.conftest import pytest_collection_modifyitems, sampled
+from tests.plugins.brokers_first import BrokersFirst
+from tests.plugins.long_without_timeout import LongWithoutTimeout
+from tests.plugins.sample import sampled
 
 
 @pytest.mark.parametrize(("marks", "seconds"), [(["long"], 0), ([], 5)])
@@ -14,7 +16,7 @@ def test_timeout_when_a_test_is_long_is_off(
     for mark in marks:
         item.add_marker(mark)
 
-    pytest_collection_modifyitems(request.config, [item])
+    LongWithoutTimeout().pytest_collection_modifyitems([item])
 
     timeout = item.get_closest_marker("timeout")
     assert timeout is not None
@@ -38,3 +40,17 @@ def test_sample_when_a_test_has_more_parameter_sets_is_spread_over_all(
     assert [item.name for item in kept if item in sweep] == [f"sweep[{n}]" for n in numbers]
     assert single[0] in kept
     assert sorted(item.name for item in kept + left) == sorted(i.name for i in sweep + single)
+
+
+def test_order_when_some_tests_wait_for_a_broker_begins_with_the_others_of_a_worker(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, others = _items(request, "waiting", 2), _items(request, "other", 6)
+    for item in waiting:
+        item.add_marker(pytest.mark.rabbit)
+    items = [*waiting, *others]
+    monkeypatch.setattr(request.config, "workerinput", {"workercount": 2}, raising=False)
+
+    BrokersFirst().pytest_collection_modifyitems(request.config, items)
+
+    assert items == [*others[:4], *waiting, *others[4:]]
