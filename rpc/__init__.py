@@ -24,6 +24,7 @@ from rpc.declare.history import (
     version,
 )
 from rpc.declare.method import local
+from rpc.declare.plain_data import Data
 from rpc.errors import (
     AbsentMethodError,
     ApplicationError,
@@ -56,6 +57,7 @@ __all__ = [
     "Client",
     "Code",
     "Context",
+    "Data",
     "Destination",
     "Event",
     "ImplementationError",
