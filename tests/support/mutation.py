@@ -160,7 +160,8 @@ def _forget(pair: Pair) -> None:
     cls = pair.new[pair.name]
     for owner in {pair.new, cls.VIEW}:
         if pair.down:
-            for writer in owner._encoders.at(pair.old):
+            made = owner._encoders._made.values()
+            for writer in [encoder for ref, encoder in made if ref() is pair.old]:
                 writer.pop(cls, None)
                 writer.fast.pop(cls, None)
                 writer.fast._placed.discard(pair.name)

@@ -34,10 +34,6 @@ class Encoders:
         made = self._made.get((id(target), form))  # an id is that of a view which lives
         return self._make(target, form) if made is None else made[1]
 
-    def at(self, target: Codec) -> list[Encoder]:
-        """The encoders that were made for a view."""
-        return [encoder for ref, encoder in self._made.values() if ref() is target]
-
     def _make(self, target: Codec, form: Form) -> Encoder:
         source, made, key = self._source, self._made, (id(target), form)
         must_be_view_of(source.registry, target, f"a conversion from {source!r}")

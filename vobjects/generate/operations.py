@@ -193,10 +193,11 @@ class Backport:
     def _break(self, error: BrokenError, op: Operation, at: At, call: Call) -> NoReturn:
         """Name the field that a function broke, or those that it makes it of."""
         field = self._place(op, error.field, at).field
-        if not field and isinstance(op, Restore):
+        if not field and not isinstance(call, Load):
+            field = error.field
+        elif not field and isinstance(op, Restore):
             source = self._named(self.trace.source(op), at)
             field, error.found = source.field, source.found
-        field = field or ("" if isinstance(call, Load) else error.field)
         call.broken(self._way, at[0], field, error)
 
     def _not_kept(

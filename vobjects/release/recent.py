@@ -23,9 +23,6 @@ class Recent(Generic[K, V]):
         self._held: weakref.WeakValueDictionary[K, V] = weakref.WeakValueDictionary()
         self._last: dict[K, V] = {}
 
-    def __len__(self) -> int:
-        return len(self._held)
-
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key: the same object for as long as anybody holds it."""
         with self._lock:
