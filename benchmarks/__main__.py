@@ -12,7 +12,7 @@ from benchmarks.environment import NoNovaError
 from benchmarks.measure import Stopwatch
 from benchmarks.ratios import RATIOS, measure
 from benchmarks.report import as_json, table
-from tests.support.rabbit import RabbitError
+from rpc.testing.rabbit import RabbitError
 
 _NAMES = [ratio.name for ratio in RATIOS]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from rpc.testing.rabbit import RabbitNode
 from tests.plugins import brokers_first, collector_freeze, long_without_timeout, sample
-from tests.support.rabbit import RabbitNode
 
 settings.register_profile("quick", max_examples=20)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from benchmarks.environment import ROOT
 from benchmarks.measure import Stopwatch
-from tests.support.rabbit import RabbitNode
+from rpc.testing.rabbit import RabbitNode
 
 Measurement = Callable[[Stopwatch], tuple[float, float]]
 THREADS: Final = 8

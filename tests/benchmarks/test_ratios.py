@@ -18,7 +18,7 @@ from benchmarks.measure import Stopwatch
 from benchmarks.ratios import CALLS, RATIOS, Measured, Ratio, measure
 from benchmarks.report import as_json, table, verdict
 from benchmarks.rpc import race
-from tests.support import rabbit
+from rpc.testing import rabbit
 
 NAMES = [
     "encode_vs_ovo",

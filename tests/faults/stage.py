@@ -16,11 +16,11 @@ from typing import Any
 from kombu.connection import Connection
 
 from rpc import Client, transport
+from rpc.testing.rabbit import RabbitNode
 from tests.faults.api import LedgerAPI, client
 from tests.faults.ledger import Ledger
 from tests.faults.servers import ServerProcess
 from tests.support.proxy import Proxy
-from tests.support.rabbit import RabbitNode
 
 PREFIX = "faults-"
 CONFIG = "max_message_size = 1000000\n"

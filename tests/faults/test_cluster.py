@@ -11,13 +11,13 @@ from typing import Final
 import pytest
 
 from rpc import transport
+from rpc.testing.rabbit import RabbitCluster
 from tests.faults.api import client
 from tests.faults.ledger import Ledger
 from tests.faults.load import KINDS, Load
 from tests.faults.servers import ServerProcess
 from tests.faults.stage import OPTIONS, PREFIX, SCHEME, folder, sockets_collected
 from tests.faults.verdict import verdict
-from tests.support.rabbit import RabbitCluster
 
 pytestmark = [
     pytest.mark.rabbit,

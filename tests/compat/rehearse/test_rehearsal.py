@@ -8,8 +8,8 @@ from compat.rehearse.outcome import Status
 from compat.rehearse.plan import plan
 from compat.rehearse.rehearsal import Options, rehearse
 from compat.rehearse.report import Report
+from rpc.testing.rabbit import RabbitNode
 from tests.compat.rehearse.sabotage import first_steps
-from tests.support.rabbit import RabbitNode
 
 # the first one measures what rehearsals reach; unmeasured they take half the time
 UPGRADES = [

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from rpc import Context, OutcomeUnknownError, UndeliveredError, transport
+from rpc.testing.rabbit import RabbitNode
 from tests.faults.stage import sockets_collected
 from tests.support.lab import Fleet, Side
 from tests.support.proxy import Mode, Proxy
-from tests.support.rabbit import RabbitNode
 
 pytestmark = [
     pytest.mark.rabbit,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rpc import Code, Context, OutcomeUnknownError, UndeliveredError, transport
+from rpc.testing.rabbit import RabbitNode
 from tests.support.lab import Fleet, guest
-from tests.support.rabbit import RabbitNode
 
 pytestmark = [pytest.mark.rabbit, pytest.mark.slow]
 

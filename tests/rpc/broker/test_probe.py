@@ -9,7 +9,7 @@ import pytest
 from kombu.connection import Connection
 
 from rpc import MEMORY_URL, BrokerUnreachableError, delete_queues, must_answer
-from tests.support.rabbit import RabbitNode
+from rpc.testing.rabbit import RabbitNode
 
 
 def test_must_answer_when_the_broker_is_in_this_process_asks_nobody() -> None:

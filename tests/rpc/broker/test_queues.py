@@ -9,8 +9,8 @@ import pytest
 from kombu.connection import Connection
 
 from rpc import Client, Context, Server, UndeliveredError, transport
+from rpc.testing.rabbit import RabbitNode
 from tests.support.lab import Lab, LabAPI, peer, views
-from tests.support.rabbit import RabbitNode
 
 pytestmark = [pytest.mark.rabbit, pytest.mark.slow]
 

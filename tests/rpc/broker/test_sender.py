@@ -16,8 +16,8 @@ from rpc import MEMORY_URL, OutcomeUnknownError, UndeliveredError, transport
 from rpc.broker.attempt import CURRENT, NotWrittenError
 from rpc.broker.route import Route
 from rpc.broker.sender import GRACE, Carrier, RemoteRaised, retries
+from rpc.testing.rabbit import free_ports
 from rpc.wire.message import Message
-from tests.support.rabbit import free_ports
 
 CALL = Message("Lab", "act", "1.0", {}, {}, answered=True)
 CAST = Message("Lab", "act", "1.0", {}, {}, answered=False)

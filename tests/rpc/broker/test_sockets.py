@@ -11,9 +11,9 @@ import pytest
 from amqp.transport import TCPTransport
 
 from rpc import Context, OutcomeUnknownError, UndeliveredError, transport
+from rpc.testing.rabbit import RabbitNode
 from tests.support.lab import Fleet, Side
 from tests.support.proxy import Proxy
-from tests.support.rabbit import RabbitNode
 
 pytestmark = [pytest.mark.rabbit, pytest.mark.slow]
 

@@ -11,8 +11,8 @@ import trustme
 
 from rpc import BrokerUnreachableError, Client, Context, Server, must_answer, transport
 from rpc.broker import tls
+from rpc.testing.rabbit import RabbitNode, free_ports
 from tests.support.lab import Lab, LabAPI, peer, views
-from tests.support.rabbit import RabbitNode, free_ports
 from vobjects import DeclarationError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from kombu.connection import Connection
 
-from tests.support.rabbit import RabbitError, RabbitNode, free_ports
+from rpc.testing.rabbit import RabbitError, RabbitNode, free_ports
 
 pytestmark = pytest.mark.rabbit
 
