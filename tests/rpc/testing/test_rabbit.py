@@ -68,7 +68,7 @@ def test_a_stopped_node_leaves_no_process_and_starts_again(tmp_path: Path) -> No
 
 def test_a_killed_test_process_takes_its_node_along(tmp_path: Path) -> None:
     script = (
-        "import pathlib, signal, sys; from tests.support.rabbit import RabbitNode;"
+        "import pathlib, signal, sys; from rpc.testing.rabbit import RabbitNode;"
         "RabbitNode(pathlib.Path(sys.argv[1])).start(); print('up', flush=True); signal.pause()"
     )
     with subprocess.Popen(
