@@ -84,4 +84,4 @@ def shown(value: Any) -> str:
     kind = type(value).__name__
     text = brief(value)
     alone = value is None or kind.startswith("_") or _is_versioned(value)
-    return text if alone or text.startswith(_PLAIN) else f"{kind} {text}"
+    return text if alone or text.startswith("an ") else f"{kind} {text}"

@@ -59,7 +59,7 @@ class Codec(Release):
         encoder = self._own if at is None else self._encoders.of(at, self._compact)
         try:
             message = encoder.fast[type(obj)]((WIRE_VERSION, self._project, obj))
-        except NotFastError:
+        except (NotFastError, RecursionError):
             with collecting(report) as losses:
                 message = pack(self.registry.project, encoder.dump(obj, losses))
                 must_fit(message, self.limits)

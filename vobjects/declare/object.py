@@ -314,7 +314,13 @@ def put_value(obj: VersionedObject, name: str, value: Any) -> None:
 def set_unchanged(obj: VersionedObject, name: str, value: Any) -> None:
     """Set a field to a value that is canonical already, which is no change."""
     put_value(obj, name, value)
-    put_node(obj, node_of(type(obj), *obj._node[2:]))
+    complete(obj)
+
+
+def complete(obj: VersionedObject) -> None:
+    """Let an object be written fast if fields that it lacked are set by now."""
+    if type(obj._node) is IncompleteNode:
+        put_node(obj, node_of(type(obj), *obj._node[2:]))
 
 
 class FieldDescriptor:

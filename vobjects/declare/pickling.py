@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import operator
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from vobjects._paths import Path, render
 from vobjects.errors import DecodeError, FieldValueError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 ReleaseName = tuple[dict[str, str], str]
 """The manifest and the label of a view."""
+_STACK: Final = 8
+"""Calls on the stack for an object in another one while it is pickled, and room for the caller."""
 State = tuple[dict[str, Any], dict[str, Any]]
 """The values of the instance dictionary, and the marks: changes, context and what users add."""
 T = TypeVar("T", bound="Copies")
@@ -100,7 +103,7 @@ class Copies:
 
     def __reduce__(self) -> tuple[Any, ...]:
         view, name = self.VIEW, self.obj_name()
-        _must_fit_depth(self, view.limits.depth)
+        _must_fit_depth(self, min(view.limits.depth, sys.getrecursionlimit() // _STACK))
         declared = view.registry.declared(name, view.schema(name).version)
         release = None if type(self) is declared else (view.manifest, view.label)
         return _restored, (declared, type(self)._wire_version, release), self.__getstate__()

@@ -18,7 +18,7 @@ from vobjects.foreign.hooks import PARTS, Class, is_own
 from vobjects.foreign.plan import class_plan
 from vobjects.foreign.reading import Readers
 from vobjects.foreign.report import FallbackReport, Newer, Unset
-from vobjects.foreign.unset import MayBeAbsent, UnsetFields, must_name_fields
+from vobjects.foreign.unset import MayBeAbsent, UnsetFields, must_be_list, must_name_fields
 from vobjects.foreign.wire import Wire
 from vobjects.foreign.writing import Writers
 from vobjects.generate.envelope import Compact, Primitive
@@ -66,8 +66,9 @@ class ForeignClasses:
         self._object_of = Readers(wire, compact=False).finder(base_class)
         self._reads = not is_own(base_class, "obj_from_primitive")
         self._culprits = Culprits(wire, base_class)
-        must_name_fields(self.classes, may_be_absent or {})
-        self._unset = UnsetFields(wire, may_be_absent or {})
+        absent = {} if may_be_absent is None else may_be_absent
+        must_name_fields(self.classes, absent)
+        self._unset = UnsetFields(wire, absent)
 
     def __repr__(self) -> str:
         return f"<ForeignClasses of {self.project}: {len(self.classes)} classes>"
@@ -108,6 +109,7 @@ class ForeignClasses:
             FieldValueError: it exceeds the limits because one object is at many of its places.
             Exception: whatever the classes themselves raise.
         """
+        must_be_list(unset)
         primitive = self._primitive(obj, at, self._primitives, newer)
         self._report(obj, unset)
         return primitive
@@ -142,6 +144,7 @@ class ForeignClasses:
             FieldValueError: a value that JSON or MessagePack cannot carry, or a message too long.
             Exception: whatever the classes themselves raise.
         """
+        must_be_list(unset)
         message = self._encoded(obj, at, newer)
         self._report(obj, unset)
         return message
@@ -187,6 +190,9 @@ class ForeignClasses:
     def _primitive(
         self, obj: base.VersionedObject, at: At | None, writers: Writers, newer: list[Newer] | None
     ) -> Any:
+        if not isinstance(obj, base.VersionedObject):
+            expected = f"an object of {self.project}"
+            raise FieldValueError(path="$", expected=expected, found=shown(obj))
         primitive = primitive_of(obj, at, writers, self.limits)
         if newer is not None and isinstance(at, Mapping):
             newer.extend(newer_objects(self._wire, primitive, at))
@@ -194,7 +200,7 @@ class ForeignClasses:
 
     def _report(self, obj: base.VersionedObject, unset: list[Unset] | None) -> None:
         """Add the unset fields of an object that was written; it costs nothing without a list."""
-        if unset is not None and isinstance(obj, base.VersionedObject):
+        if unset is not None:
             unset.extend(self._unset.of(obj))
 
     def _message(self, node: Any) -> bytes:

@@ -12,6 +12,7 @@ from oslo_versionedobjects import base
 
 from vobjects._names import did_you_mean
 from vobjects._paths import ROOT, Path, render
+from vobjects._repr import shown
 from vobjects.errors import DeclarationError
 from vobjects.foreign.hooks import Class
 from vobjects.foreign.kinds import Child, Kind, Many, Own
@@ -121,8 +122,23 @@ def must_name_fields(classes: list[Class], may_be_absent: MayBeAbsent) -> None:
     """Check the fields that may be absent against the classes that are registered.
 
     Raises:
-        DeclarationError: a class has no such field.
+        DeclarationError: there is no such class, or it has no such field.
     """
+    if not isinstance(may_be_absent, Mapping):
+        raise DeclarationError(
+            where="may_be_absent",
+            found=shown(may_be_absent),
+            expected="a mapping of the names of classes to names of fields",
+            remedy="write it as {'Instance': ('tags',)}",
+        )
+    known = {cls.obj_name() for cls in classes}
+    for name in may_be_absent.keys() - known:
+        raise DeclarationError(
+            where="may_be_absent",
+            found=shown(name),
+            expected="names of registered classes",
+            remedy=f"{did_you_mean(name, known)}correct the name, or import its module before",
+        )
     for cls in classes:
         for name in may_be_absent.get(cls.obj_name(), ()):
             if not any(name in one.fields for one in classes if one.obj_name() == cls.obj_name()):
@@ -132,3 +148,18 @@ def must_name_fields(classes: list[Class], may_be_absent: MayBeAbsent) -> None:
                     expected="names of its fields",
                     remedy=f"{did_you_mean(name, cls.fields)}correct the name",
                 )
+
+
+def must_be_list(unset: object) -> None:
+    """Check what the caller gives for the unset fields.
+
+    Raises:
+        DeclarationError: it is neither a list nor None.
+    """
+    if not isinstance(unset, list | None):
+        raise DeclarationError(
+            where="unset",
+            found=shown(unset),
+            expected="a list, or None",
+            remedy="pass unset=[], and read it afterwards",
+        )

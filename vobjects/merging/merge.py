@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from vobjects._paths import ROOT
 from vobjects._repr import shown
-from vobjects.codec.arguments import must_be_object
+from vobjects.codec.arguments import collecting, must_be_object
+from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.object import VersionedObject
 from vobjects.declare.pickling import too_deep
 from vobjects.errors import FieldValueError
@@ -43,23 +44,35 @@ def merge(
             changes of objects that are not there any more.
 
     Raises:
-        FieldValueError: the three are not of one class, or the first two of different views.
+        DeclarationError: ``report`` is none.
+        FieldValueError: the three are not of one class, or the first two of different views; or
+            one of them is larger than any receiver takes, as an object is at many places.
         ReadOnlyFieldError: a read-only field was changed.
         MergeRefusedError: it cannot be told what the writer changed and what it never saw.
     """
-    _must_be_of_one_class(current, update, base)
-    plan = MergePlan(current.VIEW.limits.depth)
+    with collecting(report) as losses:
+        _must_be_of_one_class(current, update, base)
+        try:
+            plan = _planned(current, update, base)
+        except RecursionError:  # nothing is carried out yet
+            raise too_deep("objects that fit the stack") from None
+        plan.carry_out()
+        for facts in plan.losses:
+            losses.add(**facts)
+    return current
+
+
+def _planned(
+    current: VersionedObject, update: VersionedObject, base: VersionedObject | None
+) -> MergePlan:
+    limits = current.VIEW.limits
+    for obj in (current, update, base):  # an object is merged at each place that it is at
+        must_fit_when_written(obj, limits)
+    plan = MergePlan(limits.depth)
     _must_be_the_same(plan, current, update)
     read = base if base is None or base.VIEW is current.VIEW else current.VIEW.adopt(base)
-    try:
-        ObjectMerge(plan, three_way=base is not None).merge(current, update, read, ROOT)
-    except RecursionError:  # nothing is carried out yet
-        raise too_deep("objects that fit the stack") from None
-    plan.carry_out()
-    for facts in plan.losses:
-        if report is not None:
-            report.add(**facts)
-    return current
+    ObjectMerge(plan, three_way=base is not None).merge(current, update, read, ROOT)
+    return plan
 
 
 def _must_be_of_one_class(

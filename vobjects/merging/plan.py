@@ -8,7 +8,7 @@ from vobjects._paths import Path, render
 from vobjects._repr import shown
 from vobjects.declare.field import UNSET
 from vobjects.declare.keys import Identity, identity
-from vobjects.declare.object import VersionedObject, put_older, put_value
+from vobjects.declare.object import VersionedObject, complete, put_older, put_value
 from vobjects.declare.pickling import scratch_copy
 from vobjects.declare.trees import objects_in
 from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
@@ -51,6 +51,8 @@ class MergePlan:
         for obj, name, value in self._assignments:
             put_value(obj, name, value)
             obj._changed_fields.add(name)
+        for obj, _, _ in self._assignments:
+            complete(obj)
 
     def lose(self, path: Path, obj: VersionedObject, field: str, found: Any, why: str) -> None:
         """Plan to report a value that is in the current object or in the update, and is lost."""

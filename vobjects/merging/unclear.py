@@ -106,7 +106,10 @@ class UnclearMerge:
 
 
 def _content(member: Member) -> Hashable:
-    return member.id if member.item is None else frozen(member.item)
+    """What is at a place, and the keys of the mappings that lead there: indexes may move."""
+    if member.item is None:
+        return member.id
+    return tuple(part for part in member.place if isinstance(part, str)), frozen(member.item)
 
 
 def _why(obj: VersionedObject) -> str:

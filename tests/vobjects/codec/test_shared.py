@@ -26,6 +26,7 @@ from vobjects import (
     added,
     history,
     initial,
+    merge,
     version,
 )
 from vobjects.codec.values import Values
@@ -91,6 +92,8 @@ WRITTEN: dict[str, Callable[[Any], object]] = {
     "primitive of a release": lambda obj: KNOTS.head.to_primitive(obj, _older(obj)),
     "adopted": lambda obj: _older(obj).adopt(obj),
     "values": _values,
+    "merged": lambda obj: merge(obj, obj.obj_clone()),
+    "merged with a base": lambda obj: merge(obj.obj_clone(), obj.obj_clone(), obj),
 }
 WALKED: dict[str, Callable[[Any], object]] = {
     "copied": copy.deepcopy,

@@ -12,8 +12,10 @@ import pytest
 
 from vobjects import (
     FieldValueError,
+    Limits,
     Registry,
     VersionedObject,
+    View,
     VObjectError,
     added,
     history,
@@ -37,6 +39,16 @@ class Node(VersionedObject):
 
 
 OLD = NODES.closure("Node", "1.0")
+LONG = Registry("long", limits=Limits(depth=100_000))
+
+
+@LONG.register
+class LongNode(VersionedObject):
+    """A node of a project whose limit of depth is beyond the stack."""
+
+    id: int
+    child: LongNode | None
+    HISTORY = history(initial("1.0"), version("1.1", "A number.", added("id", default=0)))
 
 
 def node(**values: Any) -> Any:
@@ -48,6 +60,14 @@ def chain(length: int) -> Any:
     found = node()
     for _ in range(length):
         found = node(child=found)
+    return found
+
+
+def long_chain() -> Any:
+    made: Any = LongNode
+    found = made(id=0, child=None)
+    for _ in range(5_000):
+        found = made(id=0, child=found)
     return found
 
 
@@ -79,16 +99,21 @@ def in_each_other() -> Any:
 CYCLES: list[Callable[[], Any]] = [in_child, in_tuple, in_mapping, in_each_other]
 DEEP: list[Callable[[], Any]] = [lambda: chain(1000), lambda: chain(20_000)]
 
+
+def older(obj: Any) -> View:
+    return obj.VIEW.registry.closure(obj.obj_name(), "1.0")  # type: ignore[no-any-return]
+
+
 ENDS: dict[str, Callable[[Any], Any]] = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
     "obj_clone": lambda obj: obj.obj_clone(),
     "pickle": lambda obj: pickle.loads(pickle.dumps(obj)),
-    "encode": NODES.head.encode,
-    "encode for an older one": lambda obj: NODES.head.encode(obj, OLD),
-    "to_primitive": NODES.head.to_primitive,
+    "encode": lambda obj: obj.VIEW.encode(obj),
+    "encode for an older one": lambda obj: obj.VIEW.encode(obj, older(obj)),
+    "to_primitive": lambda obj: obj.VIEW.to_primitive(obj),
     "obj_to_primitive": lambda obj: obj.obj_to_primitive("1.0"),
-    "adopt": OLD.adopt,
+    "adopt": lambda obj: older(obj).adopt(obj),
     "merge": lambda obj: merge(obj, obj),
     "merge with a copy": lambda obj: merge(obj, copy.copy(obj)),
     "oldest_reader": oldest_reader,
@@ -100,7 +125,7 @@ ENDS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@pytest.mark.parametrize("make", [*CYCLES, *DEEP])
+@pytest.mark.parametrize("make", [*CYCLES, *DEEP, long_chain])
 @pytest.mark.parametrize("name", ENDS)
 def test_operation_when_objects_are_too_deep_ends_with_a_result_or_a_typed_error(
     name: str, make: Callable[[], Any]

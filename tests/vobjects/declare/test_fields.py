@@ -48,7 +48,7 @@ def test_sentinels_when_they_are_shown_or_pickled_then_they_stay_themselves() ->
 
 def test_value_when_it_is_shown_then_it_fits_a_line() -> None:
     assert shown(None) == "None"
-    assert shown(10**5000) == "int an int of 16610 bits"
+    assert shown(10**5000) == "an int of 16610 bits"
     assert len(shown("x" * 500)) <= 125
     assert len(shown(list(range(1000)))) <= 125
     assert shown(b"x" * 500).startswith("bytes b'xxx")

@@ -123,7 +123,7 @@ def test_object_when_it_is_refused_then_nothing_is_reported() -> None:
 
 
 def test_object_when_a_field_may_be_absent_then_it_is_not_reported() -> None:
-    absent = {"ForgeChild": ("inner", "y"), "Unknown": ("z",)}
+    absent = {"ForgeChild": ("inner", "y")}
     forge = ForeignClasses(ForgeObject, may_be_absent=absent)
     found: list[Unset] = []
     forge.encode(ForgeChild(inner=ForgeChild()), unset=found)
@@ -134,6 +134,33 @@ def test_project_when_a_field_that_may_be_absent_is_unknown_then_it_is_refused()
     with pytest.raises(DeclarationError, match="did you mean 'inner'") as caught:
         ForeignClasses(ForgeObject, may_be_absent={"ForgeChild": ("iner",)})
     assert caught.value.where == "may_be_absent of ForgeChild"
+
+
+@pytest.mark.parametrize(
+    ("absent", "found"),
+    [
+        ({"ForgeChidl": ("x",)}, "str 'ForgeChidl'"),
+        (5, "int 5"),
+        (["ForgeChild"], "list ['ForgeChild']"),
+    ],
+)
+def test_project_when_a_class_that_may_lack_fields_is_unknown_then_it_is_refused(
+    absent: Any, found: str
+) -> None:
+    with pytest.raises(DeclarationError) as caught:
+        ForeignClasses(ForgeObject, may_be_absent=absent)
+    assert (caught.value.where, caught.value.found) == ("may_be_absent", found)
+
+
+@pytest.mark.parametrize("write", [FORGE.encode, FORGE.to_primitive])
+def test_writing_when_an_argument_is_none_of_its_kind_then_it_is_refused(write: Any) -> None:
+    values: list[Any] = [5, None, "x", {}, ForgeChild]
+    for value in values:
+        with pytest.raises(FieldValueError, match="expected an object of forge"):
+            write(value)
+    for unset in ((), 5):
+        with pytest.raises(DeclarationError, match="expected a list, or None"):
+            write(ForgeChild(), unset=unset)
 
 
 def test_object_when_one_is_at_many_places_then_it_is_reported_at_the_first() -> None:

@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.both_ways import written_fast
+from tests.support.boxes import box, boxes_of, item, sent
 from tests.support.filled import filled, new, objects, whole
 from tests.support.laws import converted
 from tests.support.nested import destroy, snapshot
 from tests.support.pairs import law, release_steps
 from tests.support.trees import state
 from vobjects import (
+    VALUE,
+    DeclarationError,
     FieldValueError,
     LossReport,
     MergeRefusedError,
@@ -238,8 +242,8 @@ def test_merge_when_items_were_reordered_and_changed_then_they_are_found_by_thei
 
 def test_merge_when_items_were_changed_at_any_depth_then_every_note_survives() -> None:
     lists, current, stale = _lists()
-    for item in _items(stale):
-        item.size = 7
+    for one in _items(stale):
+        one.size = 7
     merge(current, _back(lists, stale))
     assert [item.size for item in _items(current)] == [7] * 7
     assert [item.note for item in _items(current)] == [f"note {n}" for n in "abcdefg"]
@@ -341,3 +345,30 @@ def test_merge_when_it_is_taken_then_the_objects_inside_are_the_same_ones() -> N
     merge(door, doors.head.decode(doors.head.encode(update)))
     assert door.locks[1] is locks[1]
     assert locks[1].code == "b"
+
+
+@pytest.mark.parametrize("report", [[], 5, "x"])
+def test_merge_when_its_report_is_none_is_refused_with_nothing_changed(report: Any) -> None:
+    boxes, old = boxes_of(VALUE)
+    current = box(boxes.head, one=item(boxes.head, id=1, name="a", page=8))
+    before = state(current)
+    update = sent(boxes, new(old, "Box", one=item(old, id=1, name="b")))
+    with pytest.raises(DeclarationError, match="expected a LossReport, or None"):
+        merge(current, update, None, report)
+    assert state(current) == before
+
+
+def test_merge_when_it_sets_what_an_object_lacked_then_the_object_is_written_fast() -> None:
+    boxes = Registry("filled")
+
+    @boxes.register
+    class Crate(VersionedObject):
+        width: int
+        height: int
+        HISTORY = history(initial("1.0"))
+
+    made: Any = Crate
+    current = made(width=1)
+    merge(current, boxes.head.decode(boxes.head.encode(made(width=2, height=3))))
+    assert current.obj_values() == {"width": 2, "height": 3}
+    assert written_fast(current, boxes.head) == boxes.head.encode(current)

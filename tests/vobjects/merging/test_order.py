@@ -118,3 +118,13 @@ def test_change_when_a_mapping_is_in_another_order_stays_at_its_place(
 
     holds()
     assert len(taken) > EXAMPLES
+
+
+@pytest.mark.parametrize("field", ["wheels", "doors"])
+def test_entry_when_another_writer_renamed_it_and_there_is_no_base_is_refused(field: str) -> None:
+    current = Car(**{field: FIELDS[field]({"z": 1})})
+    current.obj_reset_changes(recursive=True)
+    writer = _sent(Car(**{field: FIELDS[field]({"k": 1})}))
+    writer.obj_reset_changes(recursive=True)
+    setattr(writer, field, {**getattr(writer, field), **FIELDS[field]({"n": 5})})
+    assert _merged(current, _sent(writer), None, field) is None
