@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -143,6 +144,9 @@ def test_message_when_nobody_can_read_it_is_dropped_and_counted(
     attacker.publish(body, f"{PREFIX}lab.target")
 
     target.api.nodes(Context())
+    deadline = time.monotonic() + 30
+    while not target.turned and time.monotonic() < deadline:
+        time.sleep(0.01)  # another worker has the message, which takes longer to read
 
     assert [turned.reason for turned in target.turned] == [Reason.UNREADABLE]
 
