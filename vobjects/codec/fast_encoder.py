@@ -6,6 +6,7 @@ reported or converted by a function of a history are left to the dumpers.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import operator
 import weakref
@@ -190,7 +191,7 @@ def _counted(encode: Writer, node: Callable[[Any], Any], limits: Limits) -> Writ
 
 def _remove(attribute: str, owners: Iterable[type]) -> None:
     for owner in owners:
-        if attribute in vars(owner):
+        with contextlib.suppress(AttributeError):
             delattr(owner, attribute)
 
 

@@ -137,9 +137,9 @@ def _follow(lineage: Lineage, way: Sequence[tuple[Made, bool]], *, over: bool = 
 
 def _is_reported(change: Change, value: Any) -> bool:
     """Whether a field goes with a value, or unset, and that is reported and not refused."""
-    if not isinstance(change, Added | Removed):
-        return False
-    return value is UNSET or change.loss is Loss.ALLOWED or value in change.may_drop
+    return isinstance(change, Added | Removed) and (
+        value is UNSET or change.loss is Loss.ALLOWED or value in change.may_drop
+    )
 
 
 def _names(change: Change, *, down: bool) -> tuple[str, str]:

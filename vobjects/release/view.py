@@ -96,10 +96,9 @@ class View(Codec):
 
     def forget(self) -> None:
         """Make encoders and decoders anew, here and where classes of this view are handed out."""
-        for sharer in tuple(self._sharers.values()):
-            view = sharer()
-            if view is not None:
-                view.forget()
+        sharers = tuple(self._sharers.values())
+        for view in [living for sharer in sharers if (living := sharer()) is not None]:
+            view.forget()
         super().forget()
 
     def owns(self, cls: type[VersionedObject]) -> bool:

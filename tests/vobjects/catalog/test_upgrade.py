@@ -115,6 +115,19 @@ def test_upgrade_when_juno_wrote_the_flavor_its_own_way_then_kilo_reads_it() -> 
     assert found.old_flavor is None
 
 
+def test_upgrade_when_juno_wrote_no_factor_of_a_flavor_then_kilo_has_none() -> None:
+    juno = new(catalog.at("juno"), "Instance", system_metadata={"instance_type_id": "5"})
+    assert "rxtx_factor" not in catalog.at("kilo").adopt(juno).flavor.obj_values()
+
+
+def test_downgrade_when_the_metadata_have_the_pci_requests_already_then_they_stay() -> None:
+    juno, kilo = catalog.at("juno"), catalog.at("kilo")
+    text = '[{"count": 1, "spec": [{"vendor_id": "8086"}], "alias_name": "nic", "is_new": false}]'
+    read = kilo.adopt(new(juno, "Instance", uuid=_UUID, system_metadata={"pci_requests": text}))
+    read.system_metadata = juno.adopt(read).system_metadata
+    assert juno.adopt(read).system_metadata == read.system_metadata
+
+
 def test_upgrade_when_juno_wrote_pci_requests_its_own_way_then_kilo_reads_them() -> None:
     text = '[{"count": 1, "spec": [{"vendor_id": "8086"}], "alias_name": "nic", "is_new": false}]'
     juno = new(catalog.at("juno"), "Instance", uuid=_UUID, system_metadata={"pci_requests": text})

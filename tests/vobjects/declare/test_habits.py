@@ -278,3 +278,24 @@ def test_class_when_a_registered_one_stands_above_it_then_nothing_is_left_over()
         HISTORY = history(initial("1.0"))
 
     assert (Truck.VERSION, set(Truck.fields)) == ("1.0", set())
+
+
+def test_changes_when_a_child_has_a_rule_of_its_own_then_it_is_asked() -> None:
+    engines = Registry("engines")
+
+    @engines.register
+    class Piston(VersionedObject):
+        stroke: int
+        HISTORY = history(initial("1.0"))
+
+        def obj_what_changed(self) -> set[str]:
+            return {"stroke"}
+
+    @engines.register
+    class Engine(VersionedObject):
+        piston: Piston
+        HISTORY = history(initial("1.0"))
+
+    engine = Engine(piston=Piston(stroke=1))
+    engine.obj_reset_changes(recursive=True)
+    assert engine.obj_what_changed() == {"piston"}

@@ -273,3 +273,20 @@ def test_incomplete_node_when_something_else_asks_it_then_it_is_an_ordinary_obje
     assert not hasattr(node, "shape")
     assert issubclass(IncompleteObjectError, VObjectError)
     assert not issubclass(IncompleteObjectError, DecodeError)
+
+
+def test_object_when_it_is_complete_and_not_marked_so_is_written_all_the_same() -> None:
+    crates = Registry("crates")
+
+    @crates.register
+    class Crate(VersionedObject):
+        width: int
+        height: int
+        HISTORY = history(initial("1.0"))
+
+    crate = new(crates.head, "Crate", width=1)
+    crate._node[2]["height"] = 2
+    assert written_fast(crate, crates.head) is None
+    assert crates.head.decode(crates.head.encode(crate)) == new(
+        crates.head, "Crate", width=1, height=2
+    )

@@ -13,6 +13,8 @@ from tests.support.pairs import every_release
 from tests.support.trees import tree
 from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import DecodeError, catalog, field
+from vobjects._paths import ROOT
+from vobjects.declare.pickling import scratch_copy
 from vobjects.types.frozen import FrozenDict
 
 OLD = HABITS.at({"Port": "1.0", "PortList": "1.0", "Node": "1.0"}, "spring")
@@ -152,3 +154,8 @@ def test_mapping_when_it_is_pickled_or_copied_then_it_stays_frozen() -> None:
 
 def test_options_when_they_are_pickled_then_unset_is_still_itself() -> None:
     assert _pickled(field()) == field()
+
+
+@pytest.mark.parametrize("value", ["text", 5, None, frozenset({1})])
+def test_scratch_copy_when_a_value_cannot_change_is_the_value(value: Any) -> None:
+    assert scratch_copy(value, ROOT, 1) is value

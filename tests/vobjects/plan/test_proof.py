@@ -1,5 +1,6 @@
 """When two values are the same: equal and of one type, at every depth."""
 
+import enum
 from typing import Any
 
 import pytest
@@ -9,6 +10,13 @@ from vobjects import UNSET, FrozenDict, Registry, VersionedObject, history, init
 from vobjects.plan.proof import differences, is_same, is_untouched
 
 _BOXES = Registry("boxes")
+
+
+class Color(enum.StrEnum):
+    """Two texts."""
+
+    RED = "red"
+    BLUE = "blue"
 
 
 @_BOXES.register
@@ -34,6 +42,7 @@ _SAME = [
     (UNSET, UNSET),
 ]
 _OTHER = [
+    (Color.RED, Color.BLUE),
     (1, True),
     (1, 1.0),
     (0, None),
