@@ -11,14 +11,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, incomplete_objects, least, objects
+from tests.support.filled import filled, incomplete_objects, least, objects, whole
 from tests.support.pairs import law, views
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
 from vobjects._paths import ROOT
 from vobjects.declare.changes import Added, Removed
 from vobjects.declare.field import REQUIRED, UNSET
 from vobjects.types.base import FieldType
-from vobjects.types.containers import FrozenSet, MappingOf, Optional, Tuple
+from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 
@@ -71,11 +71,23 @@ def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[dict
             yield from few
             if isinstance(change, Added | Removed) and change.up is not None:
                 yield from ({**value, **part} for value in _enum_values(view, name) for part in few)
+                yield from _with_least(view, name, change)
             default = getattr(change, "default", REQUIRED)
             if change.field in view[name].SPECS and default not in (REQUIRED, UNSET):
                 with contextlib.suppress(FieldValueError):  # it may have another type by now
                     view.schema(name).fields[change.field].type.check(default, ROOT, view.judge)
                     yield {change.field: default}
+
+
+def _with_least(view: View, name: str, change: Added | Removed) -> Iterator[dict[str, Any]]:
+    """A field that holds one object, which has what it must have and nothing else.
+
+    The mappings that its function writes are empty.
+    """
+    spec = view[name].SPECS.get(change.field)
+    kind = spec.type.inner if spec and isinstance(spec.type, Optional) else spec and spec.type
+    if isinstance(kind, Child):
+        yield {change.field: whole(view, kind.name), **{written: {} for written in change.writes}}
 
 
 def _enum_values(view: View, name: str) -> Iterator[dict[str, Any]]:
