@@ -12,6 +12,66 @@ PROJECT: Final = "c36bdd0c9f5b4a0a93d2a4f5b2ef1c71"
 _KEY: Final = "ssh-rsa " + "AAAAB3NzaC1yc2EA" * 23 + " someone@example.org"
 
 
+def uuid(number: int) -> str:
+    """One of the names that the instance and what belongs to it have."""
+    return f"0b3f7c52-6f0e-4c1d-9a55-{number:012x}"
+
+
+_COLUMNS: Final[dict[str, Any]] = {
+    **_ROW,
+    "id": 4711,
+    "uuid": uuid(1),
+    "user_id": _USER,
+    "project_id": PROJECT,
+    "image_ref": uuid(2),
+    "kernel_id": "",
+    "ramdisk_id": "",
+    "hostname": "vnf-1",
+    "launch_index": 0,
+    "key_name": "operator",
+    "key_data": _KEY,
+    "power_state": 1,
+    "vm_state": "resized",
+    "task_state": None,
+    "memory_mb": 16_384,
+    "vcpus": 8,
+    "root_gb": 40,
+    "ephemeral_gb": 0,
+    "ephemeral_key_uuid": None,
+    "host": "compute-1.example.org",
+    "node": "compute-1.example.org",
+    "compute_id": 17,
+    "instance_type_id": 7,
+    "user_data": "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczoKIC0gZHBkawo=",
+    "reservation_id": "r-8q3v0x2k",
+    "launched_at": _WHEN,
+    "terminated_at": None,
+    "availability_zone": "az-1",
+    "display_name": "vnf-1",
+    "display_description": "vnf-1",
+    "launched_on": "compute-1.example.org",
+    "locked": False,
+    "locked_by": None,
+    "os_type": "linux",
+    "architecture": "x86_64",
+    "vm_mode": "hvm",
+    "root_device_name": "/dev/vda",
+    "default_ephemeral_device": None,
+    "default_swap_device": None,
+    "config_drive": "True",
+    "access_ip_v4": "192.0.2.10",
+    "access_ip_v6": None,
+    "auto_disk_config": False,
+    "progress": 0,
+    "shutdown_terminate": False,
+    "disable_terminate": False,
+    "cell_name": None,
+    "cleaned": False,
+    "hidden": False,
+}
+"""The columns of the table of instances."""
+
+
 def stored(objects: Any, network_info: Any) -> Any:
     """The instance as the database gives it: nothing has changed.
 
@@ -19,65 +79,9 @@ def stored(objects: Any, network_info: Any) -> Any:
         objects: has the classes of Nova as attributes.
         network_info: what the cache of the instance holds, in the form of these classes.
     """
-    found = objects.Instance(**_columns(), **_joined(objects, network_info))
+    found = objects.Instance(**_COLUMNS, **_joined(objects, network_info))
     found.obj_reset_changes(recursive=True)
     return found
-
-
-def _columns() -> dict[str, Any]:
-    """The columns of the table of instances."""
-    return {
-        **_ROW,
-        "id": 4711,
-        "uuid": uuid(1),
-        "user_id": _USER,
-        "project_id": PROJECT,
-        "image_ref": uuid(2),
-        "kernel_id": "",
-        "ramdisk_id": "",
-        "hostname": "vnf-1",
-        "launch_index": 0,
-        "key_name": "operator",
-        "key_data": _KEY,
-        "power_state": 1,
-        "vm_state": "resized",
-        "task_state": None,
-        "memory_mb": 16_384,
-        "vcpus": 8,
-        "root_gb": 40,
-        "ephemeral_gb": 0,
-        "ephemeral_key_uuid": None,
-        "host": "compute-1.example.org",
-        "node": "compute-1.example.org",
-        "compute_id": 17,
-        "instance_type_id": 7,
-        "user_data": "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczoKIC0gZHBkawo=",
-        "reservation_id": "r-8q3v0x2k",
-        "launched_at": _WHEN,
-        "terminated_at": None,
-        "availability_zone": "az-1",
-        "display_name": "vnf-1",
-        "display_description": "vnf-1",
-        "launched_on": "compute-1.example.org",
-        "locked": False,
-        "locked_by": None,
-        "os_type": "linux",
-        "architecture": "x86_64",
-        "vm_mode": "hvm",
-        "root_device_name": "/dev/vda",
-        "default_ephemeral_device": None,
-        "default_swap_device": None,
-        "config_drive": "True",
-        "access_ip_v4": "192.0.2.10",
-        "access_ip_v6": None,
-        "auto_disk_config": False,
-        "progress": 0,
-        "shutdown_terminate": False,
-        "disable_terminate": False,
-        "cell_name": None,
-        "cleaned": False,
-        "hidden": False,
-    }
 
 
 def _joined(objects: Any, network_info: Any) -> dict[str, Any]:
@@ -273,8 +277,3 @@ def _keypair(objects: Any) -> Any:
         public_key=_KEY,
         type="ssh",
     )
-
-
-def uuid(number: int) -> str:
-    """One of the names that the instance and what belongs to it have."""
-    return f"0b3f7c52-6f0e-4c1d-9a55-{number:012x}"

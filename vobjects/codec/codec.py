@@ -42,7 +42,7 @@ class Codec(Release):
 
     def forget(self) -> None:
         """Make encoders and decoders anew: a class was added."""
-        self.graph = self._new_graph()
+        super().forget()
         self._fast = FastDecoder(self)
         self._encoders = Encoders(self)
         self._own = self._encoders.of(self, self._compact)

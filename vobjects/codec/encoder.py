@@ -10,7 +10,7 @@ from vobjects.codec.fast_encoder import FastEncoder
 from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.object import VersionedObject, wrong_child
 from vobjects.declare.ovo_lookups import is_registered
-from vobjects.declare.pickling import too_deep
+from vobjects.declare.pickling import within_stack
 from vobjects.generate.context import Dump, Dumper, Way
 from vobjects.generate.envelope import Form
 from vobjects.generate.functions import compile_dumper
@@ -44,11 +44,9 @@ class Encoder(dict[Any, Dumper]):
             FieldValueError: the object belongs to another view, or is too deep; or more would be
                 written than any receiver takes, as one object is at many places.
         """
-        try:
+        with within_stack():
             must_fit_when_written(obj, self._source.limits)
             return self._call(report, travels).child(obj, ROOT)
-        except RecursionError:
-            raise too_deep("objects that fit the stack") from None
 
     def dump_value(self, type_: FieldType, value: Any, path: Path, report: LossReport) -> Any:
         """A value that may hold objects, such as an argument of a call.
@@ -58,11 +56,9 @@ class Encoder(dict[Any, Dumper]):
             BackportRefusedError: the target cannot hold an object in it.
             FieldValueError: as in :meth:`dump`.
         """
-        try:
+        with within_stack():
             must_fit_when_written(value, self._source.limits, path)
             return type_.dump(value, path, self._call(report).child)
-        except RecursionError:
-            raise too_deep("objects that fit the stack") from None
 
     def _call(self, report: LossReport, travels: bool = True) -> Dump:
         depth = self._source.limits.depth

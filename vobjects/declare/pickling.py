@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import operator
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from vobjects._paths import Path, render
@@ -73,10 +75,8 @@ class Copies:
         return _with_rest(twin, self._notes(), self._slots(), set(self._node[3]))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        try:
+        with within_stack():
             return self._deep_copy(memo)
-        except RecursionError:
-            raise too_deep("objects that fit the stack") from None
 
     def _deep_copy(self, memo: dict[int, Any]) -> Self:
         twin = memo[id(self)] = self._made({}, set())
@@ -199,6 +199,19 @@ def _must_fit_depth(root: Any, depth: int) -> None:
                 raise too_deep(f"at most {depth} objects that contain each other")
             seen.add(id(obj))
             waiting += [(child, level + 1) for child in reversed([*obj.obj_children()])]
+
+
+@contextlib.contextmanager
+def within_stack() -> Iterator[None]:
+    """Turn the end of Python's stack into the error for objects that are too deep.
+
+    Raises:
+        FieldValueError: the stack ended.
+    """
+    try:
+        yield
+    except RecursionError:
+        raise too_deep("objects that fit the stack") from None
 
 
 def too_deep(expected: str) -> FieldValueError:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from vobjects._paths import Path
 from vobjects.declare.schema import Schema
 from vobjects.limits import Limits
-from vobjects.loss import LossReport
 from vobjects.version import Version
 
 if TYPE_CHECKING:
@@ -21,20 +20,8 @@ class ClassRegistry(Protocol):
     """The declared classes of a project; a :class:`~vobjects.release.registry.Registry`."""
 
     @property
-    def project(self) -> str:
-        """The namespace on the wire."""
-
-    @property
     def envelope(self) -> str:
         """The prefix of the keys of a primitive."""
-
-    @property
-    def limits(self) -> Limits:
-        """What a message may be at most."""
-
-    @property
-    def head(self) -> ReleaseView:
-        """The newest versions."""
 
     def declared(self, name: str, version: Version | None = None) -> type[VersionedObject]:
         """The class as its author wrote it."""
@@ -43,16 +30,6 @@ class ClassRegistry(Protocol):
         self, manifest: Mapping[str, str], label: str = "", *, loose: bool = False
     ) -> ReleaseView:
         """The view of a manifest."""
-
-    def closure(
-        self,
-        name: str,
-        version: str,
-        manifest: Mapping[str, str] | None = None,
-        *,
-        loose: bool = False,
-    ) -> ReleaseView:
-        """The view of a class at a version, and of all that can stand in it."""
 
 
 class ReleaseView(Protocol):
@@ -85,42 +62,11 @@ class ReleaseView(Protocol):
 
     def __contains__(self, key: object) -> bool: ...
 
-    def __iter__(self) -> Iterator[str]: ...
-
     def schema(self, name: str) -> Schema:
         """The fields of a class."""
-
-    def has(self, name: str, field: str | None = None) -> bool:
-        """Whether the release has a class, and a field in it."""
-
-    def when(self, name: str, field: str) -> str:
-        """When a field was added to a class, or removed from it."""
 
     def reachable(self, name: str) -> frozenset[str]:
         """The class and all classes that can stand in it."""
 
     def judge(self, value: Any, path: Path, name: str) -> Any:
         """The value, if it is an object of the class ``name``."""
-
-    def encode(
-        self, obj: VersionedObject, at: Any = None, report: LossReport | None = None
-    ) -> bytes:
-        """The object as a message that ``at``, a view of the same registry, reads."""
-
-    def decode(
-        self, message: bytes, report: LossReport | None = None, sender: Any = None
-    ) -> VersionedObject:
-        """The object in a message."""
-
-    def to_primitive(
-        self, obj: VersionedObject, at: Any = None, report: LossReport | None = None
-    ) -> dict[str, Any]:
-        """The object as the dict of oslo.versionedobjects that ``at`` reads."""
-
-    def from_primitive(
-        self, primitive: Any, report: LossReport | None = None, sender: Any = None
-    ) -> VersionedObject:
-        """The object in a dict of oslo.versionedobjects."""
-
-    def adopt(self, obj: V, report: LossReport | None = None) -> V:
-        """The object as this release has it."""

@@ -13,7 +13,7 @@ from vobjects._repr import shown
 from vobjects.codec.arguments import collecting, must_be_object
 from vobjects.codec.written_size import must_fit_when_written
 from vobjects.declare.object import VersionedObject
-from vobjects.declare.pickling import too_deep
+from vobjects.declare.pickling import within_stack
 from vobjects.errors import FieldValueError
 from vobjects.loss import LossReport
 from vobjects.merging.objects import ObjectMerge
@@ -52,10 +52,8 @@ def merge(
     """
     with collecting(report) as losses:
         _must_be_of_one_class(current, update, base)
-        try:
+        with within_stack():
             plan = _planned(current, update, base)
-        except RecursionError:  # nothing is carried out yet
-            raise too_deep("objects that fit the stack") from None
         plan.carry_out()
         for facts in plan.losses:
             losses.add(**facts)

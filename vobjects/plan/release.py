@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from vobjects._paths import Path, render
 from vobjects.declare.object import VersionedObject, wrong_child
+from vobjects.declare.release_view import ClassRegistry
 from vobjects.declare.schema import Schema
 from vobjects.errors import AbsentClassError
 from vobjects.limits import Limits
@@ -16,16 +18,12 @@ from vobjects.plan.lineage import Lineage
 from vobjects.version import Version
 
 
-class Lineages(Protocol):
+class Lineages(ClassRegistry, Protocol):
     """The declared classes of a project, and each class through all its versions."""
 
     @property
     def project(self) -> str:
         """The namespace on the wire."""
-
-    @property
-    def envelope(self) -> str:
-        """The prefix of the keys of a primitive."""
 
     @property
     def limits(self) -> Limits:
@@ -34,9 +32,6 @@ class Lineages(Protocol):
     @property
     def head(self) -> Release:
         """The newest versions."""
-
-    def declared(self, name: str, version: Version | None = None) -> type[VersionedObject]:
-        """The class as its author wrote it."""
 
     def lineage(self, name: str) -> Lineage:
         """A class through all its versions."""
@@ -59,10 +54,15 @@ class Release(Mapping[str, type[VersionedObject]]):
         """Made by :meth:`Registry.at`, which says what ``label`` is."""
         self.registry, self.versions, self.label = registry, dict(versions), label
         self.limits = registry.limits
-        self.graph = self._new_graph()
 
-    def _new_graph(self) -> ClassGraph:
+    @functools.cached_property
+    def graph(self) -> ClassGraph:
+        """Which classes can stand in which others."""
         return ClassGraph(self.versions, self.schema, self.registry.declared)
+
+    def forget(self) -> None:
+        """Compute the graph anew: a class was added."""
+        vars(self).pop("graph", None)
 
     @abstractmethod
     def owns(self, cls: type[VersionedObject]) -> bool:
