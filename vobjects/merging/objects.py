@@ -72,9 +72,9 @@ class ObjectMerge:
     def _with_objects(self, field: MergeField) -> None:
         """Plan a field that may hold objects, and that the writer assigned or changed inside."""
         before = self.plan.differences
-        ours = self.plan.members(field.old, field.path)
-        theirs = self.plan.members(field.new, field.path)
-        base = self.plan.members(field.before, field.path)
+        ours = self.plan.members(field.old)
+        theirs = self.plan.members(field.new)
+        base = self.plan.members(field.before)
         if not (ours.all or theirs.all or has_keyless(field.old) or has_keyless(field.new)):
             self._plain(field)
         elif _holds_values(field, ours, theirs):

@@ -11,7 +11,7 @@ from vobjects.declare.keys import Identity, identity
 from vobjects.declare.object import VersionedObject, complete, put_older, put_value
 from vobjects.declare.pickling import scratch_copy
 from vobjects.declare.trees import objects_in
-from vobjects.errors import FieldValueError, MergeRefusedError, ReadOnlyFieldError
+from vobjects.errors import MergeRefusedError, ReadOnlyFieldError
 from vobjects.merging.known_fields import UnknownFields
 from vobjects.merging.members import Members
 
@@ -31,7 +31,6 @@ class MergePlan:
         self._depth = depth
         self._assignments: list[tuple[VersionedObject, str, Any]] = []
         self._changed: dict[int, bool] = {}
-        self._heights: dict[int, int] = {}
 
     def assign(self, obj: VersionedObject, name: str, value: Any) -> None:
         """Plan to assign a value that is in its canonical form.
@@ -76,14 +75,8 @@ class MergePlan:
             unknown=tuple(sorted(self.unknown.of(obj))),
         )
 
-    def members(self, value: Any, path: Path) -> Members:
-        """The objects in a value.
-
-        Raises:
-            FieldValueError: they contain themselves, or each other too often.
-        """
-        for obj in objects_in(value):
-            self._height(obj, path)
+    def members(self, value: Any) -> Members:
+        """The objects in a value."""
         return Members(value, self.id_of)
 
     def id_of(self, obj: VersionedObject) -> Identity | None:
@@ -125,18 +118,6 @@ class MergePlan:
         for obj in objects_in(copied):
             _settle(obj)
         return copied
-
-    def _height(self, obj: VersionedObject, path: Path) -> int:
-        height = self._heights.get(id(obj))
-        if height is None:
-            self._heights[id(obj)] = self._depth  # while it is computed: a cycle is too deep
-            below = (self._height(child, path) for child in obj.obj_children())
-            height = self._heights[id(obj)] = 1 + max(below, default=0)
-        if height > self._depth:
-            raise FieldValueError(
-                path=render(path), expected="objects within the depth limit", found="one deeper"
-            )
-        return height
 
 
 def _settle(obj: VersionedObject) -> None:

@@ -17,6 +17,7 @@ from oslo_messaging._drivers import common, impl_rabbit
 from rpc import MEMORY_URL, transport
 from rpc.broker.attempt import Attempt, NotWrittenError
 from rpc.broker.connection import Connection, use_ours
+from tests.support.logs import logged_here
 
 RETURNED = oslo_messaging.MessageUndeliverable("no route", "", "", None)
 
@@ -154,7 +155,7 @@ def test_publish_when_the_broker_takes_nothing_waits_until_it_does(
 
     assert len(written.times) == 1
     assert [look > 0 for look in found.connection.looks] == [False, True, True]
-    assert caplog.messages == [
+    assert logged_here(caplog, "rpc.broker.connection") == [
         "the broker takes no messages: low on disk",
         "the broker takes messages again",
     ]
@@ -233,7 +234,7 @@ def test_consume_when_no_host_answers_ends_and_says_so(
         found.consume(timeout=0.001)
 
     assert slept == [1.0]
-    assert caplog.messages == [
+    assert logged_here(caplog, "rpc.broker.connection") == [
         "one:5672 cannot be reached, trying the next broker: refused",
         "no broker can be reached, trying again in 1 s: refused",
     ]

@@ -9,6 +9,7 @@ import pytest
 from rpc import Reason, TurnedAway
 from rpc.observe.discarded import teller
 from rpc.observe.events import ignore
+from tests.support.logs import logged_here
 
 
 def test_tell_when_a_message_is_turned_away_logs_it_and_tells_the_watcher(
@@ -20,7 +21,8 @@ def test_tell_when_a_message_is_turned_away_logs_it_and_tells_the_watcher(
         teller("host (kilo)", "lab", told.append)(Reason.LATE, "build", "2 s late")
 
     assert told == [TurnedAway("host (kilo)", "lab", Reason.LATE, "build", "2 s late")]
-    assert caplog.messages == ["host (kilo) did not run build to lab: late, 2 s late"]
+    expected = ["host (kilo) did not run build to lab: late, 2 s late"]
+    assert logged_here(caplog, "rpc.observe.discarded") == expected
 
 
 def test_tell_when_a_message_cannot_be_read_names_no_method() -> None:

@@ -22,6 +22,7 @@ from tests.support.lab import (
     guest,
     known,
 )
+from tests.support.logs import logged_here
 from vobjects import FieldValueError
 
 
@@ -64,11 +65,11 @@ def test_log_when_a_message_fails_names_peer_release_and_pin(
     with caplog.at_level(logging.INFO, "rpc"), pytest.raises(FieldValueError):
         side.api.resize(Context(), GUEST)
 
-    [record] = caplog.records
-    assert record.getMessage().startswith(
+    [message] = logged_here(caplog, "rpc.client.client")
+    assert message.startswith(
         "tester-kilo (kilo) to lab.juno pinned to juno: LabAPI.resize invalid in"
     )
-    assert record.getMessage().endswith(str(side.event.detail))
+    assert message.endswith(str(side.event.detail))
 
 
 def test_observer_when_it_fails_does_not_change_the_outcome(

@@ -13,6 +13,7 @@ from rpc.wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, guest, views
+from tests.support.logs import logged_here
 
 FLAVOR = ["Flavor", "1.1", {"flavorid": "1", "name": "s", "memory_mb": 512, "vcpus": 1}, []]
 GOOD = {"uuid": GUEST, "flavor": FLAVOR}
@@ -227,7 +228,7 @@ def test_refusal_when_logged_names_both_sides(
     with caplog.at_level(logging.WARNING, "rpc"):
         Direct(receiver).send("fly", "1.0", {})
 
-    [record] = caplog.records
-    assert record.getMessage().startswith(
+    [message] = logged_here(caplog, "rpc.server.handling")
+    assert message.startswith(
         f"tester-{receiver} ({receiver}) served LabAPI.fly 1.0 of tester (juno): method-refused in"
     )

@@ -9,13 +9,17 @@ import pytest
 
 from tests.support.filled import filled
 from vobjects import (
+    Classes,
     DecodeError,
     FieldValueError,
     Registry,
+    Values,
     VersionedObject,
+    added,
     catalog,
     history,
     initial,
+    version,
 )
 from vobjects.limits import Limits
 
@@ -54,6 +58,27 @@ def test_cycle_when_an_object_holds_itself_then_encoding_ends() -> None:
     loop.next = loop
     with pytest.raises(FieldValueError, match="within the depth limit"):
         chains.head.encode(loop)
+
+
+def test_function_when_it_makes_a_chain_that_is_too_deep_then_it_is_refused() -> None:
+    chains = Registry("chains")
+
+    def deepen(values: Values, classes: Classes) -> None:
+        del values["label"]
+        for _ in range(65):
+            values["next"] = classes["Link"](next=values["next"])
+
+    @chains.register
+    class Link(VersionedObject):
+        next: "Link | None"
+        label: str
+        HISTORY = history(
+            initial("1.0"),
+            version("1.1", "Labels.", added("label", up=deepen, down=deepen, writes=("next",))),
+        )
+
+    with pytest.raises(FieldValueError, match="within the depth limit"):
+        chains.closure("Link", "1.0").adopt(Link(next=None, label=""))
 
 
 def test_stack_when_it_is_nearly_full_then_decoding_says_so() -> None:

@@ -59,6 +59,16 @@ def test_pci_requests_when_their_owner_is_unset_then_they_are_refused() -> None:
         catalog.at("juno").adopt(instance)
 
 
+def test_pci_requests_when_the_metadata_have_others_then_they_are_refused() -> None:
+    kilo = catalog.at("kilo")
+    requests = kilo["InstancePCIRequests"](instance_uuid=_UUID, requests=[])
+    other = '[{"count": 1, "spec": [], "alias_name": "nic", "is_new": false}]'
+    stored = {"pci_requests": other, "new_pci_requests": "[]"}
+    instance = _instance(pci_requests=requests, system_metadata=stored)
+    with pytest.raises(BackportRefusedError, match="already has other pci_requests"):
+        catalog.at("juno").adopt(instance)
+
+
 @pytest.mark.parametrize("field", ["pci_requests", "old_flavor"])
 def test_instance_when_a_field_is_none_and_its_metadata_are_absent_is_refused(field: str) -> None:
     with pytest.raises(BackportRefusedError, match=f"{field} is None and system_metadata is not"):
