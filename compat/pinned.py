@@ -25,9 +25,9 @@ from rpc.pins import (
     Scope,
     one_cell,
 )
-from rpc.pins.config import NOT_SET
-from rpc.pins.errors import unknown_name
-from rpc.pins.options import NOVA
+from rpc.pins._config import NOT_SET
+from rpc.pins._errors import unknown_name
+from rpc.pins._options import NOVA
 
 NEWEST: Final = catalog.releases()[-1]
 """The newest release of Nova that is known."""

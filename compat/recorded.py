@@ -12,7 +12,7 @@ import yaml
 from compat.pinsources.rows import when
 from rpc import MisPinError
 from rpc.pins import Census, Record
-from rpc.pins.errors import unknown_name
+from rpc.pins._errors import unknown_name
 
 _KEYS: Final = (
     "binary", "host", "release", "version", "last_seen", "disabled", "forced_down", "cell",

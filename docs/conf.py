@@ -5,7 +5,7 @@ from importlib.metadata import version as installed_version
 project = "Pinrail"
 version = release = installed_version("pinrail")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "vobjects.docs"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "vobjects.sphinx"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 

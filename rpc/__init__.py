@@ -2,12 +2,11 @@
 
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
-from rpc.broker.probe import BrokerUnreachableError, delete_queues, must_answer
-from rpc.broker.transport import MEMORY_URL, transport
-from rpc.client.client import Client
-from rpc.codes import Code
-from rpc.declare.context import Context, Introduction
-from rpc.declare.history import (
+from rpc._broker.probe import BrokerUnreachableError, delete_queues, must_answer
+from rpc._broker.transport import MEMORY_URL, transport
+from rpc._client.client import Client
+from rpc._declare.context import Context, Introduction
+from rpc._declare.history import (
     argument_added,
     argument_removed,
     argument_renamed,
@@ -23,8 +22,10 @@ from rpc.declare.history import (
     style_changed,
     version,
 )
-from rpc.declare.method import local
-from rpc.declare.plain_data import Data
+from rpc._declare.method import local
+from rpc._declare.plain_data import Data
+from rpc._server.server import Server
+from rpc.codes import Code
 from rpc.errors import (
     AbsentMethodError,
     ApplicationError,
@@ -37,15 +38,14 @@ from rpc.errors import (
     UndeliveredError,
 )
 from rpc.interface import Interface, call, cast
-from rpc.observe.discarded import Reason, TurnedAway
-from rpc.observe.events import Event, Observer, Served
+from rpc.observe._discarded import Reason, TurnedAway
+from rpc.observe._events import Event, Observer, Served
 from rpc.peer import Peer
-from rpc.pins.errors import MisPinError
-from rpc.pins.fixed import Pins
-from rpc.pins.lookup import Answer, Known, Nobody, PinSource, Unknown
-from rpc.pins.pin import Destination, Pin
-from rpc.pins.releases import Releases
-from rpc.server.server import Server
+from rpc.pins._errors import MisPinError
+from rpc.pins._fixed import Pins
+from rpc.pins._lookup import Answer, Known, Nobody, PinSource, Unknown
+from rpc.pins._pin import Destination, Pin
+from rpc.pins._releases import Releases
 
 __all__ = [
     "MEMORY_URL",

@@ -6,14 +6,14 @@ import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, overload
 
-from rpc.declare.changes import Entry
-from rpc.declare.context import Context
-from rpc.declare.context_schema import ContextSchema
-from rpc.declare.method import Style, declared, mark, method_spec
-from rpc.plan.derive import lineage
-from rpc.plan.lineage import Lineage
+from rpc._declare.changes import Entry
+from rpc._declare.context import Context
+from rpc._declare.context_schema import ContextSchema
+from rpc._declare.method import Style, declared, mark, method_spec
+from rpc._plan.derive import lineage
+from rpc._plan.lineage import Lineage
 from vobjects import DeclarationError
-from vobjects.declare.entries import wrong_history
+from vobjects._declare.entries import wrong_history
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -55,7 +55,7 @@ class Interface:
 
     A subclass declares ``TOPIC``, ``HISTORY`` and its methods with ``@call`` and ``@cast``, and a
     ``NAMESPACE`` if it shares its topic with another interface. The first argument of each method
-    is a :class:`rpc.declare.context.Context`, or a subclass of it that is a frozen dataclass: then
+    is a :class:`rpc.Context`, or a subclass of it that is a frozen dataclass: then
     its fields are checked by the sender and by the receiver. A service subclasses the interface and
     implements the methods; a client gets an object of the interface's own type. Only declared
     methods can be called.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc.declare.context import Introduction
-from rpc.observe.discarded import Watcher
-from rpc.observe.events import Observer, ServedObserver, ignore
-from rpc.observe.tracing import UNTRACED, Tracing
-from rpc.pins.announced import Announced
-from rpc.pins.lookup import PinSource
-from rpc.pins.pin import Destination, Pin
-from rpc.pins.releases import Releases
-from rpc.plan.lineage import Lineage
+from rpc._declare.context import Introduction
+from rpc._plan.lineage import Lineage
+from rpc.observe._discarded import Watcher
+from rpc.observe._events import Observer, ServedObserver, ignore
+from rpc.observe._tracing import UNTRACED, Tracing
+from rpc.pins._announced import Announced
+from rpc.pins._lookup import Known, PinSource
+from rpc.pins._pin import Destination, Pin
+from rpc.pins._releases import Releases
 from vobjects import View
 from vobjects.version import Version
 
@@ -24,7 +24,7 @@ class Peer:
 
     Args:
         transport: an RPC transport of oslo.messaging, such as
-            :func:`rpc.broker.transport.transport` makes.
+            :func:`rpc.transport.transport` makes.
         name: how errors, logs and events call the process, such as ``nova-compute@host1``.
         own: what its release speaks; nothing newer can be read or sent.
         pins: how each destination is pinned, asked at every message.
@@ -86,6 +86,15 @@ class Peer:
         Where the source knows none it is what the server announced, and else the oldest supported.
         """
         return self.announced.over(destination, self.pins.answer(destination))
+
+    def lower(self, destination: Destination, name: str, pin: Pin) -> None:
+        """Hold a destination at what a peer there runs, which refused a message for its pin.
+
+        Where the source knows no pin, what the peer announced is in force without it.
+        """
+        answer = self.pins.answer(destination)
+        if isinstance(answer, Known):
+            self.announced.lower(destination, answer.pin, name, pin)
 
     def introduction(self, pin: Pin) -> Introduction:
         """What the peer says of itself to a destination that is pinned so."""

@@ -1,8 +1,8 @@
 """Typed versioned objects whose declared history gives every conversion."""
 
-from vobjects.declare.changes import Classes, Conversion, Values
-from vobjects.declare.field import UNSET, FieldOptions, field
-from vobjects.declare.history import (
+from vobjects._declare.changes import Classes, Conversion, Values
+from vobjects._declare.field import UNSET, FieldOptions, field
+from vobjects._declare.history import (
     added,
     child_bumped,
     converted,
@@ -21,9 +21,20 @@ from vobjects.declare.history import (
     value_renamed,
     version,
 )
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
-from vobjects.declare.object_list import ObjectList
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
+from vobjects._declare.object_list import ObjectList
+from vobjects._foreign.project import ForeignClasses
+from vobjects._foreign.report import Fallback, FallbackReport, Newer, Unset
+from vobjects._merging.merge import merge
+from vobjects._release.absences import absences
+from vobjects._release.explain import Explanation, FieldFate, explain
+from vobjects._release.oldest_reader import oldest_reader, oldest_reader_in_line
+from vobjects._release.publish import publish
+from vobjects._release.registry import Registry
+from vobjects._release.view import View
+from vobjects._types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
+from vobjects._types.frozen import FrozenDict
 from vobjects.errors import (
     AbsentClassError,
     AbsentFieldError,
@@ -42,18 +53,8 @@ from vobjects.errors import (
     UnsetFieldError,
     VObjectError,
 )
-from vobjects.foreign import Fallback, FallbackReport, ForeignClasses, Newer, Unset
 from vobjects.limits import Limits
 from vobjects.loss import Loss, LossEntry, LossReport
-from vobjects.merging.merge import merge
-from vobjects.release.absences import absences
-from vobjects.release.explain import Explanation, FieldFate, explain
-from vobjects.release.oldest_reader import oldest_reader, oldest_reader_in_line
-from vobjects.release.publish import publish
-from vobjects.release.registry import Registry
-from vobjects.release.view import View
-from vobjects.types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
-from vobjects.types.frozen import FrozenDict
 
 __all__ = [
     "UNSET",

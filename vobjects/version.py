@@ -22,7 +22,7 @@ class Version(NamedTuple):
     """A major and a minor number, ordered as numbers and never as text.
 
     A content with a name is older than the one that has the number alone. Among names, and among
-    lines of a class, the history says which is older: see :class:`vobjects.plan.lineage.Lineage`.
+    lines of a class, the history says which is older: see :class:`vobjects._plan.lineage.Lineage`.
     """
 
     major: int

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks import guest
 from benchmarks.guest import PROJECT, uuid
 from benchmarks.measure import Run, Stopwatch
-from vobjects.foreign import ForeignClasses
+from vobjects import ForeignClasses
 
 _objects: Any = importlib.import_module("nova.objects")
 _objects.register_all()

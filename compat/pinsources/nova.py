@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from compat.pinsources.rows import Row, column, when
 from rpc.pins import Levels, Record
-from rpc.pins.errors import MisPinError
+from rpc.pins._errors import MisPinError
 
 
 @dataclasses.dataclass(frozen=True)

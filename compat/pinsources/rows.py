@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rpc.pins import Census, Record
-from rpc.pins.errors import unknown_name
+from rpc.pins._errors import unknown_name
 
 Row = Mapping[str, Any]
 

@@ -23,7 +23,7 @@ from compat.cloud.tree import Tree
 from compat.rehearse.fleet import FLEET, Role, Service
 from compat.rehearse.plan import Step
 from rpc import Context, Destination, Interface, Peer, Pins, Server
-from rpc.observe.events import Observer
+from rpc.observe._events import Observer
 
 _SERIAL = itertools.count()
 

@@ -10,7 +10,7 @@ from rpc.catalog.releases import VERSIONS
 from rpc.catalog.scheduler import SchedulerAPI
 from rpc.catalog.task import ComputeTaskAPI
 from rpc.interface import Interface
-from rpc.pins.pin import Pin
+from rpc.pins._pin import Pin
 from vobjects import catalog
 from vobjects.version import Version
 

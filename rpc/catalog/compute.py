@@ -17,14 +17,14 @@ from rpc import (
     previous_major_served,
     version,
 )
+from rpc._declare.changes import ArgumentAdded, Change, DefaultChanged
+from rpc._declare.plain_data import Data
 from rpc.catalog import compute_gone as gone
 from rpc.catalog.compute_devices import ComputeDevices
 from rpc.catalog.compute_hosts import ComputeHosts
 from rpc.catalog.compute_live import ComputeLive
 from rpc.catalog.compute_power import ComputePower
 from rpc.catalog.compute_resize import ComputeResize
-from rpc.declare.changes import ArgumentAdded, Change, DefaultChanged
-from rpc.declare.plain_data import Data
 from vobjects import InexpressibleError, Loss
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.request_spec import RequestSpec

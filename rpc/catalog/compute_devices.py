@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rpc import Context, Interface, call, cast
-from rpc.declare.plain_data import Data
+from rpc._declare.plain_data import Data
 from vobjects.catalog.instance import Instance
 
 

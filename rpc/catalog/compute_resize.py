@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rpc import Context, Interface, call, cast
-from rpc.declare.plain_data import Data
+from rpc._declare.plain_data import Data
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.migration import Migration, MigrationContext

@@ -15,7 +15,7 @@ from rpc import (
     result_retyped,
     version,
 )
-from rpc.declare.plain_data import Data
+from rpc._declare.plain_data import Data
 from vobjects import InexpressibleError, Loss
 from vobjects.catalog.request_spec import RequestSpec
 from vobjects.catalog.selection import Selection

@@ -13,7 +13,7 @@ from rpc import (
     method_added,
     version,
 )
-from rpc.declare.plain_data import Data
+from rpc._declare.plain_data import Data
 from vobjects import Loss
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance

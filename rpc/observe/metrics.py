@@ -7,9 +7,9 @@ from typing import Final
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 
-from rpc.observe.cardinality import Distinct
-from rpc.observe.discarded import TurnedAway
-from rpc.observe.events import Event, Served
+from rpc.observe._cardinality import Distinct
+from rpc.observe._discarded import TurnedAway
+from rpc.observe._events import Event, Served
 from vobjects import LossEntry
 
 OTHER: Final = "other"

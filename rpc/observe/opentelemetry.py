@@ -15,7 +15,7 @@ from opentelemetry import context, propagate, trace
 from opentelemetry.trace import SpanKind, StatusCode
 
 from rpc.codes import Code
-from rpc.observe.tracing import End, Traced
+from rpc.observe._tracing import End, Traced
 
 _UNKNOWN: Final = "_OTHER"
 """The method of a message that no version of the interface has."""

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from compat import cli, manifest
 from compat.rehearse.plan import plan
 from tests.compat.rehearse.sabotage import first_steps
-from vobjects.generate.operations import Backport
+from vobjects._generate.operations import Backport
 
 RUNNER = CliRunner()
 

@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from tests.support.foreign.filling import Make
-from vobjects.foreign import ForeignClasses
+from vobjects import ForeignClasses
 
 _objects: Any = importlib.import_module("nova.objects")
 _objects.register_all()

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgpack
 
-from rpc.server.dispatcher import Dispatcher
-from rpc.server.endpoints import Endpoint, Endpoints
-from rpc.wire.reply import Reply
+from rpc._server.dispatcher import Dispatcher
+from rpc._server.endpoints import Endpoint, Endpoints
+from rpc._wire.reply import Reply
 from tests.support.lab import Lab, LabAPI, peer, views
 
 

@@ -30,9 +30,9 @@ from rpc import (
     result_retyped,
     version,
 )
+from rpc._server.dispatcher import Dispatcher
+from rpc._server.endpoints import Endpoint, Endpoints
 from rpc.errors import AbsentMethodError
-from rpc.server.dispatcher import Dispatcher
-from rpc.server.endpoints import Endpoint, Endpoints
 from tests.rpc.direct import Incoming, introduction
 from tests.support.lab import in_parallel, views
 from vobjects import InexpressibleError, Loss

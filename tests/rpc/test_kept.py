@@ -12,10 +12,10 @@ import pytest
 
 import rpc
 from rpc import Destination, Pin
-from rpc.broker import deduplicator
-from rpc.broker.deduplicator import Seen
-from rpc.observe.cardinality import Distinct
-from rpc.pins.announced import Announced
+from rpc._broker import deduplicator
+from rpc._broker.deduplicator import Seen
+from rpc.observe._cardinality import Distinct
+from rpc.pins._announced import Announced
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.caches import caches
 from tests.support.lab import known, pin

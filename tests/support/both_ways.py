@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.support.trees import parts
 from vobjects import LossReport, VersionedObject, View, VObjectError
-from vobjects.codec.message import WIRE_VERSION, pack, unpack
-from vobjects.declare.node import NotFastError
+from vobjects._codec.message import WIRE_VERSION, pack, unpack
+from vobjects._declare.node import NotFastError
 
 
 def written_fast(obj: VersionedObject, at: View) -> bytes | None:

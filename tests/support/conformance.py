@@ -27,9 +27,9 @@ import yaml
 
 from tests.support.conformance_classes import VIEWS, WIRE
 from vobjects import View
-from vobjects.types.base import FieldType
-from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.types.scalars import DateTime
+from vobjects._types.base import FieldType
+from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects._types.scalars import DateTime
 
 PACK = pathlib.Path(__file__).parents[1] / "data" / "conformance"
 _TYPES = PACK / "types.yaml"

@@ -17,7 +17,7 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects.types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
+from vobjects._types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 
 WIRE = Registry("wire")
 

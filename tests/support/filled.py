@@ -14,13 +14,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vobjects import UNSET, FieldValueError, VersionedObject, View
+from vobjects._declare.changes import Added
+from vobjects._declare.field import FieldSpec
 from vobjects._paths import ROOT
-from vobjects.catalog import addresses
-from vobjects.declare.changes import Added
-from vobjects.declare.field import FieldSpec
-from vobjects.types.base import FieldType
-from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
-from vobjects.types.scalars import (
+from vobjects._types.base import FieldType
+from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects._types.scalars import (
     IP_STR,
     IPV4_STR,
     IPV6_STR,
@@ -33,6 +32,7 @@ from vobjects.types.scalars import (
     Int,
     Str,
 )
+from vobjects.catalog import addresses
 from vobjects.version import Version
 
 _FORMATTED: dict[FieldType, st.SearchStrategy[str]] = {

@@ -13,9 +13,9 @@ from oslo_versionedobjects import fixture
 
 from tests.support.nova_facts import by_release
 from vobjects import UNSET, View
-from vobjects.declare.field import FieldSpec
-from vobjects.types.containers import Optional
-from vobjects.types.scalars import Enum
+from vobjects._declare.field import FieldSpec
+from vobjects._types.containers import Optional
+from vobjects._types.scalars import Enum
 
 TOLD_OTHERWISE = {"FlexibleBoolean", "NetworkModel", "NetworkVIFModel", "SensitiveString"}
 """Types of Nova that are other ones here: their names stand in Nova's fingerprints."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from vobjects import UNSET, InexpressibleError, Loss, VersionedObject, View
 from vobjects._paths import ROOT
-from vobjects.plan.planner import (
+from vobjects._plan.planner import (
     Convert,
     Drop,
     Fill,
@@ -22,7 +22,7 @@ from vobjects.plan.planner import (
     Retype,
     plan,
 )
-from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 
 class Refused(Exception):

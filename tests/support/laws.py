@@ -29,8 +29,7 @@ from vobjects import (
     View,
     merge,
 )
-from vobjects._paths import ROOT
-from vobjects.declare.changes import (
+from vobjects._declare.changes import (
     Added,
     Change,
     ChildBumped,
@@ -39,8 +38,9 @@ from vobjects.declare.changes import (
     Removed,
     Renamed,
 )
+from vobjects._paths import ROOT
+from vobjects._plan.lineage import Lineage
 from vobjects.loss import LossEntry
-from vobjects.plan.lineage import Lineage
 
 Found = VersionedObject | BackportRefusedError | DecodeError
 

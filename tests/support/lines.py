@@ -28,7 +28,7 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects.plan.lineage import Lineage
+from vobjects._plan.lineage import Lineage
 
 FLEET = Registry("fleet")
 

@@ -8,7 +8,7 @@ import pytest
 
 
 def logged(caplog: pytest.LogCaptureFixture, module: str) -> list[str]:
-    """The messages that a module logged in any thread, such as ``rpc.broker.heartbeat``."""
+    """The messages that a module logged in any thread, such as ``rpc._broker.heartbeat``."""
     return [record.getMessage() for record in caplog.records if record.name == module]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from rpc import Client, Code, Context, Destination, Peer, Pin, Pins, Releases, RPCError
 from rpc.pins import EACH_HOST, Census, Levels, PinSource, one_cell
-from rpc.pins.service_record import Record
+from rpc.pins._service_record import Record
 from tests.support.depot import Depot, DepotAPI, GateAPI, depot_pin, depot_releases
 from tests.support.lab import Fleet, LabAPI, OtherAPI, guest, known, pin
 from tests.support.settings import NOW, File, config, levels, records, row

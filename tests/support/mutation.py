@@ -23,11 +23,10 @@ from tests.support.pairs import Pair, every_pair, views
 from tests.support.samples import samples
 from tests.support.zoo import ZOO
 from vobjects import Loss, VersionedObject, View
-from vobjects.catalog import NOVA
-from vobjects.codec import decoder, encoder, fast_decoder, fast_encoder
-from vobjects.generate import structs as fast_types
-from vobjects.plan.lineage import Lineage
-from vobjects.plan.planner import (
+from vobjects._codec import decoder, encoder, fast_decoder, fast_encoder
+from vobjects._generate import structs as fast_types
+from vobjects._plan.lineage import Lineage
+from vobjects._plan.planner import (
     Convert,
     Drop,
     MapValue,
@@ -39,6 +38,7 @@ from vobjects.plan.planner import (
     Step,
     plan,
 )
+from vobjects.catalog import NOVA
 from vobjects.version import Version
 
 

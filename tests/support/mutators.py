@@ -9,9 +9,9 @@ from typing import Any
 from tests.support.pairs import Pair, views
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
+from vobjects._declare.changes import Classes, Conversion, Values
 from vobjects._paths import ROOT
-from vobjects.declare.changes import Classes, Conversion, Values
-from vobjects.plan.planner import (
+from vobjects._plan.planner import (
     Convert,
     Drop,
     Fill,
@@ -22,8 +22,8 @@ from vobjects.plan.planner import (
     Restore,
     Retype,
 )
-from vobjects.types.base import no_child
-from vobjects.types.frozen import FrozenDict
+from vobjects._types.base import no_child
+from vobjects._types.frozen import FrozenDict
 
 Altered = Iterator[tuple[str, Operation]]
 

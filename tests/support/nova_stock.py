@@ -8,13 +8,13 @@ from typing import Any
 
 import oslo_messaging
 
-from rpc.declare.method import MethodSpec
+from rpc._declare.method import MethodSpec
 from tests.support.filled import least
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
-from vobjects.declare.field import REQUIRED
-from vobjects.types.base import FieldType
+from vobjects._declare.field import REQUIRED
+from vobjects._types.base import FieldType
 
 Maker = Callable[[View, str], Any]
 """Makes an object of a class by its name."""

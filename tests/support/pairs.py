@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from vobjects import Registry, View, catalog
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 from vobjects.version import Version
 
 _LONG = "PINRAIL_EXAMPLES" in os.environ

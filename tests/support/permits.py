@@ -8,8 +8,7 @@ from typing import Any
 
 from tests.support.trees import holder_of, parts
 from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
-from vobjects._repr import shown
-from vobjects.declare.changes import (
+from vobjects._declare.changes import (
     Added,
     Change,
     Converted,
@@ -21,6 +20,7 @@ from vobjects.declare.changes import (
     ValueAdded,
     ValueRemoved,
 )
+from vobjects._repr import shown
 from vobjects.loss import Loss, LossEntry
 
 _NOBODY = object()

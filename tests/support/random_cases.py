@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.support.filled import objects
 from tests.support.random_history import registries
 from vobjects import DeclarationError, Registry, VersionedObject, View
-from vobjects.plan.combinations import must_be_allowed
-from vobjects.plan.lineage import Lineage
+from vobjects._plan.combinations import must_be_allowed
+from vobjects._plan.lineage import Lineage
 from vobjects.version import Version
 
 Case = tuple[VersionedObject, list[View]]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.random_story import Story, Wrap
 from vobjects import Registry, VersionedObject, history, initial, version
-from vobjects.declare.changes import Entry, History
+from vobjects._declare.changes import Entry, History
 
 
 def registries() -> st.SearchStrategy[Registry]:

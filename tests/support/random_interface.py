@@ -30,9 +30,9 @@ from rpc import (
     style_changed,
     version,
 )
-from rpc.declare.changes import Change, Entry
+from rpc._declare.changes import Change, Entry
 from vobjects import InexpressibleError, Loss
-from vobjects.declare.field import REQUIRED
+from vobjects._declare.field import REQUIRED
 from vobjects.version import Version
 
 _PLAIN: dict[Any, list[Any]] = {

@@ -19,7 +19,7 @@ from vobjects import (
     line,
     same_as,
 )
-from vobjects.declare.changes import Added, Entry
+from vobjects._declare.changes import Added, Entry
 
 Case = tuple[VersionedObject, list[View]]
 

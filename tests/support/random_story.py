@@ -41,7 +41,7 @@ from vobjects import (
     value_removed,
     value_renamed,
 )
-from vobjects.declare.changes import Added, Change
+from vobjects._declare.changes import Added, Change
 
 _PLAIN: dict[Any, Any] = {
     int: 7,

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.support.filled import filled, incomplete_objects, least, objects, whole
 from tests.support.pairs import law, views
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
+from vobjects._declare.changes import Added, Removed
+from vobjects._declare.field import REQUIRED, UNSET
 from vobjects._paths import ROOT
-from vobjects.declare.changes import Added, Removed
-from vobjects.declare.field import REQUIRED, UNSET
-from vobjects.types.base import FieldType
-from vobjects.types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects._types.base import FieldType
+from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 

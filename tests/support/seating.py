@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vobjects import Registry, VersionedObject, history, initial
-from vobjects.declare.trees import objects_in
+from vobjects._declare.trees import objects_in
 
 SEATING = Registry("seating")
 SHAPES = ("seats", "rows", "tables", "named", "spots", "nested")

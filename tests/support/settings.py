@@ -9,11 +9,11 @@ from typing import Any
 
 from oslo_config import cfg
 
-from rpc.pins.config import Config
-from rpc.pins.levels import Levels
-from rpc.pins.scope import ALL_CELLS
-from rpc.pins.service_record import Census, Record
-from rpc.pins.service_records import Records
+from rpc.pins._config import Config
+from rpc.pins._levels import Levels
+from rpc.pins._scope import ALL_CELLS
+from rpc.pins._service_record import Census, Record
+from rpc.pins._service_records import Records
 from tests.support.lab import LabAPI, OtherAPI, known
 
 NOW = datetime.datetime.now(datetime.UTC)

@@ -21,7 +21,7 @@ from vobjects import (
     renamed,
     version,
 )
-from vobjects.declare.trees import objects_in
+from vobjects._declare.trees import objects_in
 
 SHELF = Registry("shelf")
 _PAGE = added("page", default=None, loss=Loss.ALLOWED, why="only people read it")

@@ -30,7 +30,7 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.declare.changes import Classes, Values
+from vobjects._declare.changes import Classes, Values
 
 YARD = Registry("yard")
 RELEASES = {

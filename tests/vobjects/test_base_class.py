@@ -22,7 +22,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.declare.trees import objects_below
+from vobjects._declare.trees import objects_below
 
 SHOP = Registry("shop", "shop_object")
 

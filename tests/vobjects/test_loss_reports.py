@@ -22,9 +22,9 @@ from vobjects import (
     removed,
     version,
 )
+from vobjects._codec.values import Values
 from vobjects._paths import ROOT
-from vobjects.codec.values import Values
-from vobjects.types.annotations import field_type
+from vobjects._types.annotations import field_type
 
 NOTES = Registry("notes", limits=Limits(bytes=2000))
 _DOWN = added("detail", default="", loss=Loss.ALLOWED, why="only people read it")

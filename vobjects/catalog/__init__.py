@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 
 from vobjects._names import did_you_mean
+from vobjects._release.absences import absences
+from vobjects._release.view import View
 from vobjects._repr import brief
 from vobjects.catalog import (  # noqa: F401  (each module registers its classes)
     cell_mapping,
@@ -48,8 +50,6 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
-from vobjects.release.absences import absences
-from vobjects.release.view import View
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from oslo_versionedobjects import fields as ovo
 
-from vobjects.types.scalars import FormattedStr
+from vobjects._types.scalars import FormattedStr
 
 
 class IDEPlace(ovo.StringPattern[str]):

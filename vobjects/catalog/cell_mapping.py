@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vobjects._declare.field import field
+from vobjects._declare.history import added, history, initial, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA, Timestamped
-from vobjects.declare.field import field
-from vobjects.declare.history import added, history, initial, version
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.catalog.hv_spec import HVSpec
-from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.catalog.pci_pool import PciDevicePoolList
-from vobjects.declare.field import UNSET, FieldOptions, field
-from vobjects.declare.history import (
+from vobjects._declare.field import UNSET, FieldOptions, field
+from vobjects._declare.history import (
     added,
     child_bumped,
     history,
@@ -17,9 +14,12 @@ from vobjects.declare.history import (
     options_changed,
     version,
 )
-from vobjects.declare.object import VersionedObject
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID, IPAddress
+from vobjects.catalog.hv_spec import HVSpec
+from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.catalog.pci_pool import PciDevicePoolList
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID, IPAddress
 
 _OWN_RATIO = "the scheduler takes the ratio from its own configuration there"
 

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from vobjects.declare.changes import Added, Classes, Retyped, Values
-from vobjects.declare.history import added, retyped
+from vobjects._declare.changes import Added, Classes, Retyped, Values
+from vobjects._declare.history import added, retyped
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 

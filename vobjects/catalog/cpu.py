@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import history, initial
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.enums.cpu import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import history, initial
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

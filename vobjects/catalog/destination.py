@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.cell_mapping import CellMapping
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 _ELSEWHERE = "the instance could be placed where it must not be"
 

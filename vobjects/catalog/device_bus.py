@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import history, initial
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.addresses import (
     IDEAddress,
     PCIAddress,
@@ -10,10 +14,6 @@ from vobjects.catalog.addresses import (
     XenAddress,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import history, initial
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

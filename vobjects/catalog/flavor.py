@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, history, initial, version
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, history, initial, version
 from vobjects.loss import Loss
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import child_bumped, history, initial, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.image_props import ImageMetaProps
 from vobjects.catalog.nova import NOVA, Timestamped
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import child_bumped, history, initial, version
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

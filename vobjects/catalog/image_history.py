@@ -6,9 +6,9 @@ a version that does not know it: the guest would run without what its image asks
 
 from __future__ import annotations
 
-from vobjects.declare.changes import Added, Entry, ValueAdded
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import added, initial, value_added, version
+from vobjects._declare.changes import Added, Entry, ValueAdded
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import added, initial, value_added, version
 
 
 def _came(name: str, why: str) -> Added:

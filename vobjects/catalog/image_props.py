@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import history
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.addresses import VersionPredicate
 from vobjects.catalog.enums.cpu import (
     Architecture,
@@ -51,10 +55,6 @@ from vobjects.catalog.image_history import (
     ZED_TO_FLAMINGO,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import history
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

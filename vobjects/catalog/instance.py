@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, child_bumped, history, initial, removed, version
+from vobjects._types.annotations import UUID, IPv4Address, IPv6Address
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.ec2_ids import EC2Ids
@@ -28,10 +31,7 @@ from vobjects.catalog.system_metadata import (
 )
 from vobjects.catalog.tag import TagList
 from vobjects.catalog.trusted_certs import TrustedCerts
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, child_bumped, history, initial, removed, version
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID, IPv4Address, IPv6Address
 
 LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}
 """A field that Nova loads when it is read: unset, nobody knows; None says that there is none."""

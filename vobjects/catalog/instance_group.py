@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.changes import Classes, Values
+from vobjects._declare.field import UNSET, FieldOptions, field
+from vobjects._declare.history import added, history, initial, options_changed, removed, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.changes import Classes, Values
-from vobjects.declare.field import UNSET, FieldOptions, field
-from vobjects.declare.history import added, history, initial, options_changed, removed, version
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 def policy_from_policies(values: Values, classes: Classes) -> None:

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.catalog.cpu import VirtCPUTopology
-from vobjects.catalog.enums.cpu import (
-    CPUAllocationPolicy,
-    CPUEmulatorThreadsPolicy,
-    CPUThreadAllocationPolicy,
-)
-from vobjects.catalog.nova import NOVA
-from vobjects.declare.changes import Classes, Values
-from vobjects.declare.field import UNSET, FieldOptions, field
-from vobjects.declare.history import (
+from vobjects._declare.changes import Classes, Values
+from vobjects._declare.field import UNSET, FieldOptions, field
+from vobjects._declare.history import (
     added,
     child_bumped,
     history,
@@ -22,10 +15,17 @@ from vobjects.declare.history import (
     value_added,
     version,
 )
-from vobjects.declare.object import VersionedObject
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
+from vobjects.catalog.cpu import VirtCPUTopology
+from vobjects.catalog.enums.cpu import (
+    CPUAllocationPolicy,
+    CPUEmulatorThreadsPolicy,
+    CPUThreadAllocationPolicy,
+)
+from vobjects.catalog.nova import NOVA
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 def pcpuset_from_cpuset(values: Values, classes: Classes) -> None:

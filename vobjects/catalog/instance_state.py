@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import history, initial, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import history, initial, version
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

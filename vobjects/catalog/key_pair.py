@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vobjects._declare.field import field
+from vobjects._declare.history import added, child_bumped, history, initial, made_required, version
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.field import field
-from vobjects.declare.history import added, child_bumped, history, initial, made_required, version
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

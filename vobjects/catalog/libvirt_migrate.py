@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID, IPAddress
 from vobjects.catalog.live_migrate import (
     OLD_ATTACHMENTS,
     PCI_MAP,
@@ -12,12 +17,7 @@ from vobjects.catalog.live_migrate import (
     LiveMigrateData,
 )
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID, IPAddress
 
 _OTHER_MEMORY = "the memory of the guest would not be what the other host expects"
 _OTHER_CPUS = "the guest would run on CPUs that others have"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.migration import Migration
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.vif_migrate import VIFMigrateData
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
 
 OLD_ATTACHMENTS = added(

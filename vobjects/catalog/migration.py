@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from vobjects._declare.changes import Classes, Values
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, history, initial, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.enums.migration import MigrationType
 from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.resource import ResourceList
-from vobjects.declare.changes import Classes, Values
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, history, initial, version
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 def _type_by_flavors(values: Values) -> MigrationType | None:

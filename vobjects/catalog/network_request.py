@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import added, child_bumped, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID, IPAddress
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import added, child_bumped, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID, IPAddress
 
 
 @NOVA.register

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.object import VersionedObject
-from vobjects.release.registry import Registry
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.object import VersionedObject
+from vobjects._release.registry import Registry
 
 NOVA = Registry("nova", "nova_object")
 

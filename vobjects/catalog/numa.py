@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, child_bumped, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.network_metadata import NetworkMetadata
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, child_bumped, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

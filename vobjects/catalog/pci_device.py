@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.catalog.conversions import was_text
-from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
-from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.changes import Added, Classes, Values
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import (
+from vobjects._declare.changes import Added, Classes, Values
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import (
     added,
     child_bumped,
     history,
@@ -18,10 +15,13 @@ from vobjects.declare.history import (
     value_added,
     version,
 )
-from vobjects.declare.object import VersionedObject
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
+from vobjects.catalog.conversions import was_text
+from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
+from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 def in_extra_info(name: str, key: str, *, nullable: bool, why: str) -> Added:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.history import added, child_bumped, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.history import added, child_bumped, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
-from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import (
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import (
     added,
     child_bumped,
     history,
@@ -16,8 +14,10 @@ from vobjects.declare.history import (
     value_added,
     version,
 )
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
+from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
+from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

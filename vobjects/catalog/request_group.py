@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import field
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import field
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID
 
 _ELSEWHERE = "the request could be met where it must not be"
 

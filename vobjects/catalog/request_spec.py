@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import added, child_bumped, history, initial, version
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.conversions import added_empty
 from vobjects.catalog.destination import Destination
 from vobjects.catalog.flavor import Flavor
@@ -17,11 +21,7 @@ from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.request_group import RequestGroup, RequestLevelParams
 from vobjects.catalog.scheduler_limits import SchedulerLimits, SchedulerRetries
 from vobjects.catalog.security_group import SecurityGroupList
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import added, child_bumped, history, initial, version
-from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

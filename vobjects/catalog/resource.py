@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import history, initial
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.addresses import ResourceClass
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import history, initial
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

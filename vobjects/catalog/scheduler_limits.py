@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET, field
+from vobjects._declare.history import child_bumped, history, initial, version
+from vobjects._declare.keys import VALUE
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.compute_node import ComputeNodeList
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.numa import NUMATopologyLimits
-from vobjects.declare.field import UNSET, field
-from vobjects.declare.history import child_bumped, history, initial, version
-from vobjects.declare.keys import VALUE
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

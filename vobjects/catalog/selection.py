@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA
 from vobjects.catalog.scheduler_limits import SchedulerLimits
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vobjects._declare.field import UNSET, FieldOptions, field
+from vobjects._declare.history import (
+    added,
+    child_bumped,
+    history,
+    initial,
+    options_changed,
+    version,
+)
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.field import UNSET, FieldOptions, field
-from vobjects.declare.history import added, child_bumped, history, initial, options_changed, version
-from vobjects.declare.object import VersionedObject
 from vobjects.loss import Loss
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

@@ -10,16 +10,16 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vobjects._declare.changes import Classes, Conversion, Values
+from vobjects._declare.field import UNSET
 from vobjects._paths import ROOT
+from vobjects._release.view import View
 from vobjects._repr import shown
+from vobjects._types.base import no_child
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.changes import Classes, Conversion, Values
-from vobjects.declare.field import UNSET
 from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.loss import LossReport
-from vobjects.release.view import View
-from vobjects.types.base import no_child
 
 _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}
 """What Nova gives to a flavor from the metadata, where these have no keys."""

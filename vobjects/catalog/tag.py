@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vobjects._declare.history import child_bumped, history, initial, version
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.history import child_bumped, history, initial, version
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

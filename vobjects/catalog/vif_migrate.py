@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import history, initial
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.nova import NOVA
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import history, initial
-from vobjects.declare.object import VersionedObject
 
 
 @NOVA.register

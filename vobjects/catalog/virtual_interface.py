@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vobjects._declare.field import UNSET
+from vobjects._declare.history import added, history, initial, version
+from vobjects._declare.object import VersionedObject
+from vobjects._types.annotations import UUID
 from vobjects.catalog.nova import NOVA, Persistent
-from vobjects.declare.field import UNSET
-from vobjects.declare.history import added, history, initial, version
-from vobjects.declare.object import VersionedObject
-from vobjects.types.annotations import UUID
 
 
 @NOVA.register

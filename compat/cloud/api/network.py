@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from compat.cloud.api.networks import networks_retyped
 from rpc import Context, Interface, call, history, initial, version
+from vobjects._types.annotations import UUID
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.types.annotations import UUID
 
 
 class NetworkAPI(Interface):

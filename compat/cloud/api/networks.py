@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rpc import ApplicationError, argument_retyped
-from rpc.declare.changes import ArgumentRetyped
+from rpc._declare.changes import ArgumentRetyped
 from vobjects import InexpressibleError, View
+from vobjects._declare.changes import Classes
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.declare.changes import Classes
 
 PlainNetworks = tuple[Mapping[str, str | None], ...]
 

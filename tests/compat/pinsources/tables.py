@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rpc import Interface, Pin, Releases, call, history, initial, method_added, version
-from rpc.declare.context import Context
+from rpc._declare.context import Context
 from rpc.pins import ALL_CELLS, Answer, Census, Known, Levels, Record, Records, Scope
 from vobjects import Registry, VersionedObject, added
 from vobjects import history as object_history

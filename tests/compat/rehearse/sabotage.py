@@ -11,11 +11,11 @@ import pytest
 
 from compat.rehearse.plan import Plan
 from vobjects import catalog
+from vobjects._declare.changes import Added, Change, Entry, History
+from vobjects._plan.lineage import Lineage
+from vobjects._release.recent import Recent
+from vobjects._release.registry import VIEWS
 from vobjects.catalog import NOVA
-from vobjects.declare.changes import Added, Change, Entry, History
-from vobjects.plan.lineage import Lineage
-from vobjects.release.recent import Recent
-from vobjects.release.registry import VIEWS
 
 
 def first_steps(plan: Plan, count: int) -> Plan:

@@ -17,9 +17,9 @@ from compat.rehearse.report import Report
 from rpc import Context
 from tests.compat.rehearse.sabotage import alter_added, first_steps
 from vobjects import Loss
+from vobjects._declare.changes import Added, Classes, Values
+from vobjects._generate.operations import Backport
 from vobjects.catalog.instance import Instance
-from vobjects.declare.changes import Added, Classes, Values
-from vobjects.generate.operations import Backport
 
 
 def first_two_steps(**options: Any) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpc.broker.attempt import CURRENT, Attempt, NotWrittenError
+from rpc._broker.attempt import CURRENT, Attempt, NotWrittenError
 
 
 def test_begin_when_in_time_gives_the_seconds_left() -> None:

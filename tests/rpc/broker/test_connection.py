@@ -15,8 +15,8 @@ from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common, impl_rabbit
 
 from rpc import MEMORY_URL, transport
-from rpc.broker.attempt import Attempt, NotWrittenError
-from rpc.broker.connection import Connection, use_ours
+from rpc._broker.attempt import Attempt, NotWrittenError
+from rpc._broker.connection import Connection, use_ours
 from tests.support.logs import logged_here
 
 RETURNED = oslo_messaging.MessageUndeliverable("no route", "", "", None)
@@ -225,7 +225,7 @@ def test_consume_when_no_host_answers_ends_and_says_so(
     error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     slept = list[float]()
-    monkeypatch.setattr("rpc.broker.connection.time.sleep", slept.append)
+    monkeypatch.setattr("rpc._broker.connection.time.sleep", slept.append)
     found = connection()
     found.connection, found._connection_lock = Broken(error), contextlib.nullcontext()
     found.channel = None

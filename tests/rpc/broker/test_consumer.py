@@ -15,9 +15,9 @@ from kombu.connection import Connection
 from kombu.message import Message
 
 from rpc import MEMORY_URL, Client, Context, Reason, Server, TurnedAway, transport
-from rpc.broker.consumer import Intake
-from rpc.broker.delivery import Delivery
-from rpc.broker.receiver import Receiver
+from rpc._broker.consumer import Intake
+from rpc._broker.delivery import Delivery
+from rpc._broker.receiver import Receiver
 from tests.faults.api import LedgerAPI, peer
 
 WORKERS = 2
@@ -228,7 +228,7 @@ def test_stop_when_the_server_is_idle_does_not_wait_until_it_looks_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for pause in ("consumer._SHORTEST", "consumer._IDLE", "memory._LONGEST"):
-        monkeypatch.setattr(f"rpc.broker.{pause}", 60.0)
+        monkeypatch.setattr(f"rpc._broker.{pause}", 60.0)
     scene = Scene("idle")
     scene.server.start()
 

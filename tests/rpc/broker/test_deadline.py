@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rpc.broker import deadline
-from rpc.broker.deadline import within
+from rpc._broker import deadline
+from rpc._broker.deadline import within
 
 
 class OwnError(Exception):
@@ -86,7 +86,7 @@ def test_workers_when_too_many_are_idle_end(monkeypatch: pytest.MonkeyPatch) -> 
 FORKED = """
 import os, time, warnings
 warnings.simplefilter("ignore")
-from rpc.broker.deadline import within
+from rpc._broker.deadline import within
 within(5, lambda: 1)
 time.sleep(0.05)
 child = os.fork()

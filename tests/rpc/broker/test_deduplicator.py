@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rpc.broker.deduplicator import Seen
+from rpc._broker.deduplicator import Seen
 from tests.support.pairs import law
 
 IDS = st.lists(st.sampled_from("abcdefgh"), max_size=40)

@@ -16,7 +16,7 @@ from kombu.connection import Connection
 
 from rpc import ApplicationError, Client, Code, Context, Reason, RPCError, Server, TurnedAway
 from rpc import transport as make_transport
-from rpc.observe.events import Served
+from rpc.observe._events import Served
 from tests.rpc.direct import compact, introduction
 from tests.support.lab import Lab, LabAPI, peer, views
 

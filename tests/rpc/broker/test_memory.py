@@ -12,8 +12,8 @@ from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 
 from rpc import MEMORY_URL, transport
-from rpc.broker import memory
-from rpc.broker.memory import WaitingTransport
+from rpc._broker import memory
+from rpc._broker.memory import WaitingTransport
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from kombu.exceptions import OperationalError
 from oslo_messaging._drivers import common
 
 from rpc import MEMORY_URL, OutcomeUnknownError, UndeliveredError, transport
-from rpc.broker.attempt import CURRENT, NotWrittenError
-from rpc.broker.route import Route
-from rpc.broker.sender import GRACE, Carrier, RemoteRaised, retries
+from rpc._broker.attempt import CURRENT, NotWrittenError
+from rpc._broker.route import Route
+from rpc._broker.sender import GRACE, Carrier, RemoteRaised, retries
+from rpc._wire.message import Message
 from rpc.testing.rabbit import free_ports
-from rpc.wire.message import Message
 
 CALL = Message("Lab", "act", "1.0", {}, {}, answered=True)
 CAST = Message("Lab", "act", "1.0", {}, {}, answered=False)
@@ -156,9 +156,9 @@ def test_retries_when_counted_fit_the_time(seconds: float, count: int) -> None:
 NO_BROKER = """
 import logging, sys, time
 from rpc import UndeliveredError, transport
-from rpc.broker.sender import Carrier
-from rpc.wire.message import Message
-from rpc.broker.route import Route
+from rpc._broker.sender import Carrier
+from rpc._wire.message import Message
+from rpc._broker.route import Route
 
 logging.disable()
 carrier = Carrier(transport(f"rabbit://guest:guest@127.0.0.1:{sys.argv[1]}//"), "lab")

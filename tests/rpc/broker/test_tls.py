@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from rpc import BrokerUnreachableError, Client, Context, Server, must_answer, transport
-from rpc.broker import tls
+from rpc._broker import tls
 from rpc.testing.rabbit import RabbitNode, free_ports
 from tests.support.lab import Lab, LabAPI, peer, views
 from vobjects import DeclarationError

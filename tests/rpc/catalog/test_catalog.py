@@ -5,6 +5,16 @@ from __future__ import annotations
 import pytest
 
 from rpc import Interface
+from rpc._declare.changes import (
+    ArgumentAdded,
+    ArgumentRemoved,
+    ArgumentRetyped,
+    Change,
+    Entry,
+    MethodAdded,
+    ResultRetyped,
+)
+from rpc._declare.method import MethodSpec
 from rpc.catalog import (
     INTERFACES,
     ComputeAPI,
@@ -14,19 +24,9 @@ from rpc.catalog import (
     pin,
     releases,
 )
-from rpc.declare.changes import (
-    ArgumentAdded,
-    ArgumentRemoved,
-    ArgumentRetyped,
-    Change,
-    Entry,
-    MethodAdded,
-    ResultRetyped,
-)
-from rpc.declare.method import MethodSpec
 from tests.support.nova_interfaces import by_release, history, namespace
 from vobjects import DeclarationError, catalog
-from vobjects.declare.field import REQUIRED
+from vobjects._declare.field import REQUIRED
 from vobjects.version import Version
 
 EVERY = [(i, release) for i in INTERFACES for release in by_release(i.__name__)]

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from rpc import ArgumentRefusedError
+from rpc._convert.converter import Passage
+from rpc._declare.plain_data import DATA
+from rpc._plan.planner import plan
 from rpc.catalog import ComputeAPI, SchedulerAPI, pin
-from rpc.convert.converter import Passage
-from rpc.declare.plain_data import DATA
-from rpc.plan.planner import plan
 from tests.support.filled import whole
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View
-from vobjects.types.base import no_child
+from vobjects._types.base import no_child
 
 VIEW = pin("yoga").view
 

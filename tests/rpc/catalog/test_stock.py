@@ -12,6 +12,8 @@ import oslo_messaging
 import pytest
 
 from rpc import Client, Context, Destination, Interface, Peer, Pins, RefusedError, Server, transport
+from rpc._declare.method import MethodSpec, Style
+from rpc._declare.plain_data import DATA
 from rpc.catalog import (
     INTERFACES,
     ComputeAPI,
@@ -20,8 +22,6 @@ from rpc.catalog import (
     SchedulerAPI,
     pin,
 )
-from rpc.declare.method import MethodSpec, Style
-from rpc.declare.plain_data import DATA
 from tests.support.filled import filled, least
 from tests.support.nova_interfaces import by_release
 from tests.support.nova_schema import expected_by

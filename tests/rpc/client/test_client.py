@@ -14,8 +14,8 @@ from rpc import (
     Pin,
     Pins,
 )
-from rpc.broker.route import Route
-from rpc.client.call import Exchange
+from rpc._broker.route import Route
+from rpc._client.call import Exchange
 from rpc.errors import AbsentMethodError
 from tests.support.filled import least
 from tests.support.lab import (

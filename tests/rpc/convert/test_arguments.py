@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from rpc.convert.arguments import Given
-from rpc.declare.method import MethodSpec
+from rpc._convert.arguments import Given
+from rpc._declare.method import MethodSpec
 from tests.rpc.interfaces import Counter
 from tests.support.lab import LabAPI, guest, views
 from vobjects import FieldValueError

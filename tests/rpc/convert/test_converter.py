@@ -20,8 +20,8 @@ from rpc import (
     initial,
     version,
 )
-from rpc.convert.converter import Passage
-from rpc.plan.planner import plan
+from rpc._convert.converter import Passage
+from rpc._plan.planner import plan
 from tests.rpc.interfaces import VERSIONS, Counter
 from tests.support.lab import views
 from tests.support.pairs import law

@@ -17,8 +17,8 @@ from rpc import (
     initial,
     version,
 )
-from rpc.convert.converter import Passage
-from rpc.plan.planner import plan
+from rpc._convert.converter import Passage
+from rpc._plan.planner import plan
 from tests.support.lab import views
 from vobjects import ConversionBrokenError, FieldValueError, InexpressibleError, LossReport
 

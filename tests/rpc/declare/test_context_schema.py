@@ -24,7 +24,7 @@ from rpc import (
     history,
     initial,
 )
-from rpc.declare.context_schema import ContextSchema
+from rpc._declare.context_schema import ContextSchema
 from tests.support.lab import GUEST, views
 from vobjects import UUID, DeclarationError, FieldValueError
 from vobjects.catalog.tag import Tag

@@ -20,7 +20,7 @@ from rpc import (
     previous_major_served,
     version,
 )
-from rpc.declare.changes import Entry
+from rpc._declare.changes import Entry
 from vobjects import DeclarationError
 from vobjects.catalog.tag import Tag
 

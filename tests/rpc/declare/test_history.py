@@ -27,12 +27,12 @@ from rpc import (
     style_changed,
     version,
 )
+from rpc._declare.changes import Change
+from rpc._declare.method import Style
+from rpc._plan.planner import plan
 from rpc.catalog import INTERFACES, compute_gone
-from rpc.declare.changes import Change
-from rpc.declare.method import Style
-from rpc.plan.planner import plan
 from vobjects import DeclarationError, Loss
-from vobjects.declare.field import REQUIRED
+from vobjects._declare.field import REQUIRED
 from vobjects.version import Version
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from rpc.observe.cardinality import Distinct
+from rpc.observe._cardinality import Distinct
 
 
 def test_value_when_there_is_room_is_told_apart_for_ever() -> None:

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from rpc import Reason, TurnedAway
-from rpc.observe.discarded import teller
-from rpc.observe.events import ignore
+from rpc.observe._discarded import teller
+from rpc.observe._events import ignore
 from tests.support.logs import logged_here
 
 

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from rpc import Client, Code, Context, Destination, Event, RefusedError, Served, Server
-from rpc.observe.discarded import Reason, TurnedAway
+from rpc.observe._discarded import Reason, TurnedAway
 from rpc.observe.metrics import MOST_FIELDS, MOST_RELEASES, OTHER, Metrics
 from tests.support.lab import Fleet, Lab, LabAPI, guest, known, peer, views
 from vobjects import LossEntry

@@ -19,7 +19,7 @@ from opentelemetry.semconv.attributes import error_attributes
 from opentelemetry.trace import SpanKind, StatusCode
 
 from rpc import ApplicationError, Client, Code, Context, Destination, RefusedError, Server
-from rpc.declare.context import Introduction
+from rpc._declare.context import Introduction
 from rpc.observe.opentelemetry import OpenTelemetry
 from tests.rpc.direct import Incoming
 from tests.rpc.observe.test_served import Watched

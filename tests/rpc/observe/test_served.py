@@ -9,9 +9,9 @@ import oslo_messaging
 import pytest
 
 from rpc import ApplicationError, Code, RefusedError, Served
-from rpc.server.dispatcher import Dispatcher
-from rpc.server.endpoints import Endpoint, Endpoints
-from rpc.wire.reply import Reply
+from rpc._server.dispatcher import Dispatcher
+from rpc._server.endpoints import Endpoint, Endpoints
+from rpc._wire.reply import Reply
 from tests.rpc.direct import Incoming, compact, introduction
 from tests.support.filled import whole
 from tests.support.lab import NODE, Lab, LabAPI, peer, views
@@ -187,7 +187,7 @@ def test_log_when_a_message_was_served_is_one_line_as_loud_as_it_is_wrong(
 
 
 def test_event_when_nobody_looks_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rpc.server.handling.Served", None)
+    monkeypatch.setattr("rpc._server.handling.Served", None)
     release = "kilo"
     endpoint = Endpoint.of(peer(None, release), LabAPI.LINEAGE, Lab(views(release)))
     dispatcher = Dispatcher(peer(None, release), Endpoints([endpoint]))

@@ -8,8 +8,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from rpc import Destination, Known, Nobody, Pin, Unknown
-from rpc.pins.announced import Announced
+from rpc import Destination, Known, Nobody, Unknown
+from rpc.pins._announced import Announced
 from tests.support.depot import DepotAPI, depot_pin, depot_releases
 from tests.support.lab import VERSIONS, LabAPI, known, pin
 from vobjects.version import Version
@@ -76,7 +76,7 @@ def test_lower_when_the_peer_is_not_older_changes_nothing(claimed: str) -> None:
 def test_lower_when_several_peers_of_a_topic_refuse_is_what_all_understand() -> None:
     found = announced()
     found.lower(TOPIC, pin("kilo"), "lab@a", pin("juno"))
-    found.lower(TOPIC, pin("juno"), "lab@b", pin("icehouse"))
+    found.lower(TOPIC, pin("kilo"), "lab@b", pin("icehouse"))
     found.lower(TOPIC, pin("kilo"), "lab@c", pin("juno"))
 
     assert found.over(TOPIC, sure("kilo")) is pin("icehouse")
@@ -154,10 +154,9 @@ def test_over_when_a_source_knows_is_never_newer_than_it_says(
     """R6: what peers say can lower a pin and never raise it."""
     found, order = announced(), list(VERSIONS)
     for refused, name, release in acts:
-        used: Pin = found.over(TOPIC, sure(source))
         found.hear(TOPIC, name, pin(release))
         if refused:
-            found.lower(TOPIC, used, name, pin(release))
+            found.lower(TOPIC, pin(source), name, pin(release))
             after = found.over(TOPIC, sure(source))
             assert order.index(after.release) <= order.index(release) or after is pin(source)
 

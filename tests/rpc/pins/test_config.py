@@ -13,12 +13,12 @@ import pytest
 from oslo_config import cfg
 
 from rpc import Answer, Destination, Known, Unknown
-from rpc.pins.config import Config, mutate_on_sighup
-from rpc.pins.errors import MisPinError
-from rpc.pins.levels import Levels
-from rpc.pins.options import GROUP, list_opts
-from rpc.pins.scope import EACH_HOST
-from rpc.pins.service_record import Census
+from rpc.pins._config import Config, mutate_on_sighup
+from rpc.pins._errors import MisPinError
+from rpc.pins._levels import Levels
+from rpc.pins._options import GROUP, list_opts
+from rpc.pins._scope import EACH_HOST
+from rpc.pins._service_record import Census
 from tests.support.lab import LabAPI, known
 from tests.support.settings import BINARIES, File, config, levels, records, row
 

@@ -23,13 +23,13 @@ from rpc import (
     Pins,
     RefusedError,
 )
-from rpc.broker.route import Route
-from rpc.client.call import Exchange
+from rpc._broker.route import Route
+from rpc._client.call import Exchange
+from rpc._server.dispatcher import Dispatcher
+from rpc._server.endpoints import Endpoint, Endpoints
+from rpc._wire.reply import Reply
 from rpc.errors import AbsentMethodError
-from rpc.pins.service_record import Census
-from rpc.server.dispatcher import Dispatcher
-from rpc.server.endpoints import Endpoint, Endpoints
-from rpc.wire.reply import Reply
+from rpc.pins._service_record import Census
 from tests.rpc.direct import Incoming
 from tests.support.filled import least, objects, whole
 from tests.support.lab import (
@@ -185,7 +185,7 @@ def test_call_when_no_time_is_left_is_not_sent_again(
     side = healing(fleet, "kilo", "juno", "kilo")
     clock = iter([0.0, 20.5, 20.5])
     only_there = SimpleNamespace(monotonic=lambda: next(clock, 21.0))  # threads ask the real one
-    monkeypatch.setattr("rpc.client.client.time", only_there)
+    monkeypatch.setattr("rpc._client.client.time", only_there)
 
     with pytest.raises(RefusedError):
         side.api.build(Context(), guest(side.view))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rpc import Pin, Releases
-from rpc.pins.errors import MisPinError
-from rpc.pins.levels import Levels
+from rpc.pins._errors import MisPinError
+from rpc.pins._levels import Levels
 from tests.support.depot import DepotAPI, GateAPI, depot_pin, depot_releases
 from tests.support.lab import LabAPI, OtherAPI, known, pin, views
 from tests.support.settings import levels

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rpc import Answer, Destination, Introduction, Known, Pin, Pins, Unknown
-from rpc.broker.route import Route
+from rpc._broker.route import Route
 from tests.support.lab import VERSIONS, LabAPI, OtherAPI, known, peer, pin, views
 from vobjects import DeclarationError
 from vobjects.version import Version

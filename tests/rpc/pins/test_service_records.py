@@ -13,11 +13,11 @@ import pytest
 from hypothesis import strategies
 
 from rpc import Answer, Destination, Known, Nobody, Releases, Unknown
-from rpc.pins.errors import MisPinError
-from rpc.pins.levels import Levels
-from rpc.pins.scope import ALL_CELLS, EACH_HOST, one_cell
-from rpc.pins.service_record import Census, Record
-from rpc.pins.service_records import in_background
+from rpc.pins._errors import MisPinError
+from rpc.pins._levels import Levels
+from rpc.pins._scope import ALL_CELLS, EACH_HOST, one_cell
+from rpc.pins._service_record import Census, Record
+from rpc.pins._service_records import in_background
 from tests.support.depot import DepotAPI, depot_releases
 from tests.support.lab import VERSIONS, LabAPI, pin
 from tests.support.settings import NOW, levels, records, row
@@ -249,7 +249,7 @@ def test_answer_when_a_row_means_nothing_does_not_spend_all_its_time_on_reading(
 ) -> None:
     seconds = [0.0]
     database = Database(row("a", "liberty"))
-    monkeypatch.setattr("rpc.pins.service_records.time.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("rpc.pins._service_records.time.monotonic", lambda: seconds[0])
 
     def slow() -> Census:
         seconds[0] += 1.0

@@ -19,11 +19,11 @@ from rpc import (
     Pins,
     RefusedError,
 )
-from rpc.broker.route import Route
-from rpc.pins.lookup import Answer, Known, Unknown
-from rpc.server.dispatcher import Dispatcher
-from rpc.server.endpoints import Endpoint, Endpoints
-from rpc.wire.message import Message
+from rpc._broker.route import Route
+from rpc._server.dispatcher import Dispatcher
+from rpc._server.endpoints import Endpoint, Endpoints
+from rpc._wire.message import Message
+from rpc.pins._lookup import Answer, Known, Unknown
 from tests.rpc.direct import Incoming
 from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, Lab, LabAPI, known, peer, pin, views
@@ -109,8 +109,18 @@ ACTS = strategies.lists(
 )  # fmt: skip
 
 
+DOWNGRADED_TWICE: list[tuple[str, Any, Any]] = [
+    ("runs", "a", "juno"),
+    ("pins", "a", "kilo"),
+    ("call", "a", False),
+    ("runs", "a", "icehouse"),
+    ("call", "a", False),
+]
+
+
 @hypothesis.settings(deadline=None)
-@hypothesis.given(ACTS)
+@hypothesis.example(acts=DOWNGRADED_TWICE)
+@hypothesis.given(acts=ACTS)
 def test_call_when_anything_happened_before_is_run_once_or_refused_by_its_sender(
     memory: Any, acts: list[tuple[str, Any, Any]]
 ) -> None:

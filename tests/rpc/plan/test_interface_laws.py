@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import ArgumentRefusedError, Interface
-from rpc.convert.converter import Passage
-from rpc.declare.method import MethodSpec
-from rpc.plan.planner import plan
+from rpc._convert.converter import Passage
+from rpc._declare.method import MethodSpec
+from rpc._plan.planner import plan
 from tests.support.lab import views
 from tests.support.pairs import law
 from tests.support.random_interface import Written, contents, interfaces
 from vobjects import BackportRefusedError, FieldValueError, LossReport
-from vobjects.declare.field import REQUIRED
+from vobjects._declare.field import REQUIRED
 from vobjects.version import Version
 
 KILO = views("kilo")

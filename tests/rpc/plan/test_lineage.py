@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from rpc import Context, Interface, call, history, initial, version
-from rpc.declare.method import Style
+from rpc._declare.method import Style
 from tests.rpc.interfaces import VERSIONS, Counter
 from vobjects import DeclarationError
-from vobjects.declare.field import REQUIRED
+from vobjects._declare.field import REQUIRED
 from vobjects.version import Version
 
 LINEAGE = Counter.LINEAGE

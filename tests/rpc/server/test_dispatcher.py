@@ -11,8 +11,8 @@ import oslo_messaging
 import pytest
 
 from rpc import ApplicationError, Code
-from rpc.broker.heartbeat import alive
-from rpc.wire.reply import Reply
+from rpc._broker.heartbeat import alive
+from rpc._wire.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
 from tests.support.filled import whole
 from tests.support.lab import GUEST, NODE, VERSIONS, guest, views

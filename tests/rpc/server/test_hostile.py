@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Code, RPCError
-from rpc.broker.route import Route
-from rpc.client.call import Exchange
-from rpc.wire.capabilities import SPEC
-from rpc.wire.reply import Reply
+from rpc._broker.route import Route
+from rpc._client.call import Exchange
+from rpc._wire.capabilities import SPEC
+from rpc._wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.lab import GUEST, LabAPI, peer, pin
 from tests.support.pairs import law

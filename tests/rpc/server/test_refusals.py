@@ -9,7 +9,7 @@ import oslo_messaging
 import pytest
 
 from rpc import Code, RefusedError
-from rpc.wire.reply import Reply
+from rpc._wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
 from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, guest, views

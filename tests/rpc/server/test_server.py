@@ -22,7 +22,7 @@ from rpc import (
     initial,
     local,
 )
-from rpc.declare.plain_data import Data
+from rpc._declare.plain_data import Data
 from tests.rpc.interfaces import Counter, counter_peer, counter_pin
 from tests.support.lab import LabAPI, OtherAPI, peer, views
 from vobjects import DeclarationError

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rpc import ApplicationError, Client, Context, OutcomeUnknownError, Server
-from rpc.broker.delivery import Delivery
+from rpc._broker.delivery import Delivery
 from tests.support.lab import Lab, LabAPI, peer, views
 from vobjects import DeclarationError
 

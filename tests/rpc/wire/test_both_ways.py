@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpc import Context
-from rpc.broker.route import Route
-from rpc.client.call import Exchange
-from rpc.server.request import NotAcceptedError, Reader
-from rpc.wire.body import COMPACT
-from rpc.wire.message import Message
+from rpc._broker.route import Route
+from rpc._client.call import Exchange
+from rpc._server.request import NotAcceptedError, Reader
+from rpc._wire.body import COMPACT
+from rpc._wire.message import Message
 from tests.support.filled import objects
 from tests.support.lab import PAIRS, VERSIONS, LabAPI, peer, pin
 from tests.support.pairs import EXAMPLES, law
 from tests.vobjects.codec.test_values import shape
 from vobjects import LossReport, View, VObjectError
-from vobjects.codec.fast_encoder import FastEncoder
-from vobjects.declare.node import NotFastError
+from vobjects._codec.fast_encoder import FastEncoder
+from vobjects._declare.node import NotFastError
 
 LINEAGE = LabAPI.LINEAGE
 

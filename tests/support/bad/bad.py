@@ -14,7 +14,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.declare.changes import Change, Entry
+from vobjects._declare.changes import Change, Entry
 
 
 class Color(enum.StrEnum):

@@ -28,7 +28,7 @@ from vobjects import (
     value_removed,
     value_renamed,
 )
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 
 _APPLIES_TO_NOTHING: list[Change] = [
     added("b", default=1),

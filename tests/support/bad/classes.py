@@ -22,7 +22,7 @@ from vobjects import (
     same_as,
     version,
 )
-from vobjects.declare.changes import ChildBumped, Entry
+from vobjects._declare.changes import ChildBumped, Entry
 
 
 class _Timed(VersionedObject):

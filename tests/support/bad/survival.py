@@ -31,7 +31,7 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 
 _LOUD = "6F9619FF-8B86-D011-B42D-00CF4FC964FF"
 """A UUID that is not in its canonical form."""

@@ -11,7 +11,7 @@ import vobjects  # noqa: F401  (makes threads the default before oslo.messaging 
 
 from oslo_versionedobjects import base, fields  # isort: skip
 
-from vobjects.foreign import ForeignClasses
+from vobjects import ForeignClasses
 
 Fields = MutableMapping[str, fields.Field[Any]]
 register = base.VersionedObjectRegistry.register

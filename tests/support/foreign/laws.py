@@ -1,4 +1,4 @@
-"""What ``vobjects.foreign`` does equals what oslo.versionedobjects does."""
+"""What ``vobjects._foreign`` does equals what oslo.versionedobjects does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from oslo_versionedobjects import base, fields
 
-from vobjects.foreign import ForeignClasses
+from vobjects import ForeignClasses
 
 At = str | Mapping[str, str] | None
 CONTEXT = object()

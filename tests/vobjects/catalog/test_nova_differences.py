@@ -8,9 +8,9 @@ import pytest
 
 from tests.support.filled import least
 from vobjects import UNSET, BackportRefusedError, DecodeError, LossReport, View, catalog
+from vobjects._declare.changes import Removed
 from vobjects._repr import shown
 from vobjects.catalog import NOVA
-from vobjects.declare.changes import Removed
 
 PAGE = (pathlib.Path(__file__).parents[3] / "docs" / "catalog.md").read_text()
 UUID = "5a2ed5b3-2b51-4c1c-9dff-1e0c4e1ad0bb"

@@ -7,8 +7,7 @@ import pytest
 
 from tests.support.nova_facts import by_parent, by_release, by_version
 from vobjects import Loss, catalog
-from vobjects.catalog import NOVA
-from vobjects.declare.changes import (
+from vobjects._declare.changes import (
     Added,
     Change,
     MadeNullable,
@@ -18,7 +17,8 @@ from vobjects.declare.changes import (
     Retyped,
     ValueAdded,
 )
-from vobjects.declare.field import FieldSpec
+from vobjects._declare.field import FieldSpec
+from vobjects.catalog import NOVA
 
 _TYPES = {
     "int": "Integer",

@@ -7,9 +7,9 @@ from tests.support.filled import filled, new, objects, whole
 from tests.support.laws import converted
 from tests.support.pairs import every_version, law, older, some, views
 from vobjects import DecodeError, Registry, VersionedObject, View, catalog
+from vobjects._declare.changes import Added, Removed
+from vobjects._declare.field import UNSET
 from vobjects.catalog import NOVA
-from vobjects.declare.changes import Added, Removed
-from vobjects.declare.field import UNSET
 
 _FROM_OTHERS = [
     *(("Instance", name) for name in ("flavor", "old_flavor", "new_flavor", "pci_requests")),

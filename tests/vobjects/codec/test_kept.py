@@ -31,7 +31,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.release.registry import VIEWS
+from vobjects._release.registry import VIEWS
 from vobjects.version import Version
 
 KILO = catalog.at("kilo")
@@ -43,9 +43,9 @@ FOREIGN: Any = msgpack.loads(FORGE.encode(ForgeParent()))
 
 CHOSEN_BY_US = {
     "vobjects.catalog.at": "the name of a release of Nova",
-    "vobjects.generate.functions._code": "what is generated for two versions of a declared class",
-    "vobjects.declare.reserved.reserved": "nothing",
-    "vobjects.types.scalars._member": "an enum value of a declared history",
+    "vobjects._generate.functions._code": "what is generated for two versions of a declared class",
+    "vobjects._declare.reserved.reserved": "nothing",
+    "vobjects._types.scalars._member": "an enum value of a declared history",
 }
 """Caches without an end, and what their keys are: never anything that a peer sends."""
 
@@ -110,7 +110,7 @@ DOORS: dict[str, Sent] = {
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Caches that are soon full, and logs that nobody keeps."""
-    for name in ("vobjects.version:_parse", "vobjects.foreign.backport:_kept_order"):
+    for name in ("vobjects.version:_parse", "vobjects._foreign.backport:_kept_order"):
         module, _, attribute = name.partition(":")
         function = pkgutil.resolve_name(name).__wrapped__
         small = functools.lru_cache(64)(function)

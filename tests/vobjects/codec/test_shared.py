@@ -29,8 +29,8 @@ from vobjects import (
     merge,
     version,
 )
-from vobjects.codec.values import Values
-from vobjects.types.annotations import field_type
+from vobjects._codec.values import Values
+from vobjects._types.annotations import field_type
 
 LEVELS = 48
 LIMITS = Limits(items=20_000, bytes=100_000)

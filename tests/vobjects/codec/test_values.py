@@ -27,16 +27,16 @@ from vobjects import (
     history,
     initial,
 )
+from vobjects._codec.message import pack
+from vobjects._codec.values import Values, path_of
+from vobjects._types.annotations import field_type
+from vobjects._types.base import FieldType
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.codec.message import pack
-from vobjects.codec.values import Values, path_of
 from vobjects.limits import Limits
-from vobjects.types.annotations import field_type
-from vobjects.types.base import FieldType
 
 ANNOTATIONS: dict[str, Any] = {
     "instance": Instance,

@@ -11,7 +11,7 @@ import pytest
 from tests.support.work import growth
 from tests.support.worst import SHAPES, message, read
 from vobjects import Limits
-from vobjects.codec.fast_decoder import FastDecoder
+from vobjects._codec.fast_decoder import FastDecoder
 
 STATED = 700 * 10**6
 """The bytes that docs/wire.md says reading takes at most."""

@@ -29,9 +29,9 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.declare.changes import Change
-from vobjects.declare.field import REQUIRED
-from vobjects.types.annotations import field_type
+from vobjects._declare.changes import Change
+from vobjects._declare.field import REQUIRED
+from vobjects._types.annotations import field_type
 from vobjects.version import Version
 
 

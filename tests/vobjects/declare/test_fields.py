@@ -22,11 +22,11 @@ from vobjects import (
     renamed,
     version,
 )
+from vobjects._declare.field import REQUIRED
 from vobjects._paths import ROOT, render
 from vobjects._repr import shown
+from vobjects._types.annotations import field_type
 from vobjects.catalog.flavor import Flavor
-from vobjects.declare.field import REQUIRED
-from vobjects.types.annotations import field_type
 
 KILO = catalog.at("kilo")
 

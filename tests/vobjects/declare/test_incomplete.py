@@ -32,9 +32,9 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.codec.message import pack
-from vobjects.codec.values import Values
-from vobjects.types.containers import Child
+from vobjects._codec.message import pack
+from vobjects._codec.values import Values
+from vobjects._types.containers import Child
 
 Write = Callable[[VersionedObject, View], Any]
 

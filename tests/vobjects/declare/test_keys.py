@@ -18,9 +18,9 @@ from vobjects import (
     renamed,
     version,
 )
+from vobjects._declare.keys import VALUE
+from vobjects._plan.key_history import key_at
 from vobjects.catalog import NOVA
-from vobjects.declare.keys import VALUE
-from vobjects.plan.key_history import key_at
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from tests.support.pairs import every_release
 from tests.support.trees import tree
 from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import DecodeError, catalog, field
+from vobjects._declare.pickling import scratch_copy
 from vobjects._paths import ROOT
-from vobjects.declare.pickling import scratch_copy
-from vobjects.types.frozen import FrozenDict
+from vobjects._types.frozen import FrozenDict
 
 OLD = HABITS.at({"Port": "1.0", "PortList": "1.0", "Node": "1.0"}, "spring")
 

@@ -18,7 +18,7 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.declare.reserved import reserved
+from vobjects._declare.reserved import reserved
 
 TAKEN = sorted(reserved() - {"HISTORY"})
 """Whatever is annotated as HISTORY is no field."""

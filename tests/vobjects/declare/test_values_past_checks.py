@@ -27,8 +27,8 @@ from vobjects import (
     history,
     initial,
 )
-from vobjects.declare.object import VersionedObject as Base
-from vobjects.declare.trees import objects_below
+from vobjects._declare.object import VersionedObject as Base
+from vobjects._declare.trees import objects_below
 from vobjects.errors import VObjectError
 
 BAGS = Registry("bags")

@@ -19,9 +19,8 @@ from tests.support.foreign.classes import (
     register,
 )
 from tests.support.foreign.laws import Raised, holds, in_order, state
-from vobjects import BackportRefusedError
-from vobjects.foreign import Newer
-from vobjects.foreign.shadow import shadow
+from vobjects import BackportRefusedError, Newer
+from vobjects._foreign.shadow import shadow
 
 OLD = {"ForgeParent": "1.4", "ForgeChild": "1.0", "ForgeChildren": "1.0", "ForgeTable": "1.1"}
 

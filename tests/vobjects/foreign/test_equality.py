@@ -63,7 +63,7 @@ def test_object_when_ovo_can_read_it_then_the_long_way_is_taken_neither_out_nor_
             continue  # a zone
         FORGE.decode(FORGE.encode(obj))  # functions are compiled
         with monkeypatch.context() as patch:
-            patch.setattr("vobjects.foreign.project.primitive_of", None)
+            patch.setattr("vobjects._foreign.project.primitive_of", None)
             patch.setattr(ForgeObject, "obj_from_primitive", None)
             message = FORGE.encode(obj)
             assert FORGE.decode(message).obj_to_primitive().keys() == primitive.keys()

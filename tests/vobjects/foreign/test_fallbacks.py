@@ -8,8 +8,7 @@ import pytest
 from tests.support.foreign import odd_classes as odd
 from tests.support.foreign.classes import FORGE, ForgeChild, ForgeObject, ForgeParent
 from tests.support.foreign.laws import CONTEXT, holds, in_order, state
-from vobjects import DecodeError, FieldValueError
-from vobjects.foreign import Fallback, FallbackReport
+from vobjects import DecodeError, Fallback, FallbackReport, FieldValueError
 
 
 def _child() -> ForgeChild:

@@ -21,9 +21,8 @@ from tests.support.foreign.classes import (
     ForgeValues,
 )
 from tests.support.foreign.laws import Raised, outcome, state
-from vobjects import DecodeError, FieldValueError, TooNewError
-from vobjects.foreign import ForeignClasses
-from vobjects.foreign.call import Call
+from vobjects import DecodeError, FieldValueError, ForeignClasses, TooNewError
+from vobjects._foreign.call import Call
 from vobjects.limits import Limits
 
 DRAWN: list[Any] = [ForgeParent, ForgeChild, ForgeSpecialChild, ForgeContainers, ForgeValues]

@@ -20,8 +20,7 @@ from tests.support.filled import new
 from tests.support.foreign.classes import FORGE, Fields, ForgeParent, register
 from tests.support.foreign.filling import Filler
 from tests.support.foreign.laws import in_order, outcome
-from vobjects import Registry, VersionedObject, history, initial
-from vobjects.foreign import ForeignClasses
+from vobjects import ForeignClasses, Registry, VersionedObject, history, initial
 
 OURS = Registry("smithy", "smithy_object")
 ANY = {"FieldType": lambda rng: [1]}

@@ -12,8 +12,7 @@ from oslo_versionedobjects import base, fields
 
 from tests.support.foreign.classes import Fields, register
 from tests.support.work import calls, growth
-from vobjects import FieldValueError, Limits
-from vobjects.foreign import ForeignClasses
+from vobjects import FieldValueError, ForeignClasses, Limits
 
 LEVELS = 40
 

@@ -24,9 +24,8 @@ from tests.support.foreign.classes import (
 )
 from tests.support.foreign.filling import Filler
 from tests.support.foreign.laws import Raised, outcome, state
-from vobjects import DeclarationError, FieldValueError, Unset
-from vobjects.foreign import ForeignClasses
-from vobjects.foreign.unset import MOST_UNSET
+from vobjects import DeclarationError, FieldValueError, ForeignClasses, Unset
+from vobjects._foreign.unset import MOST_UNSET
 
 CLASSES: list[Any] = [
     ForgeChild,

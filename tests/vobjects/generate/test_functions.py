@@ -8,12 +8,12 @@ import pytest
 
 from tests.support.filled import whole
 from vobjects import BackportRefusedError, LossReport
+from vobjects._codec.encoder import Encoder
+from vobjects._generate.context import Dumper
+from vobjects._generate.envelope import Compact
+from vobjects._generate.functions import compile_dumper
+from vobjects._plan.planner import plan
 from vobjects.catalog import NOVA, at
-from vobjects.codec.encoder import Encoder
-from vobjects.generate.context import Dumper
-from vobjects.generate.envelope import Compact
-from vobjects.generate.functions import compile_dumper
-from vobjects.plan.planner import plan
 from vobjects.version import Version
 
 NAME = "InstanceNUMACell"

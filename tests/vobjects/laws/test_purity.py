@@ -21,7 +21,7 @@ from vobjects import (
     retyped,
     version,
 )
-from vobjects.declare.changes import Classes, Values
+from vobjects._declare.changes import Classes, Values
 from vobjects.errors import ConversionBrokenError
 
 

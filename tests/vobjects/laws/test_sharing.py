@@ -27,8 +27,8 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.declare.object import put_value
-from vobjects.types.frozen import FrozenDict
+from vobjects._declare.object import put_value
+from vobjects._types.frozen import FrozenDict
 
 Operation = Callable[[Any], Any]
 OLD = NESTED.at({"Leaf": "1.0", "Tree": "1.0", "Forest": "1.0"}, "old")

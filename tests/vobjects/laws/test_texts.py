@@ -39,9 +39,9 @@ from vobjects import (
     value_renamed,
     version,
 )
+from vobjects._declare.trees import objects_in
 from vobjects._repr import brief, shown
 from vobjects.catalog import NOVA
-from vobjects.declare.trees import objects_in
 
 _WRONG = re.compile(r"0x[0-9a-f]|<object|\b([A-Z]\w+) \1\b|(?<![\w.])_[A-Za-z]\w*\b|unstated")
 """An address, a sentinel without a name, a class named twice, a private name."""

@@ -24,7 +24,7 @@ from vobjects import (
     merge,
     version,
 )
-from vobjects.declare.object import put_value
+from vobjects._declare.object import put_value
 
 
 def test_merge_when_another_object_is_assigned_then_it_has_nothing_of_the_old_one() -> None:

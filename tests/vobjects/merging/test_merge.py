@@ -33,7 +33,7 @@ from vobjects import (
     merge,
     version,
 )
-from vobjects.declare.object import put_value
+from vobjects._declare.object import put_value
 
 
 @pytest.mark.no_cover

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.support.pairs import EXAMPLES, law
 from vobjects import MergeRefusedError, Registry, VersionedObject, history, initial, merge
-from vobjects.declare.trees import objects_in
+from vobjects._declare.trees import objects_in
 
 GARAGE = Registry("garage")
 

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 _CONF = """
-extensions = ["vobjects.docs"]
+extensions = ["vobjects.sphinx"]
 vobjects_registries = {
     "yard": {"registry": "tests.support.yard:YARD", "releases": "tests.support.yard:RELEASES"},
     "reference/lines": {"registry": "tests.support.lines:FLEET"},

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from vobjects import DeclarationError
-from vobjects.docs.files import write
+from vobjects.sphinx.files import write
 
 
 def _pages(folder: Path) -> dict[str, str]:
@@ -17,7 +17,7 @@ def test_write_when_the_folder_is_new_then_it_is_made_with_the_pages(tmp_path: P
     folder = tmp_path / "reference" / "yard"
     write(folder, {"index": "All.\n", "Boat": "Böat.\n"})
     assert _pages(folder) == {"index": "All.\n", "Boat": "Böat.\n"}
-    assert all(f.read_text().startswith(".. Written by vobjects.docs") for f in folder.iterdir())
+    assert all(f.read_text().startswith(".. Written by vobjects.sphinx") for f in folder.iterdir())
 
 
 def test_write_when_a_page_is_as_it_was_then_its_file_is_left_alone(tmp_path: Path) -> None:

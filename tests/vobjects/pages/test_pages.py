@@ -8,13 +8,13 @@ import pytest
 
 from tests.support import lines, yard
 from vobjects import Registry, VersionedObject, catalog, history, initial
-from vobjects.declare.changes import Added, Removed
-from vobjects.docs.losses import decisions
-from vobjects.docs.meanings import meanings
-from vobjects.docs.pages import pages
-from vobjects.docs.settings import Documented
-from vobjects.docs.spans import Span, spans
+from vobjects._declare.changes import Added, Removed
 from vobjects.loss import Loss
+from vobjects.sphinx.losses import decisions
+from vobjects.sphinx.meanings import meanings
+from vobjects.sphinx.pages import pages
+from vobjects.sphinx.settings import Documented
+from vobjects.sphinx.spans import Span, spans
 
 EXPECTED = pathlib.Path(__file__).parents[2] / "data" / "pages"
 YARD = pages(Documented("yard", yard.YARD, yard.RELEASES))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vobjects.docs import rst
+from vobjects.sphinx import rst
 
 quick = settings(deadline=None)
 MARKUP = st.text(alphabet="aB1 _*`|:.\\-+=#[](){}<>/~'\"", max_size=30)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import yard
 from vobjects import DeclarationError
-from vobjects.docs.settings import settings
+from vobjects.sphinx.settings import settings
 
 NAME = "tests.support.yard:YARD"
 

@@ -30,7 +30,7 @@ from vobjects import (
     retyped,
     version,
 )
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 
 
 def _registry(fields: dict[str, Any], *changes: Change, **body: Any) -> Registry:

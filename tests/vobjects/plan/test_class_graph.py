@@ -23,7 +23,7 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.declare.json_schema import json_schema
+from vobjects._declare.json_schema import json_schema
 
 Declared = list[tuple[int | None, list[int]]]
 """By class, the earlier class that it is a kind of, and the earlier classes that its fields name"""

@@ -26,9 +26,9 @@ from vobjects import (
     renamed,
     version,
 )
+from vobjects._declare.changes import ChildBumped
+from vobjects._plan.lineage import Lineage
 from vobjects.catalog.releases import LOOSE, RELEASES
-from vobjects.declare.changes import ChildBumped
-from vobjects.plan.lineage import Lineage
 from vobjects.version import Version
 
 CARS = Registry("cars")

@@ -9,13 +9,13 @@ import pytest
 from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
+from vobjects._codec.written_size import must_fit_when_written
 from vobjects._paths import ROOT
-from vobjects.codec.written_size import must_fit_when_written
+from vobjects._plan.proof import is_same
+from vobjects._types.base import no_child
+from vobjects._types.containers import MappingOf, Optional
+from vobjects._types.scalars import Str
 from vobjects.limits import Limits
-from vobjects.plan.proof import is_same
-from vobjects.types.base import no_child
-from vobjects.types.containers import MappingOf, Optional
-from vobjects.types.scalars import Str
 
 KILO, JUNO = catalog.at("kilo"), catalog.at("juno")
 _MANY = 1000

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.filled import new
 from vobjects import UNSET, FrozenDict, Registry, VersionedObject, history, initial
-from vobjects.plan.proof import differences, is_same, is_untouched
+from vobjects._plan.proof import differences, is_same, is_untouched
 
 _BOXES = Registry("boxes")
 

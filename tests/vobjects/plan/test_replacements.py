@@ -27,7 +27,7 @@ from vobjects import (
     value_renamed,
     version,
 )
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 
 _FIRST: Mapping[str, Change] = {
     "made_nullable": made_nullable("tone", instead="mid"),

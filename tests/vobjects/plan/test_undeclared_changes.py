@@ -22,9 +22,9 @@ from vobjects import (
     retyped,
     version,
 )
+from vobjects._declare.changes import Change, Conversion
 from vobjects._paths import ROOT
-from vobjects.declare.changes import Change, Conversion
-from vobjects.plan.scratch import ScratchValues
+from vobjects._plan.scratch import ScratchValues
 
 Touch = Callable[[Any], object]
 """Changes a part that a function reached."""

@@ -24,8 +24,8 @@ from vobjects import (
     initial,
     version,
 )
-from vobjects.codec.values import Values
-from vobjects.types.containers import Child
+from vobjects._codec.values import Values
+from vobjects._types.containers import Child
 
 
 def _untyped(cls: Any) -> Any:

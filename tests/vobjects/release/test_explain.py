@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from vobjects import Loss
-from vobjects.plan.planner import Drop, Fill, MapValue
-from vobjects.release.explain import sentence
+from vobjects._plan.planner import Drop, Fill, MapValue
+from vobjects._release.explain import sentence
 
 
 class Color(enum.StrEnum):

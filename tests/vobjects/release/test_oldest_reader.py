@@ -37,10 +37,10 @@ from vobjects import (
     value_added,
     version,
 )
+from vobjects._generate import functions as codegen
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
-from vobjects.generate import functions as codegen
 from vobjects.version import Version
 
 

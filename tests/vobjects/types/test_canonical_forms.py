@@ -29,7 +29,7 @@ from vobjects import (
     retyped,
     version,
 )
-from vobjects.declare.changes import Change
+from vobjects._declare.changes import Change
 
 
 def _two_versions(fields: dict[str, Any], *changes: Change) -> Registry:

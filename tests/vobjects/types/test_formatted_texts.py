@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.support.pairs import EXAMPLES, law
 from vobjects import UUID, DecodeError, FieldValueError, Registry, VersionedObject, history, initial
 from vobjects._paths import ROOT
+from vobjects._types.base import FieldType
+from vobjects._types.scalars import IP_STR, IPV4_STR, IPV6_STR, UUID_STR
 from vobjects.catalog.addresses import MAC_STR, PCI_STR
-from vobjects.types.base import FieldType
-from vobjects.types.scalars import IP_STR, IPV4_STR, IPV6_STR, UUID_STR
 
 IDS = Registry("ids")
 

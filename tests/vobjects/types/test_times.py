@@ -20,8 +20,8 @@ from vobjects import (
     VersionedObject,
 )
 from vobjects import history as history_of
-from vobjects.codec.message import pack
-from vobjects.declare.history import initial
+from vobjects._codec.message import pack
+from vobjects._declare.history import initial
 
 LOGS = Registry("logs")
 

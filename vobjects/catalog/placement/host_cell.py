@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
+from vobjects._declare.object import VersionedObject
 from vobjects.catalog.numa import NUMACell, NUMAPagesTopology, NUMATopologyLimits
-from vobjects.declare.object import VersionedObject
 
 ORDINARY: Final = 64
 """KiB in the largest page that kernels use for ordinary memory; larger ones are set apart."""

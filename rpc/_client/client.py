@@ -1,0 +1,270 @@
+"""Clients: an object with the methods of an interface, each sent as its destination reads it."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
+
+from rpc._broker.heartbeat import SHORTEST
+from rpc._broker.route import Route
+from rpc._broker.sender import Carrier, RemoteRaised
+from rpc._client.call import Exchange
+from rpc._convert.arguments import Given
+from rpc._declare.context import Context
+from rpc._declare.method import MethodSpec, Style
+from rpc._wire.capabilities import SPEC
+from rpc._wire.message import Message
+from rpc.codes import Code
+from rpc.errors import AbsentMethodError, RefusedError, RPCError
+from rpc.interface import Interface
+from rpc.observe._events import Event, ignore, level, tell
+from rpc.observe._tracing import End
+from rpc.peer import Peer
+from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError
+
+I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)
+
+LOG = logging.getLogger("rpc.client.client")
+
+
+class Client(Generic[I]):
+    """Sends the methods of one interface for one peer.
+
+    Raises:
+        DeclarationError: a release that the peer knows names a version the interface never had, or
+            the peer's own release does not have the interface.
+    """
+
+    def __init__(self, peer: Peer, interface: type[I]) -> None:
+        self._peer, self._lineage = peer, interface.LINEAGE
+        self._own = peer.speaks(self._lineage)
+        topic = peer.prefix + self._lineage.topic
+        self._carrier = Carrier(peer.transport, topic, self._lineage.namespace)
+
+    def prepare(
+        self,
+        *,
+        server: str | None = None,
+        fanout: bool = False,
+        timeout: float | None = None,
+        silence: int | None = None,
+    ) -> I:
+        """The methods, sent to any server of the topic, to one server, or to all of them.
+
+        Args:
+            server: the name of one server.
+            fanout: send a cast to every server of the topic.
+            timeout: seconds to wait for an answer, if not those of the peer.
+            silence: seconds, two or more, after which a long call ends although its timeout has
+                not passed, unless the server gave a sign of life: it gives one every half of them.
+
+        Raises:
+            DeclarationError: both one server and all of them, or less than two seconds of silence.
+        """
+        if fanout and server is not None:
+            raise DeclarationError(
+                where="prepare",
+                found=f"server={server!r} with fanout=True",
+                expected="one server or all of them",
+                remedy="leave one of the two out",
+            )
+        if silence is not None and silence < SHORTEST:
+            raise DeclarationError(
+                where="prepare",
+                found=f"silence={silence}",
+                expected=f"{SHORTEST} seconds or more, of which a server lets half pass",
+                remedy="wait longer, or leave it out and give a short timeout",
+            )
+        seconds = self._peer.timeout if timeout is None else timeout
+        route = Route(self._lineage.topic, seconds, server, fanout, silence)
+        return cast(I, _Methods(self, route))
+
+    def capabilities(self, server: str | None = None) -> dict[str, Any]:
+        """What a server says that it supports: its release and versions.
+
+        Raises:
+            RefusedError: the server is none of Pinrail.
+            OutcomeUnknownError: it does not answer.
+        """
+        route = Route(self._lineage.topic, self._peer.timeout, server)
+        pin = self._peer.pin_for(route.destination)
+        exchange = Exchange(self._peer, self._lineage, SPEC, route, pin)
+        context = Context().to_dict(self._peer.introduction(pin))
+        message = Message(self._lineage.name, SPEC.name, "1.0", context, {}, True, idempotent=True)
+        return dict(exchange.reply(self._carried(exchange, message)).facts)
+
+    def method(self, name: str) -> MethodSpec:
+        """A method as the own release has it.
+
+        Raises:
+            AbsentMethodError: the own release does not have it.
+        """
+        methods = self._lineage.methods[self._own]
+        if name not in methods:
+            raise AbsentMethodError(
+                interface=self._lineage.name,
+                version=str(self._own),
+                release=self._peer.own.release,
+                method=name,
+                when=self._lineage.when(name, self._own),
+            )
+        return methods[name]
+
+    def send(self, spec: MethodSpec, route: Route, context: Context, given: Given) -> Any:
+        """Send one message, and tell the observer how it ended.
+
+        Raises:
+            RPCError: it was refused, the method raised, or the outcome is unknown.
+            VObjectError: the arguments cannot be sent.
+        """
+        if route.fanout and spec.style is not Style.CAST:
+            raise DeclarationError(
+                where=f"{self._lineage.name}.{spec.name}",
+                found="a call to all servers",
+                expected="a cast, which nobody answers",
+                remedy="name a server, or declare the method with @cast",
+            )
+        pin = self._peer.pin_for(route.destination)
+        first = Exchange(self._peer, self._lineage, spec, route, pin)
+        with self._peer.tracing.sending(first.traced) as end:
+            return self._told([first], context, given, end)
+
+    def _told(self, tries: list[Exchange], context: Context, given: Given, end: End) -> Any:
+        """The result; whoever observes or traces is told how it ended."""
+        values: dict[str, Any] = {}
+        start = time.monotonic()
+        try:
+            values = given.bound(tries[0].spec, self._peer.view)
+            result = self._delivered(tries, context, values, start)
+        except Exception as error:
+            end(_code(error), str(error))
+            self._tell(tries, values, start, error)
+            raise
+        end(Code.OK, "")
+        self._tell(tries, values, start, None)
+        return result
+
+    def _delivered(
+        self, tries: list[Exchange], context: Context, values: dict[str, Any], start: float
+    ) -> Any:
+        """The result of the first try, or of a second if the first was refused for its pin."""
+        try:
+            return self._exchanged(tries, context, values)
+        except RefusedError as refused:
+            second = self._healed(tries[0], refused, start)
+            if second is None:
+                raise
+            tries.append(second)
+            LOG.warning("%s; sent again, pinned to %s", refused, second.pin)
+            try:
+                return self._exchanged(tries, context, values)
+            except Exception as error:
+                error.add_note(f"sent again after: {refused}")
+                raise
+
+    def _written(self, tries: list[Exchange], context: Context, values: dict[str, Any]) -> Message:
+        """The message of the last try.
+
+        A cast goes in the oldest form that holds it whole, until its server has said what it runs:
+        nobody would hear that it was refused. What that form cannot hold goes as pinned.
+        """
+        if self._is_unheard(tries[-1]):
+            older = dataclasses.replace(tries[-1], pin=self._peer.known.oldest, report=LossReport())
+            with contextlib.suppress(VObjectError):
+                message = older.message(context, values)
+                if not older.report:
+                    tries[-1] = older
+                    return message
+        return tries[-1].message(context, values)
+
+    def _is_unheard(self, exchange: Exchange) -> bool:
+        """Whether it is a cast to one server, pinned by a source alone to a form of ours."""
+        peer, destination, oldest = self._peer, exchange.route.destination, self._peer.known.oldest
+        return (
+            exchange.spec.style is Style.CAST
+            and destination.server is not None
+            and peer.heals
+            and exchange.pin is not oldest
+            and exchange.pin.form == oldest.form
+            and not peer.announced.knows(destination)
+        )
+
+    def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
+        """The same call at the pin that its refusal brought about, if time is left for it.
+
+        Only a peer of ours says what it supports, and with it proves that nothing was executed.
+        """
+        left = first.route.timeout - (time.monotonic() - start)
+        pin = self._peer.pin_for(first.route.destination)
+        if not (self._peer.heals and refused.supports and left > 0) or pin is first.pin:
+            return None
+        route = dataclasses.replace(first.route, timeout=left)
+        return Exchange(self._peer, self._lineage, first.spec, route, pin)
+
+    def _exchanged(self, tries: list[Exchange], context: Context, values: dict[str, Any]) -> Any:
+        message = self._written(tries, context, values)
+        raw = self._carried(tries[-1], message)
+        return tries[-1].result(raw) if message.answered else None
+
+    def _carried(self, exchange: Exchange, message: Message) -> Any:
+        try:
+            return self._carrier.send(message, exchange.route)
+        except RemoteRaised as remote:
+            raise exchange.raised(remote) from remote
+
+    def _tell(
+        self, tries: list[Exchange], values: dict[str, Any], start: float, error: Exception | None
+    ) -> None:
+        exchange, observer = tries[-1], self._peer.observer
+        code = Code.OK if error is None else _code(error)
+        loud = level(code, len(exchange.report) > 0)
+        if observer is ignore and not LOG.isEnabledFor(loud):
+            return
+        event = Event(
+            sender=self._peer.name,
+            sender_release=self._peer.own.release,
+            topic=exchange.route.topic,
+            destination=str(exchange.route.destination),
+            pinned=exchange.pin.release,
+            mispinned=tries[0].pin.release if len(tries) > 1 else "",
+            call=exchange.call,
+            code=code,
+            seconds=time.monotonic() - start,
+            converted=exchange.converted(values),
+            losses=tuple(exchange.report),
+            detail="" if error is None else "; ".join([str(error), *_notes(error)]),
+        )
+        LOG.log(loud, "%s", event)
+        tell(observer, event, self._peer.label)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Methods:
+    """The methods of an interface, bound to a route."""
+
+    _client: Client[Any]
+    _route: Route
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        spec = self._client.method(name)
+
+        def send(context: Context, *positional: Any, **named: Any) -> Any:
+            return self._client.send(spec, self._route, context, Given(positional, named))
+
+        return send
+
+
+def _notes(error: Exception) -> list[str]:
+    return getattr(error, "__notes__", [])
+
+
+def _code(error: Exception) -> Code:
+    if isinstance(error, RPCError):
+        return error.code
+    return Code.BACKPORT_REFUSED if isinstance(error, BackportRefusedError) else Code.INVALID

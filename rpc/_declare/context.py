@@ -1,0 +1,81 @@
+"""Who asks: the values that an application sends along, and the peer that sent them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from rpc._declare.json_values import is_plain
+from vobjects import FieldValueError
+from vobjects._repr import shown
+
+KEY: Final = "pinrail"
+"""The key in the context of oslo.messaging under which a peer introduces itself."""
+
+_TAKEN: Final = frozenset({KEY, "client_timeout"})
+"""Keys of a context that Pinrail and oslo.messaging use themselves."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Introduction:
+    """What a sender says of itself with every message."""
+
+    name: str
+    release: str
+    reply: str
+    """The release in whose form the sender wants the result: never newer than the receiver."""
+    trace: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What carries the trace of the sender on, if it has one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The introduction as it travels; without a trace there is no word of one."""
+        said: dict[str, Any] = {"name": self.name, "release": self.release, "reply": self.reply}
+        return {**said, "trace": dict(self.trace)} if self.trace else said
+
+    @classmethod
+    def read(cls, raw: Any) -> Self | None:
+        """The introduction in a context, or None if the sender is no peer of ours."""
+        if not isinstance(raw, dict):
+            return None
+        name, release, reply = raw.get("name"), raw.get("release"), raw.get("reply")
+        if not (type(name) is type(release) is type(reply) is str):
+            return None
+        return cls(name, release, reply, _texts(raw.get("trace")))
+
+
+def _texts(raw: Any) -> dict[str, str]:
+    """The texts by name in what a sender carries along, and nothing else of it."""
+    found = raw.items() if isinstance(raw, dict) else ()
+    return {key: text for key, text in found if type(key) is type(text) is str}
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """The first argument of every method."""
+
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """Whatever the application sends along, as far as JSON carries it."""
+    sender: Introduction | None = None
+    """Who called; None in a context that an application makes itself."""
+
+    def to_dict(self, introduction: Introduction) -> dict[str, Any]:
+        """The context as oslo.messaging carries it.
+
+        Raises:
+            FieldValueError: a value would not arrive as it is, or its key is taken.
+        """
+        for key, value in self.values.items():
+            if type(key) is not str or key in _TAKEN or not is_plain(value):
+                raise FieldValueError(
+                    path=f"context.values[{shown(key)}]",
+                    expected=f"what JSON carries unchanged, under a key not in {sorted(_TAKEN)}",
+                    found=shown(value),
+                )
+        return {**self.values, KEY: introduction.to_dict()}
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any]) -> Self:
+        """The context back from what oslo.messaging carried."""
+        values = {key: value for key, value in raw.items() if key not in _TAKEN}
+        return cls(values, Introduction.read(raw.get(KEY)))

@@ -1,0 +1,1 @@
+"""Existing classes of oslo.versionedobjects, as they are, with our messages."""
