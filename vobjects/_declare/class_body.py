@@ -15,7 +15,7 @@ from vobjects._declare.object import FieldDescriptor, VersionedObject
 from vobjects._declare.ovo_lookups import is_registered
 from vobjects._declare.reserved import must_be_free
 from vobjects._declare.unsupported import must_have_no_leftovers
-from vobjects._types.annotations import Typed
+from vobjects._types.annotations import Typed, must_be_readable
 from vobjects._types.base import FieldType
 from vobjects.errors import DeclarationError
 
@@ -111,6 +111,7 @@ def evaluated(annotation: Any, cls: type[VersionedObject], where: str) -> Any:
     """
     if not _has_text(annotation):
         return annotation
+    must_be_readable(annotation, where)
     body = {"__module__": cls.__module__, "__annotations__": {"it": annotation}}
     try:
         hints = typing.get_type_hints(type("Text", (), body), None, {cls.__name__: cls}, True)
@@ -132,9 +133,10 @@ def evaluated(annotation: Any, cls: type[VersionedObject], where: str) -> Any:
 
 
 def _has_text(annotation: Any) -> bool:
-    return isinstance(annotation, str | typing.ForwardRef) or any(
-        map(_has_text, typing.get_args(annotation))
-    )
+    parts = [annotation]
+    for part in parts:  # grows by what is inside
+        parts += typing.get_args(part)
+    return any(isinstance(part, str | typing.ForwardRef) for part in parts)
 
 
 def _options(cls: type[VersionedObject], name: str, type_: FieldType) -> FieldOptions:

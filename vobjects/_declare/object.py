@@ -131,6 +131,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     @_changed_fields.setter
     def _changed_fields(self, changes: set[str]) -> None:
+        if not isinstance(changes, set):
+            expected = "a set of names of fields"
+            raise FieldValueError(path="$._changed_fields", expected=expected, found=shown(changes))
         values = self._node[2]
         put_node(self, node_of(type(self), values, set(changes & values.keys()) or ()))
 

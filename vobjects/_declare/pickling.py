@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from vobjects._paths import Path, render
+from vobjects._repr import shown
 from vobjects._types.frozen import FrozenDict
 from vobjects.errors import DecodeError, FieldValueError
 
@@ -116,9 +117,10 @@ class Copies:
         """Take what ``__getstate__`` gave, as if it was assigned.
 
         Raises:
-            FieldValueError: a value is not one of its field.
+            FieldValueError: it is no such state, or a value is not one of its field.
             AbsentFieldError: a value is one of a field that the class does not have.
         """
+        _must_be_state(state)
         values, slots = state
         known = {name: values[name] for name in self._checks if name in values}
         for name, value in known.items():
@@ -131,6 +133,16 @@ class Copies:
         vars(self).update(known)
         rest = {name: slots[name] for name in slots.keys() - {"_node", "_changed_fields"}}
         _with_rest(self, {}, rest, set(slots.get("_changed_fields", ())))
+
+
+def _must_be_state(state: Any) -> None:
+    pair = (
+        isinstance(state, tuple) and len(state) == 2 and all(type(part) is dict for part in state)
+    )
+    names = pair and all(isinstance(name, str) for part in state for name in part)
+    if not (names and isinstance(state[1].get("_changed_fields", set()), set)):
+        expected = "a dict of values and one of marks, as __getstate__() gives them"
+        raise FieldValueError(path="$", expected=expected, found=shown(state))
 
 
 def _with_rest(obj: T, notes: dict[str, Any], slots: dict[str, Any], changes: set[str]) -> T:

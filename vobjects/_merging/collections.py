@@ -44,7 +44,7 @@ class CollectionMerge:
             if new.item is not None and (field.assigned or self._plan.changed(new.item)):
                 self._in_place(field, new, ours, base)
         if field.marked:
-            self._plan.assign(field.ours, field.name, field.old)
+            self._plan.assign(field.ours, field.name, field.old, field.path)
 
     def _is_rekeyed(self, field: MergeField, theirs: Members) -> bool:
         """Whether the writer changed the key of an object in place, perhaps to that of another."""
@@ -83,7 +83,7 @@ class CollectionMerge:
             self._refuse(field, error.member, f"its writer never saw it, and {error.why}", ours)
         merged = arrangement.merged()
         if field.marked or (merged != field.old and self._objects.is_news(field, _never)):
-            self._plan.assign(field.ours, field.name, merged)
+            self._plan.assign(field.ours, field.name, merged, field.path)
 
     def _settle(
         self, field: MergeField, new: Member, arrangement: Arrangement, base: Members

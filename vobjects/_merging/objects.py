@@ -52,7 +52,7 @@ class ObjectMerge:
         """A field without objects is taken if the writer changed it."""
         differs = field.inside_assigned and field.old != field.new
         if field.marked or (differs and self.is_news(field, operator.eq)):
-            self.plan.assign(field.ours, field.name, field.new)
+            self.plan.assign(field.ours, field.name, field.new, field.path)
 
     def is_news(self, field: MergeField, same: Callable[[Any, Any], bool]) -> bool:
         """Whether a value that differs from the current one, without a mark, is the writer's.
@@ -105,7 +105,7 @@ class ObjectMerge:
 
     def replace(self, field: MergeField) -> None:
         """Put a copy of the writer's value in place of the current one."""
-        self.plan.assign(field.ours, field.name, self.plan.taken(field.new, field.path))
+        self.plan.assign(field.ours, field.name, self.plan.taken(field.new, field.path), field.path)
 
     def is_changed(self, field: MergeField) -> bool:
         """Whether the writer changed an object in the value in place."""
@@ -119,7 +119,7 @@ class ObjectMerge:
             whole = field.assigned or self.plan.made(new.item)
             self.merge(old.item, new.item, before, field.path, whole)
             if field.marked:
-                self.plan.assign(field.ours, field.name, old.item)
+                self.plan.assign(field.ours, field.name, old.item, field.path)
         elif field.marked:
             self.replace(field)
         elif new and not field.inside_assigned:

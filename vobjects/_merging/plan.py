@@ -16,6 +16,7 @@ from vobjects._repr import shown
 from vobjects.errors import MergeRefusedError, ReadOnlyFieldError
 
 READ_AGAIN = "pass base=, the object as its writer read it"
+COPY = "put a copy of the object at each place"
 REPEAT = "read the current object, and make the change in it"
 
 
@@ -30,14 +31,20 @@ class MergePlan:
         """How many of the planned assignments change a value."""
         self._depth = depth
         self._assignments: list[tuple[VersionedObject, str, Any]] = []
+        self._planned: dict[tuple[int, str], Any] = {}
         self._changed: dict[int, bool] = {}
 
-    def assign(self, obj: VersionedObject, name: str, value: Any) -> None:
+    def assign(self, obj: VersionedObject, name: str, value: Any, path: Path) -> None:
         """Plan to assign a value that is in its canonical form.
 
         Raises:
             ReadOnlyFieldError: the field is read-only and has another value.
+            MergeRefusedError: the object is at another place too, and has another value there.
         """
+        planned = self._planned.setdefault((id(obj), name), value)
+        if planned is not value and planned != value:
+            why = "the current object is at two places, and the writer changed them differently"
+            self.refuse(path, obj, why, COPY)
         before = obj._node[2].get(name, UNSET)
         differs = before is UNSET or before != value
         if differs and before is not UNSET and obj.SPECS[name].options.read_only:

@@ -96,7 +96,7 @@ class UnclearMerge:
             for member in members:
                 if member.item is not None or theirs.at(member.place) is None:
                     self._refuse(field, member)
-        self._plan.assign(field.ours, field.name, arrangement.merged())
+        self._plan.assign(field.ours, field.name, arrangement.merged(), field.path)
 
     def _refuse(self, field: MergeField, member: Member | None) -> None:
         obj: Any = field.ours if member is None or member.item is None else member.item

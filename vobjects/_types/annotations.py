@@ -10,7 +10,7 @@ import types
 import typing
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 from vobjects._types.base import FieldType
 from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
@@ -47,6 +47,10 @@ _SCALARS: dict[Any, FieldType] = {
 }
 
 
+_DEEPEST: Final = 32
+"""Types inside each other in one annotation: far more than a person reads."""
+
+
 def field_type(
     annotation: Any, where: str, known: Callable[[type], bool] = lambda _: True
 ) -> FieldType:
@@ -60,6 +64,30 @@ def field_type(
     Raises:
         DeclarationError: no field type says this.
     """
+    must_be_readable(annotation, where)
+    return _field_type(annotation, where, known)
+
+
+def must_be_readable(annotation: Any, where: str) -> None:
+    """Check that an annotation is not nested beyond what a person reads.
+
+    Raises:
+        DeclarationError: it is.
+    """
+    level = [annotation]
+    for _ in range(_DEEPEST):
+        parts = (part for one in level for part in typing.get_args(one))
+        level = list({id(part): part for part in parts}.values())
+    if level:
+        raise DeclarationError(
+            where=where,
+            found=f"more than {_DEEPEST} types inside each other",
+            expected="an annotation that a person can read",
+            remedy="put the inner ones into a class of their own",
+        )
+
+
+def _field_type(annotation: Any, where: str, known: Callable[[type], bool]) -> FieldType:
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
@@ -135,14 +163,14 @@ def _generic(annotation: Any, where: str, known: Callable[[type], bool]) -> Fiel
     if origin in (types.UnionType, typing.Union):
         others = [a for a in args if a is not types.NoneType]
         one = len(others) == 1 < len(args)
-        return Optional(field_type(others[0], where, known)) if one else None
+        return Optional(_field_type(others[0], where, known)) if one else None
     if origin is frozenset:
-        inner = field_type(args[0], where, known)
+        inner = _field_type(args[0], where, known)
         return FrozenSet(inner) if isinstance(inner, Scalar) else None
     if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
-        return Tuple(field_type(args[0], where, known))
+        return Tuple(_field_type(args[0], where, known))
     if origin is Mapping and args[0] is str:
-        return MappingOf(field_type(args[1], where, known))
+        return MappingOf(_field_type(args[1], where, known))
     return None
 
 

@@ -278,6 +278,20 @@ def test_annotation_when_no_field_type_says_it_then_the_error_says_what_to_write
     assert remedy in told
 
 
+def _nested(levels: int, inner: Any) -> Any:
+    for _ in range(levels):
+        inner = types.GenericAlias(tuple, (inner, ...))
+    return inner
+
+
+@pytest.mark.parametrize("inner", [int, "int"])
+def test_annotation_when_it_nests_more_than_a_person_reads_is_refused(inner: Any) -> None:
+    _declared({"a": _nested(30, inner)})
+    for levels in (40, 5000):
+        where, found, _, _ = _facts(lambda: _declared({"a": _nested(levels, inner)}))  # noqa: B023
+        assert (where, found) == ("Car.a", "more than 32 types inside each other")
+
+
 def test_annotation_when_a_text_in_it_names_nothing_then_the_name_is_told() -> None:
     where, found, expected, remedy = _facts(
         lambda: _declared({"a": types.GenericAlias(tuple, ("Wheel", ...))})

@@ -233,6 +233,25 @@ def test_state_when_a_value_is_not_of_its_field_is_refused(state: Any, path: str
     assert not bag.obj_attr_is_set("size")
 
 
+@pytest.mark.parametrize(
+    "state",
+    [None, 5, (1, 2), ({}, {}, {}), [{}, {}], ({3: 1}, {}), ({}, {"_changed_fields": ["size"]})],
+)
+def test_state_when_it_is_of_another_form_is_refused(state: Any) -> None:
+    bag: Any = _bag._made({}, set())
+    with pytest.raises(FieldValueError, match="as __getstate__"):
+        bag.__setstate__(state)
+    assert vars(bag) == {}
+
+
+@pytest.mark.parametrize("changes", [None, 5, ("size",), ["size"], frozenset({"size"})])
+def test_changes_when_they_are_no_set_are_refused(changes: Any) -> None:
+    bag = Bag(size=3)
+    with pytest.raises(FieldValueError, match="a set of names of fields"):
+        bag._changed_fields = changes
+    assert bag._changed_fields == {"size"}
+
+
 def test_state_when_it_has_a_field_makes_an_object_that_travels() -> None:
     bag: Any = _bag._made({}, set())
     bag.__setstate__(({"size": 3, "_note": "mine"}, {"_changed_fields": {"size"}}))

@@ -347,6 +347,25 @@ def test_merge_when_it_is_taken_then_the_objects_inside_are_the_same_ones() -> N
     assert locks[1].code == "b"
 
 
+@pytest.mark.parametrize("names", [("b", "b"), ("b", "c")])
+def test_merge_when_one_current_object_is_at_two_places_takes_one_value_or_is_refused(
+    names: tuple[str, str],
+) -> None:
+    boxes, _ = boxes_of(("id",))
+    shared = item(boxes.head, id=1, name="a")
+    current = box(boxes.head, one=shared, several=(shared,))
+    update = sent(boxes, current)
+    update.one.name, update.several[0].name = names
+    if len(set(names)) == 1:
+        merge(current, update)
+        assert shared.name == "b"
+        return
+    before = state(current)
+    with pytest.raises(MergeRefusedError, match=r"at two places.*put a copy of the object at each"):
+        merge(current, update)
+    assert state(current) == before
+
+
 @pytest.mark.parametrize("report", [[], 5, "x"])
 def test_merge_when_its_report_is_none_is_refused_with_nothing_changed(report: Any) -> None:
     boxes, old = boxes_of(VALUE)
