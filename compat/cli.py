@@ -15,8 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from compat import manifest, pinned
+from compat.cloud.host import DirectoryTree, RecordedTree
 from compat.cloud.releases import VERSIONS
-from compat.cloud.tree import DirectoryTree, RecordedTree
 from compat.rehearse import verdict
 from compat.rehearse.live import LiveView
 from compat.rehearse.plan import Plan, plan

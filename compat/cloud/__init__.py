@@ -1,1 +1,1 @@
-"""The reference cloud: ordinary services that import ``vobjects`` and ``rpc`` as users' do."""
+"""The demo cloud: ordinary services that import ``vobjects`` and ``rpc`` as a user's do."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from compat.cloud.libvirt import LibvirtDriver
+from compat.cloud.host import Tree, read_host
+from compat.cloud.hypervisor import LibvirtDriver
 from compat.cloud.releases import VERSIONS
-from compat.cloud.sysfs import read_host
-from compat.cloud.tree import Tree
 from compat.rehearse import guests
 from compat.rehearse.guests import KINDS, GuestKind
 from rpc import ApplicationError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compat.cloud.host import HostFacts
 from compat.cloud.releases import VERSIONS
-from compat.cloud.sysfs import HostFacts
 from compat.rehearse import facts
 from compat.rehearse.fleet import FLEET, Role
 from compat.rehearse.ledger import Entry, Ledger, differences

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from compat.cloud.flavors import flavor_of, pci_requests_of
-from compat.cloud.guest import cells_asked
-from compat.cloud.host_report import cells_of, pools_of
+from compat.cloud.guest import cells_asked, flavor_of, pci_requests_of
+from compat.cloud.host import cells_of, pools_of
 from vobjects import UnsetFieldError
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance

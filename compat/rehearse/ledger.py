@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from compat.cloud.sysfs import HostFacts
+from compat.cloud.host import HostFacts
 from compat.rehearse.facts import Facts
 from compat.rehearse.guests import GuestKind
 

@@ -7,8 +7,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from compat.cloud.sysfs import read_host
-from compat.cloud.tree import RecordedTree, Tree
+from compat.cloud.host import RecordedTree, Tree, read_host
 from compat.rehearse.capacity import roomy
 from compat.rehearse.comparison import Comparison
 from compat.rehearse.guests import KINDS

@@ -10,16 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from compat.cloud import api
-from compat.cloud.compute import Compute
-from compat.cloud.controller import Controller
-from compat.cloud.declared import docker, ironic
-from compat.cloud.driver import Driver
-from compat.cloud.libvirt import LibvirtDriver
-from compat.cloud.network import Network
+from compat.cloud.host import Tree
+from compat.cloud.hypervisor import Driver, LibvirtDriver, docker, ironic
 from compat.cloud.releases import VERSIONS, known_to, pin
-from compat.cloud.scheduler import Scheduler
-from compat.cloud.store import Rows, Store
-from compat.cloud.tree import Tree
+from compat.cloud.services import Compute, Controller, Network, Rows, Scheduler, Store
 from compat.rehearse.fleet import FLEET, Role, Service
 from compat.rehearse.plan import Step
 from rpc import Context, Destination, Interface, Peer, Pins, Server

@@ -7,10 +7,9 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from compat.cloud.api import ComputeTaskAPI, networks
-from compat.cloud.compute import Compute
-from compat.cloud.controller import Controller
+from compat.cloud.api import ComputeTaskAPI, request_networks
 from compat.cloud.releases import VERSIONS
+from compat.cloud.services import Compute, Controller
 from compat.rehearse import facts, guests
 from compat.rehearse.fleet import FLEET, Role
 from compat.rehearse.guests import GuestKind
@@ -81,7 +80,7 @@ class Workload:
                 Context(),
                 instance=made,
                 filter_properties={"hypervisor_type": kind.hypervisor_type},
-                requested_networks=networks.request(view, entry.networks),
+                requested_networks=request_networks(view, entry.networks),
             )
             entry.host = str(booted.host)
             self._ledger.entries[guest] = entry

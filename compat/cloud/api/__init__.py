@@ -1,9 +1,18 @@
-"""The interfaces of the reference cloud, with the versions that Nova's releases had."""
+"""The interfaces of the demo cloud."""
 
-from compat.cloud.api.compute import ComputeAPI
-from compat.cloud.api.conductor import ConductorAPI
-from compat.cloud.api.network import NetworkAPI
-from compat.cloud.api.scheduler import SchedulerAPI
-from compat.cloud.api.task import ComputeTaskAPI
+from compat.cloud.api._compute import ComputeAPI
+from compat.cloud.api._conductor import ConductorAPI
+from compat.cloud.api._network import NetworkAPI
+from compat.cloud.api._networks import parse_networks, request_networks
+from compat.cloud.api._scheduler import SchedulerAPI
+from compat.cloud.api._task import ComputeTaskAPI
 
-__all__ = ["ComputeAPI", "ComputeTaskAPI", "ConductorAPI", "NetworkAPI", "SchedulerAPI"]
+__all__ = [
+    "ComputeAPI",
+    "ComputeTaskAPI",
+    "ConductorAPI",
+    "NetworkAPI",
+    "SchedulerAPI",
+    "parse_networks",
+    "request_networks",
+]

@@ -6,7 +6,7 @@ import dataclasses
 import uuid
 from typing import Any
 
-from compat.cloud.flavors import set_flavor, set_pci_requests
+from compat.cloud.guest import set_flavor, set_pci_requests
 from tests.support.filled import whole
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology

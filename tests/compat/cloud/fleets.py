@@ -14,17 +14,11 @@ from compat.cloud.api import (
     ConductorAPI,
     NetworkAPI,
     SchedulerAPI,
-    networks,
+    request_networks,
 )
-from compat.cloud.compute import Compute
-from compat.cloud.controller import Controller
-from compat.cloud.declared import docker, ironic
-from compat.cloud.driver import Driver
-from compat.cloud.libvirt import LibvirtDriver
-from compat.cloud.network import Network
+from compat.cloud.hypervisor import Driver, LibvirtDriver, docker, ironic
 from compat.cloud.releases import VERSIONS, known_to, pin
-from compat.cloud.scheduler import Scheduler
-from compat.cloud.store import Store
+from compat.cloud.services import Compute, Controller, Network, Scheduler, Store
 from rpc import MEMORY_URL, Client, Context, Destination, Interface, Peer, Pins, Server, transport
 from tests.compat.cloud.asking import Ask, instance
 from tests.compat.cloud.hosts import recorded
@@ -110,7 +104,7 @@ class Fleet:
             CONTEXT,
             instance=wanted,
             filter_properties={"hypervisor_type": kind},
-            requested_networks=networks.request(wanted.VIEW, nets),
+            requested_networks=request_networks(wanted.VIEW, nets),
         )
 
     def held(self, service: str, uuid: str) -> Instance:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from compat.cloud.tree import RecordedTree
+from compat.cloud.host import RecordedTree
 
 _DATA = Path(__file__).parents[2] / "data" / "sysfs"
 

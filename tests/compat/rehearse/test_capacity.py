@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compat.cloud.tree import DirectoryTree, RecordedTree
+from compat.cloud.host import DirectoryTree, RecordedTree
 from compat.rehearse.capacity import roomy
 from compat.rehearse.guests import KINDS
 from compat.rehearse.plan import plan

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from compat.cloud.sysfs import read_host
-from compat.cloud.tree import RecordedTree
+from compat.cloud.host import RecordedTree, read_host
 from compat.rehearse import workload
 from compat.rehearse.comparison import Comparison
 from compat.rehearse.guests import KINDS

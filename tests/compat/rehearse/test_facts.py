@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compat.cloud.libvirt import LibvirtDriver
+from compat.cloud.host import RecordedTree, read_host
+from compat.cloud.hypervisor import LibvirtDriver
 from compat.cloud.releases import VERSIONS
-from compat.cloud.sysfs import read_host
-from compat.cloud.tree import RecordedTree
 from compat.rehearse import facts, guests
 from compat.rehearse.guests import KINDS, GuestKind
 from compat.rehearse.ledger import Difference, Entry, Ledger, differences

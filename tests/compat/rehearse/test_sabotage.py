@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from compat.cloud.network import Network
-from compat.cloud.scheduler import Scheduler
+from compat.cloud.services import Network, Scheduler
 from compat.rehearse.outcome import Status
 from compat.rehearse.plan import plan
 from compat.rehearse.rehearsal import Options, rehearse

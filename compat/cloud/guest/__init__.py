@@ -1,0 +1,30 @@
+"""A guest: what an instance asks of a host, and where each release keeps it."""
+
+from compat.cloud.guest._asked import (
+    cells_asked,
+    devices_asked,
+    devices_of,
+    find_place,
+    memory_misfit,
+    memory_of,
+    topology_of,
+    without_devices,
+)
+from compat.cloud.guest._columns import empty_columns
+from compat.cloud.guest._flavors import flavor_of, pci_requests_of, set_flavor, set_pci_requests
+
+__all__ = [
+    "cells_asked",
+    "devices_asked",
+    "devices_of",
+    "empty_columns",
+    "find_place",
+    "flavor_of",
+    "memory_misfit",
+    "memory_of",
+    "pci_requests_of",
+    "set_flavor",
+    "set_pci_requests",
+    "topology_of",
+    "without_devices",
+]

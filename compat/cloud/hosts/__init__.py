@@ -1,1 +1,0 @@
-"""Recordings of hosts, read by ``compat.cloud.tree``."""
