@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from compat import cli, manifest
+from compat import cli
 from compat.rehearse.plan import plan
 from tests.compat.rehearse.sabotage import first_steps
 from vobjects._generate.operations import Backport
@@ -155,23 +155,3 @@ def test_command_when_run_as_a_program_prints_no_warnings() -> None:
     )
     assert "upgrade controller" in found.stdout
     assert found.stderr == ""
-
-
-def test_manifests_when_generated_are_those_in_the_repository() -> None:
-    assert list(manifest.differences(manifest.FOLDER)) == []
-
-
-def test_manifest_when_read_says_what_a_release_speaks() -> None:
-    kilo = manifest.manifest("kilo")
-    assert kilo["interfaces"]["ComputeAPI"]["version"] == "3.40"
-    resize = kilo["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]
-    assert resize["arguments"]["clean_shutdown"] == "bool = True"
-    assert kilo["objects"]["InstanceNUMACell"]["version"] == "1.2"
-    assert kilo["objects"]["InstanceNUMACell"]["fields"]["pagesize"] == {"type": "int | None"}
-    assert "x86_64" in kilo["objects"]["VirtCPUModel"]["fields"]["arch"]["values"]
-    juno = manifest.manifest("juno")
-    assert (
-        "clean_shutdown"
-        not in juno["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]["arguments"]
-    )
-    assert "NUMACell" not in juno["objects"]

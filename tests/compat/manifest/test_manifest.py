@@ -1,0 +1,25 @@
+"""Manifests: releases as data, generated from the code."""
+
+from __future__ import annotations
+
+from compat.manifest import FOLDER, differences, manifest
+
+
+def test_manifests_when_generated_are_those_in_the_repository() -> None:
+    assert list(differences(FOLDER)) == []
+
+
+def test_manifest_when_read_says_what_a_release_speaks() -> None:
+    kilo = manifest("kilo")
+    assert kilo["interfaces"]["ComputeAPI"]["version"] == "3.40"
+    resize = kilo["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]
+    assert resize["arguments"]["clean_shutdown"] == "bool = True"
+    assert kilo["objects"]["InstanceNUMACell"]["version"] == "1.2"
+    assert kilo["objects"]["InstanceNUMACell"]["fields"]["pagesize"] == {"type": "int | None"}
+    assert "x86_64" in kilo["objects"]["VirtCPUModel"]["fields"]["arch"]["values"]
+    juno = manifest("juno")
+    assert (
+        "clean_shutdown"
+        not in juno["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]["arguments"]
+    )
+    assert "NUMACell" not in juno["objects"]
