@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from compat import manifest, pinned
+from compat import manifest
 from compat.cloud.host import DirectoryTree, RecordedTree
 from compat.cloud.releases import VERSIONS
+from compat.pins import _pinned as pinned
 from compat.rehearse import verdict
 from compat.rehearse.live import LiveView
 from compat.rehearse.plan import Plan, plan

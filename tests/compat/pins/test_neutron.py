@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from compat.pinsources.neutron import level, record
+from compat.pins.neutron import level, record
 from rpc import Destination
 from rpc.pins import EACH_HOST
-from tests.compat.pinsources.tables import KNOWN, pinned, source
+from tests.compat.pins.tables import KNOWN, pinned, source
 
 TOPIC = Destination("yard")
 LATE = datetime.datetime(2021, 1, 1)

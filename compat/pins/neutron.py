@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compat.pinsources.rows import Row, column, when
+from compat.pins._rows import Row, column, when
 from rpc import Pin, Releases
 from rpc.pins import Record
 from vobjects import DeclarationError

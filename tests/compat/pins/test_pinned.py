@@ -10,8 +10,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-from compat import cli, recorded
+from compat import cli
 from compat.cli import app
+from compat.pins._census_file import read_census
 from rpc import MisPinError, catalog
 
 ROWS = """
@@ -163,7 +164,7 @@ def test_census_when_a_file_cannot_be_read_is_an_error_that_says_where(
     file.write_text(text)
 
     with pytest.raises(MisPinError) as caught:
-        recorded.census(file)
+        read_census(file)
 
     assert caught.value.found.startswith(found)
     assert str(file) in caught.value.where
@@ -178,7 +179,7 @@ def test_census_when_a_time_has_no_zone_is_in_utc(tmp_path: Path, written: str) 
         f"[{{binary: b, host: h, release: juno, version: '3.30', last_seen: {written}}}]"
     )
 
-    [row] = recorded.census(file).rows
+    [row] = read_census(file).rows
 
     assert row.last_seen is not None
     assert row.last_seen.isoformat() == "2015-04-30T12:00:00+00:00"

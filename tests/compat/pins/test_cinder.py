@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from compat.pinsources.cinder import record, releases
+from compat.pins.cinder import record, releases
 from rpc import Destination, MisPinError, Releases
 from rpc.pins import Census, Levels
-from tests.compat.pinsources.tables import YARD, YardAPI, live, pinned, source
+from tests.compat.pins.tables import YARD, YardAPI, live, pinned, source
 
 TOPIC = Destination("yard")
 NOW = datetime.datetime.now(datetime.UTC)

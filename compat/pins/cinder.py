@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compat.pinsources.rows import Row, column, when
-from compat.pinsources.table import must_have_all
+from compat.pins._rows import Row, column, when
+from compat.pins._table import must_have_all
 from rpc import Interface, Pin, Releases
 from rpc.pins import Record
 from vobjects import DeclarationError, Registry

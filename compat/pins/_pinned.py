@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from oslo_config import cfg
 
-from compat import recorded
+from compat.pins._census_file import read_census
 from rpc import Destination, MisPinError, Releases, catalog
 from rpc.pins import (
     ALL_CELLS,
@@ -92,7 +92,7 @@ def pinned(known: Releases, files: Files) -> list[Pinned]:
     interfaces = [i for i in catalog.INTERFACES if i.LINEAGE.name in known.newest.interfaces]
     levels = Levels(known, interfaces)
     binaries = {topic: NOVA[topic] for topic in levels.topics}
-    census = recorded.census(files.records) if files.records is not None else None
+    census = read_census(files.records) if files.records is not None else None
     records = _records(levels, census, binaries, files) if census is not None else None
     source = Config(_read(files.configs), levels, binaries=binaries, records=records)
     found = []

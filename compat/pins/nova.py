@@ -10,9 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from compat.pinsources.rows import Row, column, when
+from compat.pins._rows import Row, column, when
+from rpc import MisPinError
 from rpc.pins import Levels, Record
-from rpc.pins._errors import MisPinError
 
 
 @dataclasses.dataclass(frozen=True)

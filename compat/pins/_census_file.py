@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from compat.pinsources.rows import when
+from compat.pins._rows import when
 from rpc import MisPinError
 from rpc.pins import Census, Record
 from rpc.pins._errors import unknown_name
@@ -19,8 +19,8 @@ _KEYS: Final = (
 )  # fmt: skip
 
 
-def census(file: Path) -> Census:
-    """The census in a file of YAML or JSON.
+def read_census(file: Path) -> Census:
+    """Return the census in a file of YAML or JSON.
 
     Raises:
         MisPinError: it is neither, or a row has a key that nothing reads or lacks one.

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from oslo_config import cfg
 
-from compat.pinsources.table import must_have_all
+from compat.pins._table import must_have_all
 from rpc import Destination, Interface, MisPinError, Pin, Releases
 from rpc.pins import Answer, Known, Levels, Unknown
 from vobjects import Registry

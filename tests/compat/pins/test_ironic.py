@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from oslo_config import cfg
 
-from compat.pinsources.ironic import ReleasePin, levels
+from compat.pins.ironic import ReleasePin, levels
 from rpc import Destination, MisPinError
 from rpc.pins import Levels
-from tests.compat.pinsources.tables import YARD, YardAPI, pinned
+from tests.compat.pins.tables import YARD, YardAPI, pinned
 from vobjects import DeclarationError
 
 TOPIC = Destination("yard")

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from compat.pinsources.nova import Tables, must_agree
-from compat.pinsources.rows import census
+from compat.pins import census
+from compat.pins.nova import Tables, must_agree
 from rpc import Destination, MisPinError
 from rpc.pins import EACH_HOST
-from tests.compat.pinsources.tables import LEVELS, live, pinned, source
+from tests.compat.pins.tables import LEVELS, live, pinned, source
 
 TOPIC, BINARY = Destination("yard"), "nova-yard"
 HISTORY = [{"yard_rpc": number} for number in ("1.0", "1.0", "1.1", "1.1", "1.2", "1.3")]
