@@ -18,12 +18,11 @@ from compat import manifest
 from compat.cloud.host import DirectoryTree, RecordedTree
 from compat.cloud.releases import VERSIONS
 from compat.pins import _pinned as pinned
-from compat.rehearse import verdict
-from compat.rehearse.live import LiveView
 from compat.rehearse.plan import Plan, plan
 from compat.rehearse.rehearsal import Options
 from compat.rehearse.rehearsal import rehearse as run
 from compat.rehearse.report import Report
+from compat.report import LiveView, show
 from rpc import MEMORY_URL, BrokerUnreachableError
 from vobjects import AbsentClassError, DeclarationError, catalog, explain
 from vobjects.catalog import NOVA
@@ -224,7 +223,7 @@ def _rehearsed(planned: Plan, options: Options, as_json: bool) -> Report:
         return report
     with LiveView(planned, console) as view:
         report = run(planned, options, view.watch)
-    verdict.show(report, console)
+    show(report, console)
     return report
 
 

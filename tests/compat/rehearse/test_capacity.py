@@ -9,8 +9,8 @@ from compat.rehearse.capacity import roomy
 from compat.rehearse.guests import KINDS
 from compat.rehearse.plan import plan
 from compat.rehearse.rehearsal import Options, rehearse
+from tests.compat.rehearse.messages import printed
 from tests.compat.rehearse.sabotage import first_steps
-from tests.compat.rehearse.test_report import printed
 
 SMALL = RecordedTree(
     {

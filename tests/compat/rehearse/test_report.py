@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import io
-from typing import Any
-
 import pytest
-from rich.console import Console
 
-from compat.rehearse import verdict
-from compat.rehearse.outcome import Lost, Outcome, Status
-from compat.rehearse.plan import SkewPair, plan
-from compat.rehearse.recorder import Recorder, Sent
+from compat.rehearse.outcome import Status
+from compat.rehearse.recorder import Recorder
 from compat.rehearse.report import Report
-from rpc import Code, Event
+from rpc import Code
+from tests.compat.rehearse.messages import PAIR, PLAN, event, lost, outcome, printed, report, sent
 from vobjects import LossEntry
-
-PLAN = plan("juno", "kilo")
-PAIR = SkewPair("controller", "libvirt", "kilo", "juno")
-
-
-def event(code: Code = Code.OK, **others: Any) -> Event:
-    facts: dict[str, Any] = {
-        "sender": "controller",
-        "sender_release": "kilo",
-        "topic": "compute",
-        "destination": "compute.libvirt-1",
-        "pinned": "juno",
-        "call": "ComputeAPI.build_and_run_instance",
-        "code": code,
-        "seconds": 0.01,
-        "converted": 1,
-        "losses": (),
-        "detail": "" if code is Code.OK else f"why {code}",
-    }
-    return Event(**(facts | others))
-
-
-def sent(code: Code = Code.OK, step: int = 1, **others: Any) -> Sent:
-    return Sent(step, event(code, **others), PAIR, "libvirt-1")
-
-
-def lost(**others: Any) -> Lost:
-    facts: dict[str, Any] = {
-        "step": 1,
-        "service": "libvirt-1",
-        "guest": "resident-pages",
-        "field": "numa_topology.cells[0].pagesize",
-        "expected": "2048",
-        "found": "nothing",
-        "sender_release": "kilo",
-        "receiver_release": "juno",
-        "declared": False,
-    }
-    return Lost(**(facts | others))
-
-
-def report(
-    messages: tuple[Sent, ...] = (sent(),),
-    outcomes: tuple[Outcome, ...] = (),
-    losses: tuple[Lost, ...] = (),
-) -> Report:
-    return Report(PLAN, messages, outcomes, losses, deadline=10.0)
-
-
-def outcome(status: Status) -> Outcome:
-    return Outcome(1, "boot", "step-1-pages", status, f"why {status}", str(PAIR))
-
-
-def printed(found: Report) -> str:
-    console = Console(file=io.StringIO(), width=100)
-    verdict.show(found, console)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
 
 
 def test_report_when_all_is_done_is_safe() -> None:
@@ -147,52 +83,6 @@ def test_as_dict_when_called_counts_what_it_lists() -> None:
 
 def test_covered_when_only_refused_messages_met_is_nothing() -> None:
     assert report(messages=(sent(Code.BACKPORT_REFUSED),)).covered == 0
-
-
-def test_sentence_when_safe_names_the_order_and_the_counts() -> None:
-    text = verdict.sentence(report(outcomes=(outcome(Status.REFUSED),)))
-    assert text.startswith("The upgrade from juno to kilo is safe in this order: controller, then")
-    assert "ironic-1, then lift the pins" in text
-    assert "1 requests were refused with a reason, nothing was lost, nothing hung" in text
-    assert "1 of 39 pairs" in text
-
-
-def test_sentence_when_something_is_kept_says_so() -> None:
-    kept = dataclasses.replace(report(), plan=plan("juno", "kilo", ("network",)))
-    assert "with network kept on juno is safe" in verdict.sentence(kept)
-
-
-def test_show_when_a_fact_is_lost_names_field_pair_and_step() -> None:
-    text = printed(report(losses=(lost(),)))
-    assert (
-        "step 1: libvirt-1 holds numa_topology.cells[0].pagesize of resident-pages as nothing, "
-        "asked was 2048 (kilo → juno)"
-    ) in text
-    assert "1 facts were lost" in text
-
-
-def test_show_when_a_pin_is_wrong_names_pair_pin_and_detail() -> None:
-    text = printed(report(messages=(sent(Code.OBJECT_REFUSED, pinned="kilo"),)))
-    assert "step 1: controller kilo → libvirt juno, pinned to kilo: 1 times ComputeAPI" in text
-    assert "why object-refused" in text
-
-
-def test_grouped_when_two_guests_of_a_kind_are_refused_for_one_reason_says_it_once() -> None:
-    refused = [
-        Outcome(1, "boot", "resident-pages", Status.REFUSED, "no pages", "pair"),
-        Outcome(2, "boot", "step-2-pages", Status.REFUSED, "no pages", "pair"),
-        Outcome(2, "boot", "step-2-numa", Status.REFUSED, "no cells"),
-    ]
-    assert verdict.grouped(refused) == [
-        "steps 1, 2: boot pages (pair): no pages",
-        "step 2: boot numa: no cells",
-    ]
-
-
-def test_grouped_when_the_reason_says_that_nothing_was_sent_leaves_that_out() -> None:
-    why = "$.a: cannot go; nothing was sent: upgrade the receiver first; host-2: full"
-    found = verdict.grouped([Outcome(1, "boot", "x", Status.REFUSED, why)])
-    assert found == ["step 1: boot x: $.a: cannot go; host-2: full"]
 
 
 def test_recorder_when_a_message_goes_to_a_topic_notes_it_for_every_server() -> None:

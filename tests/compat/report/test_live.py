@@ -7,11 +7,11 @@ import io
 import pytest
 from rich.console import Console
 
-from compat.rehearse.live import LiveView
 from compat.rehearse.outcome import Outcome, Status
 from compat.rehearse.plan import plan
 from compat.rehearse.recorder import Recorder
 from compat.rehearse.rehearsal import Progress
+from compat.report import LiveView
 
 PLAN = plan("juno", "kilo")
 

@@ -1,4 +1,4 @@
-"""What a reader wants of a rehearsal: a table, what was refused and why, and one sentence."""
+"""A report on a terminal: a table, what was refused and why, and one sentence."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def show(report: Report, console: Console) -> None:
 
 
 def sentence(report: Report) -> str:
-    """Whether the upgrade is safe, and in which order."""
+    """Say whether the upgrade is safe, and in which order."""
     plan = report.plan
     what = f"The upgrade from {plan.source} to {plan.target}"
     kept = f" with {', '.join(plan.keep)} kept on {plan.source}" if plan.keep else ""
@@ -75,7 +75,7 @@ def _table(report: Report) -> Table:
 
 
 def grouped(outcomes: list[Outcome]) -> list[str]:
-    """Outcomes of the same operation, kind of guest and reason in one line."""
+    """Return one line for outcomes of the same operation, kind of guest and reason."""
     found: dict[tuple[str, str, str], list[Outcome]] = {}
     for outcome in outcomes:
         kind = re.sub(r"^(resident|step-\d+)-", "", outcome.guest)
@@ -87,7 +87,7 @@ def grouped(outcomes: list[Outcome]) -> list[str]:
 
 
 def skewed(report: Report) -> list[str]:
-    """Messages to a wrongly pinned receiver, one line for each pair and call."""
+    """Return one line for each pair and call whose receiver is wrongly pinned."""
     found: dict[tuple[str, str, str], list[Sent]] = {}
     for sent in report.skewed:
         found.setdefault((str(sent.pair), sent.event.pinned, sent.event.call), []).append(sent)
