@@ -18,10 +18,8 @@ from compat import manifest
 from compat.cloud.host import DirectoryTree, RecordedTree
 from compat.cloud.releases import VERSIONS
 from compat.pins import _pinned as pinned
-from compat.rehearse.plan import Plan, plan
-from compat.rehearse.rehearsal import Options
-from compat.rehearse.rehearsal import rehearse as run
-from compat.rehearse.report import Report
+from compat.rehearse import Options, Plan, Report, plan
+from compat.rehearse import rehearse as run
 from compat.report import LiveView, show
 from rpc import MEMORY_URL, BrokerUnreachableError
 from vobjects import AbsentClassError, DeclarationError, catalog, explain

@@ -14,9 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from compat.rehearse.outcome import Status
-from compat.rehearse.plan import Plan
-from compat.rehearse.rehearsal import Progress
+from compat.rehearse import Plan, Progress, Status
 
 _REFRESH = 0.1
 

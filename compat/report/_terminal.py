@@ -9,9 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from compat.rehearse.outcome import Outcome, Status
-from compat.rehearse.recorder import Sent
-from compat.rehearse.report import Report
+from compat.rehearse import Outcome, Report, Sent, Status
 
 
 def show(report: Report, console: Console) -> None:

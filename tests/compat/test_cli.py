@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from compat import cli
-from compat.rehearse.plan import plan
+from compat.rehearse import plan
 from tests.compat.rehearse.sabotage import first_steps
 from vobjects._generate.operations import Backport
 

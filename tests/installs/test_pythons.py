@@ -13,7 +13,7 @@ from tests.installs.pythons import found_pythons, without_ensurepip
 
 pytestmark = [pytest.mark.installs, pytest.mark.timeout(600)]
 
-IMPORTED = "import compat.rehearse.rehearsal, sys; print(sys.version_info[:2])"
+IMPORTED = "import compat.rehearse, sys; print(sys.version_info[:2])"
 
 
 def test_python_3_11_when_looked_for_is_there() -> None:

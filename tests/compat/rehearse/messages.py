@@ -7,10 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
-from compat.rehearse.outcome import Lost, Outcome, Status
-from compat.rehearse.plan import SkewPair, plan
-from compat.rehearse.recorder import Sent
-from compat.rehearse.report import Report
+from compat.rehearse import Outcome, Report, Sent, Status, plan
+from compat.rehearse._outcome import Lost
+from compat.rehearse._plan import SkewPair
 from compat.report import show
 from rpc import Code, Event
 

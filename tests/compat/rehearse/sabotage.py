@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compat.rehearse.plan import Plan
+from compat.rehearse import Plan
 from vobjects import catalog
 from vobjects._declare.changes import Added, Change, Entry, History
 from vobjects._plan.lineage import Lineage

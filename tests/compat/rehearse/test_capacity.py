@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from compat.cloud.host import DirectoryTree, RecordedTree
-from compat.rehearse.capacity import roomy
-from compat.rehearse.guests import KINDS
-from compat.rehearse.plan import plan
-from compat.rehearse.rehearsal import Options, rehearse
+from compat.rehearse import Options, plan, rehearse
+from compat.rehearse._capacity import roomy
+from compat.rehearse._guests import KINDS
 from tests.compat.rehearse.messages import printed
 from tests.compat.rehearse.sabotage import first_steps
 

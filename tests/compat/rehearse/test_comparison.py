@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from compat.cloud.host import RecordedTree, read_host
-from compat.rehearse import workload
-from compat.rehearse.comparison import Comparison
-from compat.rehearse.guests import KINDS
-from compat.rehearse.ledger import Ledger
-from compat.rehearse.outcome import Lost, Outcome, Status
-from compat.rehearse.plan import plan
-from compat.rehearse.recorder import Recorder
-from compat.rehearse.running import Cloud
-from compat.rehearse.workload import Workload
+from compat.rehearse import Outcome, Status, plan
+from compat.rehearse import _workload as workload
+from compat.rehearse._comparison import Comparison
+from compat.rehearse._guests import KINDS
+from compat.rehearse._ledger import Ledger
+from compat.rehearse._outcome import Lost
+from compat.rehearse._recorder import Recorder
+from compat.rehearse._running import Cloud
+from compat.rehearse._workload import Workload
 from rpc import MEMORY_URL, transport
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance

@@ -7,9 +7,10 @@ import pytest
 from compat.cloud.host import RecordedTree, read_host
 from compat.cloud.hypervisor import LibvirtDriver
 from compat.cloud.releases import VERSIONS
-from compat.rehearse import facts, guests
-from compat.rehearse.guests import KINDS, GuestKind
-from compat.rehearse.ledger import Difference, Entry, Ledger, differences
+from compat.rehearse import _facts as facts
+from compat.rehearse import _guests as guests
+from compat.rehearse._guests import KINDS, GuestKind
+from compat.rehearse._ledger import Difference, Entry, Ledger, differences
 from tests.support.filled import whole
 from vobjects import AbsentFieldError, View, catalog
 from vobjects.catalog.instance import Instance

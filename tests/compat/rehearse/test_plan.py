@@ -7,8 +7,9 @@ import itertools
 import pytest
 
 from compat.cloud.releases import VERSIONS
-from compat.rehearse.fleet import EDGES, FLEET, Role
-from compat.rehearse.plan import Plan, SkewPair, Step, plan
+from compat.rehearse import Plan, plan
+from compat.rehearse._fleet import EDGES, FLEET, Role
+from compat.rehearse._plan import SkewPair, Step
 from vobjects import DeclarationError
 
 NAMES = [service.name for service in FLEET]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compat.rehearse.outcome import Status
-from compat.rehearse.plan import plan
-from compat.rehearse.rehearsal import Options, rehearse
-from compat.rehearse.report import Report
+from compat.rehearse import Options, Report, Status, plan, rehearse
 from rpc.testing.rabbit import RabbitNode
 from tests.compat.rehearse.sabotage import first_steps
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compat.rehearse.outcome import Status
-from compat.rehearse.recorder import Recorder
-from compat.rehearse.report import Report
+from compat.rehearse import Report, Status
+from compat.rehearse._recorder import Recorder
 from rpc import Code
 from tests.compat.rehearse.messages import PAIR, PLAN, event, lost, outcome, printed, report, sent
 from vobjects import LossEntry

@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 
 from compat.cloud.services import Network, Scheduler
-from compat.rehearse.outcome import Status
-from compat.rehearse.plan import plan
-from compat.rehearse.rehearsal import Options, rehearse
-from compat.rehearse.report import Report
+from compat.rehearse import Options, Report, Status, plan, rehearse
 from rpc import Context
 from tests.compat.rehearse.sabotage import alter_added, first_steps
 from vobjects import Loss

@@ -7,10 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from compat.rehearse.outcome import Outcome, Status
-from compat.rehearse.plan import plan
-from compat.rehearse.recorder import Recorder
-from compat.rehearse.rehearsal import Progress
+from compat.rehearse import Outcome, Progress, Status, plan
+from compat.rehearse._recorder import Recorder
 from compat.report import LiveView
 
 PLAN = plan("juno", "kilo")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from compat.rehearse.outcome import Outcome, Status
-from compat.rehearse.plan import plan
+from compat.rehearse import Outcome, Status, plan
 from compat.report import sentence
 from compat.report._terminal import grouped
 from rpc import Code

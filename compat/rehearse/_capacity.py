@@ -7,8 +7,8 @@ import uuid
 from compat.cloud.host import Tree, read_host
 from compat.cloud.hypervisor import LibvirtDriver
 from compat.cloud.releases import VERSIONS
-from compat.rehearse import guests
-from compat.rehearse.guests import KINDS, GuestKind
+from compat.rehearse import _guests as guests
+from compat.rehearse._guests import KINDS, GuestKind
 from rpc import ApplicationError
 from vobjects import catalog
 from vobjects.catalog.instance import Instance

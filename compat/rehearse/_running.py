@@ -14,8 +14,8 @@ from compat.cloud.host import Tree
 from compat.cloud.hypervisor import Driver, LibvirtDriver, docker, ironic
 from compat.cloud.releases import VERSIONS, known_to, pin
 from compat.cloud.services import Compute, Controller, Network, Rows, Scheduler, Store
-from compat.rehearse.fleet import FLEET, Role, Service
-from compat.rehearse.plan import Step
+from compat.rehearse._fleet import FLEET, Role, Service
+from compat.rehearse._plan import Step
 from rpc import Context, Destination, Interface, Peer, Pins, Server
 from rpc.observe._events import Observer
 

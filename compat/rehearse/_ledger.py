@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from compat.cloud.host import HostFacts
-from compat.rehearse.facts import Facts
-from compat.rehearse.guests import GuestKind
+from compat.rehearse._facts import Facts
+from compat.rehearse._guests import GuestKind
 
 
 @dataclasses.dataclass

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from compat.cloud.host import RecordedTree, Tree, read_host
-from compat.rehearse.capacity import roomy
-from compat.rehearse.comparison import Comparison
-from compat.rehearse.guests import KINDS
-from compat.rehearse.ledger import Ledger
-from compat.rehearse.outcome import Lost, Outcome
-from compat.rehearse.plan import Plan, Step
-from compat.rehearse.recorder import Recorder
-from compat.rehearse.report import Report
-from compat.rehearse.running import Cloud
-from compat.rehearse.workload import Workload
+from compat.rehearse._capacity import roomy
+from compat.rehearse._comparison import Comparison
+from compat.rehearse._guests import KINDS
+from compat.rehearse._ledger import Ledger
+from compat.rehearse._outcome import Lost, Outcome
+from compat.rehearse._plan import Plan, Step
+from compat.rehearse._recorder import Recorder
+from compat.rehearse._report import Report
+from compat.rehearse._running import Cloud
+from compat.rehearse._workload import Workload
 from rpc import MEMORY_URL, BrokerUnreachableError, delete_queues, must_answer, transport
 
 

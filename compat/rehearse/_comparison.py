@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from compat.cloud.host import HostFacts
 from compat.cloud.releases import VERSIONS
-from compat.rehearse import facts
-from compat.rehearse.fleet import FLEET, Role
-from compat.rehearse.ledger import Entry, Ledger, differences
-from compat.rehearse.outcome import Lost
-from compat.rehearse.plan import Step
-from compat.rehearse.recorder import Sent
-from compat.rehearse.running import Cloud, Running
+from compat.rehearse import _facts as facts
+from compat.rehearse._fleet import FLEET, Role
+from compat.rehearse._ledger import Entry, Ledger, differences
+from compat.rehearse._outcome import Lost
+from compat.rehearse._plan import Step
+from compat.rehearse._recorder import Sent
+from compat.rehearse._running import Cloud, Running
 from vobjects import DecodeError
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance

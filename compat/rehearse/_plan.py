@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from compat.cloud.releases import VERSIONS
-from compat.rehearse.fleet import EDGES, FLEET, Role, Service
+from compat.rehearse._fleet import EDGES, FLEET, Role, Service
 from vobjects import DeclarationError
 
 

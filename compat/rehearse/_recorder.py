@@ -6,8 +6,8 @@ import dataclasses
 import threading
 from collections.abc import Callable, Iterable
 
-from compat.rehearse.fleet import FLEET, Role
-from compat.rehearse.plan import SkewPair, Step
+from compat.rehearse._fleet import FLEET, Role
+from compat.rehearse._plan import SkewPair, Step
 from rpc import Code, Event
 
 ROLES = {service.name: service.role for service in FLEET} | {"api": Role.API}

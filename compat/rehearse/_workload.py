@@ -10,14 +10,15 @@ from typing import Any, Final
 from compat.cloud.api import ComputeTaskAPI, request_networks
 from compat.cloud.releases import VERSIONS
 from compat.cloud.services import Compute, Controller
-from compat.rehearse import facts, guests
-from compat.rehearse.fleet import FLEET, Role
-from compat.rehearse.guests import GuestKind
-from compat.rehearse.ledger import Entry, Ledger, differences
-from compat.rehearse.outcome import Outcome, Status
-from compat.rehearse.plan import Step
-from compat.rehearse.recorder import Recorder
-from compat.rehearse.running import Cloud
+from compat.rehearse import _facts as facts
+from compat.rehearse import _guests as guests
+from compat.rehearse._fleet import FLEET, Role
+from compat.rehearse._guests import GuestKind
+from compat.rehearse._ledger import Entry, Ledger, differences
+from compat.rehearse._outcome import Outcome, Status
+from compat.rehearse._plan import Step
+from compat.rehearse._recorder import Recorder
+from compat.rehearse._running import Cloud
 from rpc import Client, Context, OutcomeUnknownError
 from rpc.errors import RPCError
 from vobjects import VObjectError

@@ -6,9 +6,9 @@ import dataclasses
 from collections import Counter
 from typing import Any
 
-from compat.rehearse.outcome import Lost, Outcome, Status
-from compat.rehearse.plan import Plan
-from compat.rehearse.recorder import Sent
+from compat.rehearse._outcome import Lost, Outcome, Status
+from compat.rehearse._plan import Plan
+from compat.rehearse._recorder import Sent
 from rpc import Code
 
 
