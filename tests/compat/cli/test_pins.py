@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from compat import cli
-from compat.cli import app
-from compat.pins._census_file import read_census
-from rpc import MisPinError, catalog
+from compat.cli import _pins
+from rpc import catalog
+from tests.compat.cli.command import invoke
 
 ROWS = """
 - {binary: nova-compute, host: cmp-1, release: gazpacho, last_seen: 2015-04-30T12:00:00+00:00}
@@ -36,7 +35,7 @@ class Files:
             if text is not None:
                 (self.folder / name).write_text(text)
                 given += [option, str(self.folder / name)]
-        return CliRunner().invoke(app, ["pins", *given])
+        return invoke("pins", *given)
 
     def json(self, levels: str | None, rows: str | None, *options: str) -> Any:
         return json.loads(self.run(levels, rows, "--json", *options).stdout)
@@ -44,7 +43,7 @@ class Files:
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
-    monkeypatch.setattr(cli, "console", Console(width=200))
+    monkeypatch.setattr(_pins, "console", Console(width=200))
     return Files(tmp_path)
 
 
@@ -136,53 +135,6 @@ def test_pins_when_something_cannot_be_meant_exits_2_and_says_so(
     assert message in found.stderr
     error = json.loads(as_json.stdout)["error"]
     assert {"type", "found"} <= set(error)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("rows: {}", "dict"),
-        ("", "NoneType"),
-        ("[1]", "1"),
-        ("[{binary: b, host: h}]", "{'binary': 'b', 'host': 'h'}"),
-        ("[{binary: b, host: h, release: r, last_sean: x}]", "'last_sean'"),
-        ("[{binary: b, host: h, release: r, last_seen: yesterday}]", "last_seen 'yesterday'"),
-        ("[{binary: b, host: h, release: r, last_seen: 7}]", "last_seen 7"),
-        ("[{binary: b, host: h, version: 3.40}]", "version 3.4"),
-        ("[{binary: b, host: h, release: 2015.1}]", "release 2015.1"),
-        ("[{binary: b, host: h, release: r, forced_down: 'no'}]", "forced_down 'no'"),
-        ("[{binary: b, host: h, release: r, disabled: 1}]", "disabled 1"),
-        ("row: []", "'row'"),
-        ("unreachable: one\nrows: []", "list"),
-        ("{", "no YAML or JSON"),
-    ],
-)
-def test_census_when_a_file_cannot_be_read_is_an_error_that_says_where(
-    tmp_path: Path, text: str, found: str
-) -> None:
-    file = tmp_path / "rows.yaml"
-    file.write_text(text)
-
-    with pytest.raises(MisPinError) as caught:
-        read_census(file)
-
-    assert caught.value.found.startswith(found)
-    assert str(file) in caught.value.where
-
-
-@pytest.mark.parametrize(
-    "written", ["2015-04-30T12:00:00Z", '"2015-04-30T12:00:00"', "2015-04-30 12:00:00"]
-)
-def test_census_when_a_time_has_no_zone_is_in_utc(tmp_path: Path, written: str) -> None:
-    file = tmp_path / "rows.yaml"
-    file.write_text(
-        f"[{{binary: b, host: h, release: juno, version: '3.30', last_seen: {written}}}]"
-    )
-
-    [row] = read_census(file).rows
-
-    assert row.last_seen is not None
-    assert row.last_seen.isoformat() == "2015-04-30T12:00:00+00:00"
 
 
 def test_pins_when_the_oldest_release_is_named_falls_back_to_it(files: Files) -> None:

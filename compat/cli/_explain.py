@@ -1,0 +1,52 @@
+"""``pinrail explain``."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from compat.cli._console import console, fail
+from vobjects import AbsentClassError, DeclarationError, catalog, explain
+from vobjects.catalog import NOVA
+
+
+def show_explanation(
+    name: Annotated[str, typer.Argument(help="A class, such as InstanceNUMACell.")],
+    source: Annotated[str, typer.Argument(help="The version that an object has, or a release.")],
+    target: Annotated[str, typer.Argument(help="The one that it is to have: 1.0, or train.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say what happens to each field between two versions of a class, and why."""
+    try:
+        source, target = (_version_at(name, text) for text in (source, target))
+        found = explain(NOVA, name, source, target)
+    except AbsentClassError as error:
+        known = "" if error.when or error.nearest else f"; there are {', '.join(sorted(NOVA.head))}"
+        fail(f"{error}{known}")
+    except DeclarationError as error:
+        fail(str(error))
+    if as_json:
+        rows = [
+            {"field": f.field, "type": f.type, "fate": f.fate, "why": f.why} for f in found.fields
+        ]
+        typer.echo(
+            json.dumps({"class": name, "from": source, "to": target, "fields": rows}, indent=2)
+        )
+        return
+    table = Table(title=f"{name} {source} to {target}", show_lines=True)
+    for column in ("field", "type", "what happens", "since", "why"):
+        table.add_column(column, overflow="fold")
+    for fate in found.fields:
+        table.add_row(*map(escape, (fate.field, fate.type, fate.fate, fate.entry, fate.why)))
+    console.print(table)
+
+
+def _version_at(name: str, text: str) -> str:
+    """A version as it stands there, or that of a class in a release."""
+    if text not in catalog.releases() or name not in NOVA.head:
+        return text
+    return str(catalog.at(text)[name].VIEW.versions[name])

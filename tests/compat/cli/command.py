@@ -1,0 +1,11 @@
+"""The command, run in this process."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner, Result
+
+from compat.cli import app
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))

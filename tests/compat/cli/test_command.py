@@ -1,0 +1,49 @@
+"""The command as a whole: how it is misused, and run as a program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.compat.cli.command import invoke
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("rehearse", "--from", "kilo", "--to", "juno"), "a target that is newer"),
+        (("rehearse", "--from", "essex"), "one of icehouse, juno, kilo"),
+        (("rehearse", "--keep", "databse"), "compute, or one of controller"),
+        (("rehearse", "--pin", "libvirt-1"), "expected SERVICE=RELEASE"),
+        (("rehearse", "--pin", "libvirt-9=juno"), "expected SERVICE=RELEASE"),
+        (("rehearse", "--pin", "libvirt-1=essex"), "expected SERVICE=RELEASE"),
+        (
+            ("rehearse", "--transport", "rabbit://u:p@127.0.0.1:1/"),
+            "no broker answers at 127.0.0.1:1",
+        ),
+        (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
+        (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are CellMapping"),
+        (("explain", "Nope", "train", "kilo"), "no class 'Nope'; there are CellMapping"),
+        (("explain", "NUMAcel", "1.0", "1.1"), "no class 'NUMAcel': did you mean 'NUMACell'?"),
+        (("explain", "NUMACell", "yogi", "1.1"), "str 'yogi'"),
+        (("explain", "ImageMeta", "train", "juno"), "'ImageMeta': it came with liberty"),
+        (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),
+    ],
+)
+def test_command_when_misused_exits_2_and_says_what_was_expected(
+    arguments: tuple[str, ...], text: str
+) -> None:
+    found = invoke(*arguments)
+    assert found.exit_code == 2
+    assert text in found.output
+
+
+def test_command_when_run_as_a_program_prints_no_warnings() -> None:
+    program = "import sys; from compat.cli import main; sys.argv = ['pinrail', 'plan']; main()"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "upgrade controller" in found.stdout
+    assert found.stderr == ""
