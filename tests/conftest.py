@@ -7,8 +7,10 @@ from hypothesis import settings
 
 from rpc.testing.rabbit import RabbitNode
 from tests.plugins import brokers_first, collector_freeze, long_without_timeout, sample
+from tests.support import nova_objects
 
 settings.register_profile("quick", max_examples=20)
+nova_objects.register()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

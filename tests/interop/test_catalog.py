@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.interop.alike import in_seconds, read, written
 from tests.interop.nova_release import BLANK, NAMES, NEWER, NOT_SENT, READER, REAL, REFUSED, VIEW
 from tests.interop.samples import for_nova, made_in_nova
-from tests.support.filled import filled, objects
 from tests.support.pairs import law
-from tests.support.trees import is_complete
 from vobjects import IncompleteObjectError, VersionedObject
+from vobjects.testing import filled, objects
+from vobjects.testing._trees import is_complete
 
 
 def _goes_to_nova_and_back(obj: VersionedObject) -> None:

@@ -11,10 +11,10 @@ from hypothesis import given, reject
 from tests.interop.alike import read, written
 from tests.interop.nova_release import BLANK, READER, REAL, VIEW
 from tests.interop.samples import fitting, for_nova
-from tests.support.filled import objects
 from tests.support.nova_schema import expected_by
 from tests.support.pairs import law
 from vobjects import View, VObjectError, catalog
+from vobjects.testing import objects
 
 OTHER_MAJOR = {"Instance", "InstanceList"}
 """Classes with releases whose major version no Nova of today reads."""

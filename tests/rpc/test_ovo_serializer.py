@@ -9,8 +9,9 @@ import oslo_messaging
 import pytest
 from oslo_versionedobjects.base import VersionedObjectSerializer
 
-from tests.support.filled import filled, new
+from tests.support.untyped import new
 from vobjects import catalog
+from vobjects.testing import filled
 
 KILO, JUNO = catalog.at("kilo"), catalog.at("juno")
 

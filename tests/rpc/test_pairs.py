@@ -10,9 +10,9 @@ import pytest
 
 from rpc import ApplicationError, ArgumentRefusedError, Code, Context, Destination, RefusedError
 from rpc.errors import AbsentMethodError
-from tests.support.filled import whole
 from tests.support.lab import GUEST, NODE, PAIRS, VERSIONS, Fleet, guest
 from vobjects import BackportRefusedError
+from vobjects.testing import minimal
 
 ORDER = list(VERSIONS)
 
@@ -73,7 +73,7 @@ def test_nodes_when_the_caller_is_older_are_converted_by_the_server(
     anywhere: Fleet, sender: str, receiver: str
 ) -> None:
     lab = anywhere.labs[receiver]
-    lab.found = (whole(lab.view, "ComputeNode", **NODE, hypervisor_hostname="a"),)
+    lab.found = (minimal(lab.view, "ComputeNode", **NODE, hypervisor_hostname="a"),)
     side = anywhere.client(sender, receiver)
 
     [node] = side.api.nodes(Context())
@@ -108,7 +108,7 @@ def test_force_when_the_receiver_lacks_it_is_refused_unless_it_is_the_default(
     anywhere: Fleet, receiver: str
 ) -> None:
     side = anywhere.client("kilo", receiver)
-    flavor = whole(side.view, "Flavor", flavorid="1", name="small", memory_mb=512, vcpus=1)
+    flavor = minimal(side.view, "Flavor", flavorid="1", name="small", memory_mb=512, vcpus=1)
     assert side.api.resize(Context(), GUEST, flavor) is False
 
     if receiver == "kilo":
@@ -144,7 +144,7 @@ def test_note_when_the_receiver_lacks_it_is_dropped_and_told(
 
 def test_object_when_the_receiver_cannot_hold_a_value_is_not_sent(anywhere: Fleet) -> None:
     side = anywhere.client("kilo", "juno")
-    cell = whole(side.view, "InstanceNUMACell", id=0, cpuset={0}, memory=512, pagesize=2048)
+    cell = minimal(side.view, "InstanceNUMACell", id=0, cpuset={0}, memory=512, pagesize=2048)
     topology = side.view["InstanceNUMATopology"](instance_uuid=GUEST, cells=[cell])
 
     with pytest.raises(BackportRefusedError) as caught:

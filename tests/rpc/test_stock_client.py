@@ -11,8 +11,8 @@ import pytest
 from oslo_messaging import RemoteError
 
 from rpc import ApplicationError
-from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, Fleet, guest, views
+from vobjects.testing import minimal
 
 
 def stock(fleet: Fleet, server: str, **options: Any) -> Any:
@@ -58,7 +58,7 @@ def test_call_when_its_arguments_are_old_converts_them(fleet: Fleet) -> None:
 def test_call_when_no_version_is_named_is_one_of_the_first(fleet: Fleet) -> None:
     target = oslo_messaging.Target(topic=f"{fleet.prefix}lab", server="kilo")
     client = oslo_messaging.get_rpc_client(fleet.transport, target, timeout=20)
-    flavor = whole(views("kilo"), "Flavor", flavorid="1", name="s", memory_mb=1, vcpus=1)
+    flavor = minimal(views("kilo"), "Flavor", flavorid="1", name="s", memory_mb=1, vcpus=1)
     primitive = views("kilo").to_primitive(flavor)
 
     assert client.call({}, "resize", uuid=GUEST, flavor=primitive) is False

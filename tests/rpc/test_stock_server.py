@@ -10,9 +10,9 @@ import pytest
 
 from rpc import ApplicationError, Client, Code, Context, Pins, RefusedError, ResultRefusedError
 from rpc.errors import ArgumentRefusedError
-from tests.support.filled import whole
 from tests.support.lab import GUEST, Fleet, LabAPI, Side, guest, known, peer, pin
 from vobjects import BackportRefusedError
+from vobjects.testing import minimal
 
 
 class Endpoint:
@@ -83,12 +83,12 @@ def test_call_when_arguments_were_retyped_sends_them_as_they_were(
 def test_call_when_the_server_cannot_hold_a_value_is_not_sent(
     side: Side, endpoint: Endpoint
 ) -> None:
-    cell = whole(side.view, "InstanceNUMACell", id=0, cpuset={0}, memory=1)
+    cell = minimal(side.view, "InstanceNUMACell", id=0, cpuset={0}, memory=1)
     numa = side.view["InstanceNUMATopology"](instance_uuid=GUEST, cells=[cell])
 
     with pytest.raises(BackportRefusedError):
         side.api.build(Context(), guest(side.view, numa_topology=numa))
-    flavor = whole(side.view, "Flavor", flavorid="1", name="own", memory_mb=1, vcpus=1)
+    flavor = minimal(side.view, "Flavor", flavorid="1", name="own", memory_mb=1, vcpus=1)
     with pytest.raises(ArgumentRefusedError):
         side.api.resize(Context(), GUEST, flavor, force=True)
 
@@ -99,7 +99,7 @@ def test_call_when_the_server_cannot_hold_a_value_is_not_sent(
 def test_error_when_a_stock_server_raises_arrives_by_name(
     side: Side, name: str, error: str
 ) -> None:
-    flavor = whole(side.view, "Flavor", flavorid="1", name=name, memory_mb=1, vcpus=1)
+    flavor = minimal(side.view, "Flavor", flavorid="1", name=name, memory_mb=1, vcpus=1)
 
     with pytest.raises(ApplicationError) as caught:
         side.api.resize(Context(), GUEST, flavor)

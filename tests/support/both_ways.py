@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.trees import parts
 from vobjects import LossReport, VersionedObject, View, VObjectError
 from vobjects._codec.message import WIRE_VERSION, pack, unpack
 from vobjects._declare.node import NotFastError
+from vobjects.testing._trees import parts
 
 
 def written_fast(obj: VersionedObject, at: View) -> bytes | None:

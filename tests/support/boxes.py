@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
-from tests.support.trees import state
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     VALUE,
@@ -20,6 +19,7 @@ from vobjects import (
     merge,
     version,
 )
+from vobjects.testing._trees import state
 
 PAGES = history(initial("1.0"), version("1.1", "Pages.", added("page", default=None)))
 

@@ -13,8 +13,8 @@ import msgpack
 
 from tests.support.golden import RELEASES, golden
 from tests.support.pairs import MILESTONES
-from tests.support.trees import is_complete
 from vobjects import DecodeError, IncompleteObjectError, VersionedObject, View, catalog
+from vobjects.testing._trees import is_complete
 
 _MSGPACK: Any = msgpack
 VIEWS = [catalog.at(release) for release in MILESTONES]

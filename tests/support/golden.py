@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from tests.support.filled import filled
 from vobjects import catalog
+from vobjects.testing import filled
 
 RELEASES = ("icehouse", "juno", "kilo", "gazpacho")
 """A class is in the file of each of these in which it is new or has another version."""

@@ -28,13 +28,13 @@ from rpc import (
     method_added,
     version,
 )
-from tests.support.filled import whole
 from vobjects import UUID, InexpressibleError, Loss, View, catalog
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.network_request import NetworkRequestList
+from vobjects.testing import minimal
 
 PlainNetworks = tuple[Mapping[str, str | None], ...]
 VERSIONS = {"icehouse": "1.0", "juno": "1.1", "kilo": "1.2"}
@@ -302,4 +302,4 @@ def in_parallel(act: Callable[[Any], Any], servers: list[Any]) -> None:
 
 def guest(view: View, **values: Any) -> Any:
     """An instance as every release can hold it."""
-    return whole(view, "Instance", **({"uuid": GUEST, "memory_mb": 512} | values))
+    return minimal(view, "Instance", **({"uuid": GUEST, "memory_mb": 512} | values))

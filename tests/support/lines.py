@@ -12,7 +12,6 @@ from vobjects import (
     Loss,
     Registry,
     VersionedObject,
-    View,
     added,
     child_bumped,
     field,
@@ -147,21 +146,6 @@ def lineage(name: str = "Guest") -> Lineage:
 def versions() -> list[str]:
     """All versions of the guest, those of the line last."""
     return [str(found) for found in lineage().versions]
-
-
-def between(one: View, middle: View, other: View) -> bool:
-    """Whether a view lies between two others: on the way there no change is made and undone."""
-    ways = (_distance(one, middle), _distance(middle, other), _distance(one, other))
-    return ways[0] + ways[1] == ways[2]
-
-
-def _distance(one: View, other: View) -> int:
-    """How many changes lie between the versions of two views."""
-    return sum(
-        len(made)
-        for name, version in one.versions.items()
-        for made in one.registry.lineage(name).apart(version, other.versions[name])
-    )
 
 
 _LATE: dict[str, Any] = {"host": "", "cell": None, "color": "grey", "note": "", "keys": {}}

@@ -17,9 +17,8 @@ from unittest import mock
 import pytest
 
 from tests.support.kinds import KINDS
-from tests.support.laws import LAWS, Way, any_way_is_the_same
 from tests.support.mutators import Samples, altered
-from tests.support.pairs import Pair, every_pair, views
+from tests.support.pairs import Pair, every_pair
 from tests.support.samples import samples
 from tests.support.zoo import ZOO
 from vobjects import Loss, VersionedObject, View
@@ -39,6 +38,9 @@ from vobjects._plan.planner import (
     plan,
 )
 from vobjects.catalog import NOVA
+from vobjects.testing._round_trip import RoundTrip
+from vobjects.testing._versions import views
+from vobjects.testing.laws import LAWS, every_path_is_the_same
 from vobjects.version import Version
 
 
@@ -199,13 +201,13 @@ def _trials(pair: Pair) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each law with each sample of either version, and along each three versions in a row."""
     for source, target in ((pair.new, pair.old), (pair.old, pair.new)):
         for obj in _samples(pair, source):
-            way = Way(obj, target)
+            way = RoundTrip(obj, target)
             for law in LAWS:
                 yield law.__name__, functools.partial(law, way)
-    name = any_way_is_the_same.__name__
+    name = every_path_is_the_same.__name__
     for source, between, target in pair.triples():
         for obj in _samples(pair, source):
-            yield name, functools.partial(any_way_is_the_same, obj, between, target)
+            yield name, functools.partial(every_path_is_the_same, obj, between, target)
 
 
 def _samples(pair: Pair, view: View) -> list[VersionedObject]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.support.pairs import Pair, views
+from tests.support.pairs import Pair
 from tests.support.samples import samples
 from vobjects import UNSET, Loss
 from vobjects._declare.changes import Classes, Conversion, Values
@@ -24,6 +24,7 @@ from vobjects._plan.planner import (
 )
 from vobjects._types.base import no_child
 from vobjects._types.frozen import FrozenDict
+from vobjects.testing._versions import views
 
 Altered = Iterator[tuple[str, Operation]]
 

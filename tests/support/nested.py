@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.support.trees import parts
 from vobjects import (
     Classes,
     Conversion,
@@ -17,6 +16,7 @@ from vobjects import (
     initial,
     version,
 )
+from vobjects.testing._trees import parts
 
 NESTED = Registry("nested")
 

@@ -9,12 +9,12 @@ from typing import Any
 import oslo_messaging
 
 from rpc._declare.method import MethodSpec
-from tests.support.filled import least
 from tests.support.lab import GUEST
 from tests.support.nova_interfaces import by_release
 from vobjects import View
 from vobjects._declare.field import REQUIRED
 from vobjects._types.base import FieldType
+from vobjects.testing import minimal
 
 Maker = Callable[[View, str], Any]
 """Makes an object of a class by its name."""
@@ -46,7 +46,7 @@ class StockService:
 
 def sparse(view: View, name: str) -> Any:
     """An object that every release can hold."""
-    values = least(view, name).obj_values() | ({"uuid": GUEST} if name == "Instance" else {})
+    values = minimal(view, name).obj_values() | ({"uuid": GUEST} if name == "Instance" else {})
     return view[name](**values)
 
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from vobjects import Registry, View, catalog
 from vobjects._declare.changes import Change
+from vobjects.testing._versions import newer, older, views
 from vobjects.version import Version
 
 _LONG = "PINRAIL_EXAMPLES" in os.environ
@@ -36,26 +37,6 @@ def law(examples: int = EXAMPLES) -> Callable[[Any], Any]:
         print_blob=True,
         suppress_health_check=list(HealthCheck),
     )
-
-
-@functools.cache
-def views(registry: Registry, name: str) -> dict[str, View]:
-    """The view of each version of a class and of what stands in it, oldest first."""
-    versions = registry.lineage(name).history.versions
-    return {str(version): registry.closure(name, str(version)) for version in versions}
-
-
-def older(registry: Registry, name: str, version: str) -> list[View]:
-    """The views of all versions below one, newest first."""
-    found = list(views(registry, name).items())
-    below = found[: [text for text, _ in found].index(version)]
-    return [view for _, view in reversed(below)]
-
-
-def newer(registry: Registry, name: str, version: str) -> list[View]:
-    """The views of all versions above one, oldest first."""
-    found = list(views(registry, name).items())
-    return [view for _, view in found[[text for text, _ in found].index(version) + 1 :]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,13 +80,6 @@ class Pair:
         yield from ((source, between, target) for between in way[: way.index(target)])
         yield from ((source, target, further) for further in beyond[:1])
         yield from ((earlier, source, target) for earlier in before[:1])
-
-
-def some(found: list[View], most: int = 4) -> list[View]:
-    """The nearest of some views, the farthest, and others evenly between."""
-    if len(found) <= most:
-        return found
-    return [found[place * (len(found) - 1) // (most - 1)] for place in range(most)]
 
 
 _MANY = 10

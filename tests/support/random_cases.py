@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from tests.support.filled import objects
 from tests.support.random_history import registries
 from vobjects import DeclarationError, Registry, VersionedObject, View
 from vobjects._plan.combinations import must_be_allowed
 from vobjects._plan.lineage import Lineage
+from vobjects.testing import objects
 from vobjects.version import Version
 
 Case = tuple[VersionedObject, list[View]]

@@ -6,7 +6,6 @@ import random
 
 from hypothesis import strategies as st
 
-from tests.support.filled import objects
 from tests.support.random_history import Author
 from tests.support.random_story import Story
 from vobjects import (
@@ -20,6 +19,7 @@ from vobjects import (
     same_as,
 )
 from vobjects._declare.changes import Added, Entry
+from vobjects.testing import objects
 
 Case = tuple[VersionedObject, list[View]]
 

@@ -11,14 +11,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, incomplete_objects, least, objects, whole
-from tests.support.pairs import law, views
+from tests.support.pairs import law
 from vobjects import DecodeError, FieldValueError, Registry, VersionedObject, View
 from vobjects._declare.changes import Added, Removed
 from vobjects._declare.field import REQUIRED, UNSET
 from vobjects._paths import ROOT
 from vobjects._types.base import FieldType
 from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
+from vobjects.testing import filled, incomplete_objects, minimal, objects
+from vobjects.testing._versions import views
 
 _DRAWN, _WHOLE, _PARTS = 24, 9, 6
 
@@ -30,7 +31,7 @@ def samples(registry: Registry, name: str, version: str) -> list[VersionedObject
     They are the same every time.
     """
     view = views(registry, name)[version]
-    found = [filled(view, name), least(view, name), view[name]()]
+    found = [filled(view, name), minimal(view, name), view[name]()]
     drawn = st.one_of(
         objects(view, name), objects(view, name, sparse=True), incomplete_objects(view, name)
     )
@@ -52,9 +53,9 @@ def samples(registry: Registry, name: str, version: str) -> list[VersionedObject
 def _plain(view: View, name: str, oldest: View) -> dict[str, Any]:
     """What every object of a class must have to travel, as no version refuses it."""
     try:
-        return view.adopt(least(oldest, name)).obj_values()
+        return dict(view.adopt(minimal(oldest, name)).obj_values())
     except DecodeError:  # a value of the oldest version that newer ones do not have
-        return least(view, name).obj_values()
+        return dict(minimal(view, name).obj_values())
 
 
 def _parts(view: View, name: str, found: list[VersionedObject]) -> Iterator[dict[str, Any]]:
@@ -87,7 +88,7 @@ def _with_least(view: View, name: str, change: Added | Removed) -> Iterator[dict
     spec = view[name].SPECS.get(change.field)
     kind = spec.type.inner if spec and isinstance(spec.type, Optional) else spec and spec.type
     if isinstance(kind, Child):
-        yield {change.field: whole(view, kind.name), **{written: {} for written in change.writes}}
+        yield {change.field: minimal(view, kind.name), **{written: {} for written in change.writes}}
 
 
 def _enum_values(view: View, name: str) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from oslo_versionedobjects import base as ovo
 
-from tests.support.filled import filled
 from vobjects import (
     DeclarationError,
     DecodeError,
@@ -23,6 +22,7 @@ from vobjects import (
     version,
 )
 from vobjects._declare.trees import objects_below
+from vobjects.testing import filled
 
 SHOP = Registry("shop", "shop_object")
 

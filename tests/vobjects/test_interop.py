@@ -9,9 +9,10 @@ from oslo_versionedobjects import base as ovo
 from oslo_versionedobjects import exception as ovo_exception
 from oslo_versionedobjects import fields as ovo_fields
 
-from tests.support.filled import filled, new
 from tests.support.pairs import every_release
+from tests.support.untyped import new
 from vobjects import UNSET, DecodeError, Registry, VersionedObject, catalog, field, history, initial
+from vobjects.testing import filled
 
 OURS = Registry("plain", "plain_object")
 

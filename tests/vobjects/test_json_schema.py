@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, least, objects
 from tests.support.json_schemas import faults
-from tests.support.pairs import EXAMPLES, every_release, law, some
+from tests.support.pairs import EXAMPLES, every_release, law
 from vobjects import Registry, VersionedObject, catalog, field, history, initial
+from vobjects.testing import filled, minimal, objects
+from vobjects.testing._versions import some
 
 
 def _written(obj: VersionedObject) -> Any:
@@ -24,7 +25,7 @@ def _written(obj: VersionedObject) -> Any:
 def test_schema_when_an_object_is_complete_then_it_is_accepted(release: str, name: str) -> None:
     view = catalog.at(release)
     schema = view[name].to_json_schema()
-    for make in (filled, least):
+    for make in (filled, minimal):
         assert not faults(schema, _written(make(view, name)))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
 from tests.support.kinds import KINDS
+from tests.support.untyped import new
 from vobjects import (
     BackportRefusedError,
     DeclarationError,

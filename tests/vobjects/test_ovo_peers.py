@@ -11,8 +11,8 @@ from oslo_versionedobjects import fields as ovo_fields
 from oslo_versionedobjects import fixture as ovo_fixture
 
 from tests.support.contents import PCI
-from tests.support.filled import filled, new
 from tests.support.pairs import every_release
+from tests.support.untyped import new
 from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import (
     DeclarationError,
@@ -27,6 +27,7 @@ from vobjects import (
     publish,
 )
 from vobjects.catalog import NOVA
+from vobjects.testing import filled
 
 OLD = HABITS.at({"Port": "1.0", "PortList": "1.0", "Node": "1.0"}, "spring")
 SUMMER = HABITS.at({"Port": "1.1", "PortList": "1.1", "Node": "1.1"}, "summer")

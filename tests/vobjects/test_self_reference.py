@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import objects
-from tests.support.laws import LAWS, Way
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_history import self_referring
 from vobjects import (
@@ -24,6 +22,9 @@ from vobjects import (
     retyped,
     version,
 )
+from vobjects.testing import objects
+from vobjects.testing._round_trip import RoundTrip
+from vobjects.testing.laws import LAWS
 
 NODES = Registry("nodes")
 
@@ -108,4 +109,4 @@ def test_conversion_when_a_class_holds_itself_then_every_law_holds(
     own, other = (registry.at({"Node": str(data.draw(st.sampled_from(versions)))}) for _ in "ab")
     obj = data.draw(objects(own, "Node", sparse=True))
     for law_ in LAWS:
-        law_(Way(obj, other))
+        law_(RoundTrip(obj, other))

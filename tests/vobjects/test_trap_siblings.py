@@ -13,7 +13,7 @@ import pytest
 from oslo_versionedobjects import base as ovo
 from oslo_versionedobjects import fixture as ovo_fixture
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     BackportRefusedError,

@@ -7,12 +7,12 @@ import uuid
 from typing import Any
 
 from compat.cloud.guest import set_flavor, set_pci_requests
-from tests.support.filled import whole
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
+from vobjects.testing import minimal
 
 RELEASES = ("icehouse", "juno", "kilo")
 NIC = {"vendor_id": "8086", "product_id": "154c"}
@@ -48,7 +48,7 @@ def new_uuid() -> str:
 
 
 def flavor(view: View, ask: Ask) -> Flavor:
-    return whole(  # type: ignore[no-any-return]  # it is made by its name
+    return minimal(  # type: ignore[no-any-return]  # it is made by its name
         view,
         "Flavor",
         id=7,
@@ -71,7 +71,7 @@ def topology(view: View, ask: Ask, instance_uuid: str) -> InstanceNUMATopology:
 
 def _cell(view: View, ask: Ask, number: int, share: int) -> InstanceNUMACell:
     cpus = frozenset(range(number * share, (number + 1) * share))
-    cell: InstanceNUMACell = whole(
+    cell: InstanceNUMACell = minimal(
         view, "InstanceNUMACell", id=number, cpuset=cpus, memory=ask.memory // ask.cells
     )
     if ask.pagesize is not None:
@@ -84,7 +84,7 @@ def _cell(view: View, ask: Ask, number: int, share: int) -> InstanceNUMACell:
 
 def instance(view: View, ask: Ask = PLAIN, instance_uuid: str = "", **fields: Any) -> Instance:
     """A new instance; ``fields`` are set on it as they are."""
-    found: Instance = whole(
+    found: Instance = minimal(
         view, "Instance", uuid=instance_uuid or new_uuid(), system_metadata={}, **fields
     )
     set_flavor(found, flavor(view, ask))

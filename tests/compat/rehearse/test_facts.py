@@ -11,10 +11,10 @@ from compat.rehearse import _facts as facts
 from compat.rehearse import _guests as guests
 from compat.rehearse._guests import KINDS, GuestKind
 from compat.rehearse._ledger import Difference, Entry, Ledger, differences
-from tests.support.filled import whole
 from vobjects import AbsentFieldError, View, catalog
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_state import InstanceInfoCache
+from vobjects.testing import minimal
 
 UUID = "11111111-2222-3333-4444-555555555555"
 REQUEST = "66666666-7777-8888-9999-aaaaaaaaaaaa"
@@ -78,7 +78,7 @@ def test_instance_when_a_release_lacks_what_is_asked_cannot_be_made(
 
 
 def test_facts_when_a_service_lost_everything_are_told_as_nothing() -> None:
-    bare = whole(catalog.at("kilo"), "Instance", uuid=UUID)
+    bare = minimal(catalog.at("kilo"), "Instance", uuid=UUID)
     expected = entry(KINDS[0]).facts()
     found = list(differences(expected, facts.of_instance(bare)))
     assert {d.field for d in found} == {name for name, value in expected.items() if value}

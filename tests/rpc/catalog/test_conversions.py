@@ -11,10 +11,10 @@ from rpc._convert.converter import Passage
 from rpc._declare.plain_data import DATA
 from rpc._plan.planner import plan
 from rpc.catalog import ComputeAPI, SchedulerAPI, pin
-from tests.support.filled import whole
 from tests.support.lab import GUEST
 from vobjects import BackportRefusedError, FieldValueError, LossReport, View
 from vobjects._types.base import no_child
+from vobjects.testing import minimal
 
 VIEW = pin("yoga").view
 
@@ -27,7 +27,7 @@ def passage(interface: Any, method: str, newer: str, older: str, view: View = VI
 
 
 def guest() -> Any:
-    return whole(VIEW, "Instance", uuid=GUEST)
+    return minimal(VIEW, "Instance", uuid=GUEST)
 
 
 @pytest.mark.parametrize(("facts", "expected"), [({"block_migration": True}, True), ({}, False)])
@@ -53,11 +53,11 @@ def test_pre_live_migration_when_another_driver_migrates_does_not_ask_its_facts(
 
 
 def test_resize_when_the_host_is_older_has_the_name_of_then() -> None:
-    flavor = whole(VIEW, "Flavor", name="small")
+    flavor = minimal(VIEW, "Flavor", name="small")
     values = {
         "instance": guest(),
         "image": {},
-        "migration": whole(VIEW, "Migration"),
+        "migration": minimal(VIEW, "Migration"),
         "flavor": flavor,
     }
     values |= {"clean_shutdown": True, "request_spec": None}
@@ -72,7 +72,7 @@ def prep(spec: Any) -> dict[str, Any]:
     names = ("image", "filter_properties", "node", "migration", "host_list")
     values = {
         "instance": guest(),
-        "flavor": whole(VIEW, "Flavor", name="small"),
+        "flavor": minimal(VIEW, "Flavor", name="small"),
         "clean_shutdown": True,
     }
     return dict.fromkeys(names) | values | {"request_spec": spec}
@@ -95,7 +95,7 @@ def test_specification_when_an_older_client_sends_a_dict_is_left_behind_and_repo
     found = passage(ComputeAPI, "prep_resize", "5.1", "5.0")
     values = {n: v for n, v in prep({"num_instances": 1}).items() if n != "flavor"}
 
-    here = found.lift(values | {"instance_type": whole(VIEW, "Flavor")}, report)
+    here = found.lift(values | {"instance_type": minimal(VIEW, "Flavor")}, report)
 
     assert here["request_spec"] is None
     assert [(e.path, e.source, e.target) for e in report] == [("$.request_spec", "5.0", "5.1")]

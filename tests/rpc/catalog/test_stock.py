@@ -22,7 +22,6 @@ from rpc.catalog import (
     SchedulerAPI,
     pin,
 )
-from tests.support.filled import filled, least
 from tests.support.nova_interfaces import by_release
 from tests.support.nova_schema import expected_by
 from tests.support.nova_stock import (
@@ -33,6 +32,7 @@ from tests.support.nova_stock import (
     sparse,
     value,
 )
+from vobjects.testing import filled, minimal
 from vobjects.version import Version
 
 NEWEST = "gazpacho"
@@ -209,7 +209,7 @@ def test_methods_when_a_stock_client_calls_are_run_with_what_it_sent(served: Ser
 
 
 def test_versions_when_a_stock_client_is_capped_are_all_served(memory: Any) -> None:
-    spec = pin("pike").view.to_primitive(least(pin("pike").view, "RequestSpec"))
+    spec = pin("pike").view.to_primitive(minimal(pin("pike").view, "RequestSpec"))
 
     with serve_ours(memory, SchedulerAPI, "pike") as served:
         served.everything.answers["select_destinations"] = ()

@@ -15,8 +15,8 @@ from rpc import (
     ResultRefusedError,
 )
 from tests.rpc.direct import compact
-from tests.support.filled import whole
 from tests.support.lab import NODE, Fleet
+from vobjects.testing import minimal
 
 
 def forged(fleet: Fleet, answer: Any, method: str = "run") -> Any:
@@ -148,10 +148,10 @@ def test_losses_when_the_result_had_some_are_told_to_the_observer(fleet: Fleet) 
 
 def test_result_when_the_caller_cannot_hold_it_was_executed(fleet: Fleet) -> None:
     lab = fleet.labs["kilo"]
-    pool = whole(lab.view, "PciDevicePool", product_id="1", vendor_id="2", tags={}, count=1)
+    pool = minimal(lab.view, "PciDevicePool", product_id="1", vendor_id="2", tags={}, count=1)
     pools = lab.view["PciDevicePoolList"](objects=[pool])
     node = {**NODE, "pci_device_pools": pools}
-    lab.found = (whole(lab.view, "ComputeNode", **node),)
+    lab.found = (minimal(lab.view, "ComputeNode", **node),)
     side = fleet.client("icehouse", "kilo")
 
     with pytest.raises(ResultRefusedError) as caught:

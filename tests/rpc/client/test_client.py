@@ -17,7 +17,6 @@ from rpc import (
 from rpc._broker.route import Route
 from rpc._client.call import Exchange
 from rpc.errors import AbsentMethodError
-from tests.support.filled import least
 from tests.support.lab import (
     GUEST,
     Fleet,
@@ -28,6 +27,7 @@ from tests.support.lab import (
     views,
 )
 from vobjects import DeclarationError, FieldValueError
+from vobjects.testing import minimal
 
 
 def test_prepare_when_both_one_and_all_are_asked_is_refused(fleet: Fleet) -> None:
@@ -130,8 +130,8 @@ def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
 
 SENT: dict[str, dict[str, object]] = {
     "nodes": {},
-    "pin_cpus": {"topology": least(views("kilo"), "InstanceNUMATopology")},
-    "resize": {"uuid": GUEST, "flavor": least(views("kilo"), "Flavor"), "force": False},
+    "pin_cpus": {"topology": minimal(views("kilo"), "InstanceNUMATopology")},
+    "resize": {"uuid": GUEST, "flavor": minimal(views("kilo"), "Flavor"), "force": False},
 }
 
 

@@ -13,10 +13,10 @@ from rpc._server.dispatcher import Dispatcher
 from rpc._server.endpoints import Endpoint, Endpoints
 from rpc._wire.reply import Reply
 from tests.rpc.direct import Incoming, compact, introduction
-from tests.support.filled import whole
 from tests.support.lab import NODE, Lab, LabAPI, peer, views
 from tests.support.logs import logged_here
 from vobjects import FieldValueError, VObjectError
+from vobjects.testing import minimal
 
 
 class Watched:
@@ -103,8 +103,10 @@ def test_event_when_a_message_was_refused_says_why(
 
 def test_event_when_the_result_is_of_a_wrong_type_says_so() -> None:
     watched = Watched()
-    cell = whole(watched.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=512, pagesize=2048)
-    node = whole(watched.lab.view, "ComputeNode", **NODE)
+    cell = minimal(
+        watched.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=512, pagesize=2048
+    )
+    node = minimal(watched.lab.view, "ComputeNode", **NODE)
     watched.lab.found = (node, cell)
 
     found = watched.served("nodes", {})
@@ -115,7 +117,7 @@ def test_event_when_the_result_is_of_a_wrong_type_says_so() -> None:
 
 def test_event_when_the_result_cannot_be_held_by_the_caller_says_so() -> None:
     watched = Watched()
-    watched.lab.found = (whole(watched.lab.view, "ComputeNode", **NODE, host="a"),)
+    watched.lab.found = (minimal(watched.lab.view, "ComputeNode", **NODE, host="a"),)
 
     found = watched.served("nodes", {}, sender="icehouse")
 

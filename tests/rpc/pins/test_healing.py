@@ -31,7 +31,6 @@ from rpc._wire.reply import Reply
 from rpc.errors import AbsentMethodError
 from rpc.pins._service_record import Census
 from tests.rpc.direct import Incoming
-from tests.support.filled import least, objects, whole
 from tests.support.lab import (
     GUEST,
     PAIRS,
@@ -47,6 +46,7 @@ from tests.support.lab import (
 )
 from tests.support.settings import records, row
 from vobjects import BackportRefusedError
+from vobjects.testing import minimal, objects
 
 ORDER = list(VERSIONS)
 
@@ -123,7 +123,7 @@ def test_call_when_the_source_gives_another_pin_uses_it(fleet: Fleet) -> None:
 
 def test_call_when_the_lowered_release_cannot_hold_a_value_names_both_facts(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "juno", "kilo")
-    flavor = whole(side.view, "Flavor", flavorid="f", name="m1", memory_mb=512, vcpus=1)
+    flavor = minimal(side.view, "Flavor", flavorid="f", name="m1", memory_mb=512, vcpus=1)
 
     with pytest.raises(ArgumentRefusedError) as caught:
         side.api.resize(Context(), uuid=GUEST, flavor=flavor, force=True)
@@ -170,7 +170,7 @@ def test_call_when_the_peer_does_not_heal_leaves_the_refusal_to_the_caller(fleet
 
 def test_call_when_the_refusal_is_not_for_the_pin_is_not_sent_again(fleet: Fleet) -> None:
     side = healing(fleet, "kilo", "kilo", "kilo")
-    flavor = least(side.view, "Flavor")
+    flavor = minimal(side.view, "Flavor")
     flavor._node[2]["id"] = "damaged on its way"
 
     with pytest.raises(RefusedError):

@@ -25,9 +25,9 @@ from rpc._server.endpoints import Endpoint, Endpoints
 from rpc._wire.message import Message
 from rpc.pins._lookup import Answer, Known, Unknown
 from tests.rpc.direct import Incoming
-from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, Lab, LabAPI, known, peer, pin, views
 from vobjects import BackportRefusedError
+from vobjects.testing import minimal
 
 ORDER = list(VERSIONS)
 HOSTS = ("a", "b")
@@ -80,7 +80,9 @@ class World:
     def call(self, server: str | None, force: bool) -> tuple[int, int]:
         """How many messages a call took, and how often it was run."""
         self.fleet.messages, self.fleet.executed = 0, []
-        flavor = whole(self.peer.view, "Flavor", flavorid="1", name="small", memory_mb=512, vcpus=1)
+        flavor = minimal(
+            self.peer.view, "Flavor", flavorid="1", name="small", memory_mb=512, vcpus=1
+        )
         api: Any = self.client.prepare(server=server)
         try:
             assert api.resize(Context(), uuid=GUEST, flavor=flavor, force=force) is force

@@ -14,10 +14,10 @@ from rpc import ApplicationError, Code
 from rpc._broker.heartbeat import alive
 from rpc._wire.reply import Reply
 from tests.rpc.direct import Direct, Incoming, compact, introduction
-from tests.support.filled import whole
 from tests.support.lab import GUEST, NODE, VERSIONS, guest, views
 from tests.support.logs import logged
 from vobjects import BackportRefusedError
+from vobjects.testing import minimal
 
 
 def raising(error: BaseException) -> Callable[[], Any]:
@@ -113,7 +113,7 @@ def test_result_when_it_is_larger_than_a_message_is_an_error_of_the_service() ->
 
 def test_result_when_the_caller_cannot_hold_it_is_refused() -> None:
     direct = Direct("kilo")
-    cell = whole(direct.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
+    cell = minimal(direct.lab.view, "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
     topology = direct.lab.view["InstanceNUMATopology"](instance_uuid=GUEST, cells=[cell])
     direct.lab.build = lambda context, **values: guest(  # type: ignore[method-assign]
         direct.lab.view, numa_topology=topology
@@ -167,9 +167,11 @@ def test_stock_client_when_the_method_raises_meets_the_exception_itself() -> Non
 
 def test_stock_client_when_its_release_cannot_hold_the_result_meets_the_reason() -> None:
     direct = Direct("kilo")
-    pool = whole(direct.lab.view, "PciDevicePool", product_id="1", vendor_id="2", tags={}, count=1)
+    pool = minimal(
+        direct.lab.view, "PciDevicePool", product_id="1", vendor_id="2", tags={}, count=1
+    )
     pools = direct.lab.view["PciDevicePoolList"](objects=[pool])
-    node = whole(direct.lab.view, "ComputeNode", **NODE, pci_device_pools=pools)
+    node = minimal(direct.lab.view, "ComputeNode", **NODE, pci_device_pools=pools)
     direct.lab.found = (node,)
 
     with pytest.raises(BackportRefusedError):

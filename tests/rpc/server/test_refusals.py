@@ -11,9 +11,9 @@ import pytest
 from rpc import Code, RefusedError
 from rpc._wire.reply import Reply
 from tests.rpc.direct import Direct, compact, introduction
-from tests.support.filled import whole
 from tests.support.lab import GUEST, VERSIONS, guest, views
 from tests.support.logs import logged_here
+from vobjects.testing import minimal
 
 FLAVOR = ["Flavor", "1.1", {"flavorid": "1", "name": "s", "memory_mb": 512, "vcpus": 1}, []]
 GOOD = {"uuid": GUEST, "flavor": FLAVOR}
@@ -167,7 +167,7 @@ def test_message_when_it_is_too_new_and_names_nothing_unknown_is_refused(args: A
 
 
 def test_primitive_when_it_is_too_new_names_the_unknown_fields() -> None:
-    numa = whole(views("kilo"), "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
+    numa = minimal(views("kilo"), "InstanceNUMACell", id=0, cpuset={0}, memory=1, pagesize=4)
     topology = views("kilo")["InstanceNUMATopology"](instance_uuid=GUEST, cells=[numa])
     primitive = views("kilo").to_primitive(topology)
 

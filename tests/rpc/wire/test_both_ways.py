@@ -17,13 +17,13 @@ from rpc._client.call import Exchange
 from rpc._server.request import NotAcceptedError, Reader
 from rpc._wire.body import COMPACT
 from rpc._wire.message import Message
-from tests.support.filled import objects
 from tests.support.lab import PAIRS, VERSIONS, LabAPI, peer, pin
 from tests.support.pairs import EXAMPLES, law
 from tests.vobjects.codec.test_values import shape
 from vobjects import LossReport, View, VObjectError
 from vobjects._codec.fast_encoder import FastEncoder
 from vobjects._declare.node import NotFastError
+from vobjects.testing import objects
 
 LINEAGE = LabAPI.LINEAGE
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import UNSET, BackportRefusedError, FieldValueError, LossReport, catalog
 from vobjects._repr import shown
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import filled, least
 from tests.support.nova_facts import decided_keys, loaded_later, may_be_absent, unique_columns
 from vobjects import VALUE, LossReport, catalog
 from vobjects.catalog import NOVA
+from vobjects.testing import filled, minimal
 
 HEAD = catalog.at(catalog.releases()[-1])
 KEYED = {
@@ -30,7 +30,7 @@ def test_field_when_nova_can_leave_it_unset_then_it_may_be_absent_and_no_other(n
 def test_object_when_it_is_complete_in_a_release_then_it_is_in_the_newest(release: str) -> None:
     view = catalog.at(release)
     for name in sorted(view.keys() & HEAD.keys()):
-        HEAD.to_primitive(HEAD.adopt(least(view, name)))
+        HEAD.to_primitive(HEAD.adopt(minimal(view, name)))
 
 
 def _added_later() -> list[Any]:
@@ -48,7 +48,7 @@ def _added_later() -> list[Any]:
 def test_field_when_nova_looks_it_up_then_it_comes_back_unset_from_an_older_release(
     name: str, field: str, release: str
 ) -> None:
-    lazy = least(HEAD, name)
+    lazy = minimal(HEAD, name)
     back = HEAD.adopt(catalog.at(release).adopt(lazy))
     assert not back.obj_attr_is_set(field)
 

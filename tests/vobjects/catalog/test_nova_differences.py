@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import least
 from vobjects import UNSET, BackportRefusedError, DecodeError, LossReport, View, catalog
 from vobjects._declare.changes import Removed
 from vobjects._repr import shown
 from vobjects.catalog import NOVA
+from vobjects.testing import minimal
 
 PAGE = (pathlib.Path(__file__).parents[3] / "docs" / "catalog.md").read_text()
 UUID = "5a2ed5b3-2b51-4c1c-9dff-1e0c4e1ad0bb"
@@ -189,7 +189,7 @@ def test_value_when_novas_type_is_looser_then_reading_it_names_its_path(
     name: str, field: str, value: Any
 ) -> None:
     view = catalog.at("gazpacho")
-    primitive = view.to_primitive(least(view, name))
+    primitive = view.to_primitive(minimal(view, name))
     primitive["nova_object.data"][field] = value
     with pytest.raises(DecodeError) as caught:
         view.from_primitive(primitive)

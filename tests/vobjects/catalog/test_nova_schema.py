@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import filled
 from tests.support.nova_schema import expected_by
 from vobjects import catalog
+from vobjects.testing import filled
 
 NEWEST = catalog.at(catalog.releases()[-1])
 KILO = catalog.at("kilo")

@@ -3,13 +3,15 @@
 import pytest
 from hypothesis import given
 
-from tests.support.filled import filled, new, objects, whole
-from tests.support.laws import converted
-from tests.support.pairs import every_version, law, older, some, views
+from tests.support.pairs import every_version, law
+from tests.support.untyped import new
 from vobjects import DecodeError, Registry, VersionedObject, View, catalog
 from vobjects._declare.changes import Added, Removed
 from vobjects._declare.field import UNSET
 from vobjects.catalog import NOVA
+from vobjects.testing import filled, minimal, objects
+from vobjects.testing._round_trip import convert
+from vobjects.testing._versions import older, some, views
 
 _FROM_OTHERS = [
     *(("Instance", name) for name in ("flavor", "old_flavor", "new_flavor", "pci_requests")),
@@ -36,7 +38,7 @@ def _is_complete(old: View, new: View, name: str) -> None:
     @law(2)
     @given(objects(old, name, sparse=True))
     def holds(obj: VersionedObject) -> None:
-        there = converted(new, obj)
+        there = convert(new, obj)
         if not isinstance(there, VersionedObject):  # a text that the newer enum does not have
             return
         assert told <= there.obj_values().keys()
@@ -155,7 +157,7 @@ def test_upgrade_when_juno_wrote_pci_requests_its_own_way_then_kilo_reads_them()
 )
 def test_upgrade_when_the_old_form_is_garbage_then_decoding_says_so(stored: object) -> None:
     juno, kilo = catalog.at("juno"), catalog.at("kilo")
-    message = juno.encode(whole(juno, "Instance", uuid=_UUID, system_metadata=stored))
+    message = juno.encode(minimal(juno, "Instance", uuid=_UUID, system_metadata=stored))
     with pytest.raises(DecodeError) as caught:
         kilo.decode(message)
     assert caught.value.path == "$.system_metadata"

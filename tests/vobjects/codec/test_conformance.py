@@ -8,8 +8,8 @@ import pytest
 from tests.support import wire_reader
 from tests.support.conformance import Case, build, cases, declared, files, types
 from tests.support.conformance_classes import AUTUMN, VIEWS
-from tests.support.trees import missing
 from vobjects import DecodeError, VersionedObject
+from vobjects.testing._trees import missing
 
 _AGAIN = "if this is meant, run `python -m tests.support.conformance` and review the difference"
 

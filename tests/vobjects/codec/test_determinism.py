@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 
-from tests.support.filled import filled
 from vobjects import Registry, VersionedObject, catalog, history, initial
+from vobjects.testing import filled
 
 _PRINT = """
 import hashlib, json
-from tests.support.filled import filled
+from vobjects.testing import filled
 from tests.support.pairs import MILESTONES
 from vobjects import catalog
 for release in MILESTONES:

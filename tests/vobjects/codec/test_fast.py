@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.both_ways import read_fast, read_slowly, whole, written_fast, written_slowly
-from tests.support.filled import filled, least, objects
 from tests.support.fuzz import VIEWS, Fuzzer
 from tests.support.pairs import EXAMPLES, MILESTONES, every_release, law
 from tests.support.random_cases import Case, cases
@@ -27,6 +26,7 @@ from vobjects import (
     version,
 )
 from vobjects.limits import Limits
+from vobjects.testing import filled, minimal, objects
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -116,7 +116,7 @@ def test_own_objects_when_each_part_is_read_one_way_then_it_is_the_fast_way(
     message = written_fast(obj, view)
     assert message is not None
     assert read_fast(message, view) == obj
-    assert read_fast(view.encode(least(view, name)), view) == least(view, name)
+    assert read_fast(view.encode(minimal(view, name)), view) == minimal(view, name)
 
 
 def test_damaged_messages_when_msgspec_reads_them_then_the_functions_do_too() -> None:

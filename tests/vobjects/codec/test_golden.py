@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from tests.support.filled import filled
 from tests.support.golden import RELEASES, golden, kept
 from vobjects import VersionedObject, catalog
+from vobjects.testing import filled
 
 _CASES = [(release, name) for release in RELEASES for name in kept(release)]
 _AGAIN = "if this is meant, run `python -m tests.support.golden` and review the difference"

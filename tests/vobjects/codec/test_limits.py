@@ -7,7 +7,6 @@ from typing import Any
 import msgpack
 import pytest
 
-from tests.support.filled import filled
 from vobjects import (
     Classes,
     DecodeError,
@@ -22,6 +21,7 @@ from vobjects import (
     version,
 )
 from vobjects.limits import Limits
+from vobjects.testing import filled
 
 _KILO = catalog.at("kilo")
 

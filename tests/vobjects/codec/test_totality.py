@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled
 from tests.support.pairs import EXAMPLES, MILESTONES, every_release, law
 from vobjects import (
     DecodeError,
@@ -17,6 +16,7 @@ from vobjects import (
     VersionedObject,
     catalog,
 )
+from vobjects.testing import filled
 
 _FUZZED = EXAMPLES * 4000
 _KILO = catalog.at("kilo")

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.both_ways import whole
-from tests.support.filled import filled, of_type
 from tests.support.pairs import EXAMPLES, MILESTONES, law
 from vobjects import (
     BackportRefusedError,
@@ -37,6 +36,8 @@ from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell
 from vobjects.catalog.network_request import NetworkRequestList
 from vobjects.limits import Limits
+from vobjects.testing import filled
+from vobjects.testing._strategies import of_type
 
 ANNOTATIONS: dict[str, Any] = {
     "instance": Instance,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import filled, new
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     DecodeError,
@@ -27,6 +27,7 @@ from vobjects._paths import ROOT, render
 from vobjects._repr import shown
 from vobjects._types.annotations import field_type
 from vobjects.catalog.flavor import Flavor
+from vobjects.testing import filled
 
 KILO = catalog.at("kilo")
 

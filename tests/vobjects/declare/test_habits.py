@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from oslo_versionedobjects import base as ovo
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import (
     AbsentFieldError,

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.both_ways import read_fast, read_slowly, whole, written_fast
-from tests.support.filled import filled, least, new
 from tests.support.pairs import EXAMPLES, every_release, law
 from tests.support.random_cases import cases
-from tests.support.trees import parts, tree
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     DecodeError,
@@ -35,6 +34,8 @@ from vobjects import (
 from vobjects._codec.message import pack
 from vobjects._codec.values import Values
 from vobjects._types.containers import Child
+from vobjects.testing import filled, minimal
+from vobjects.testing._trees import parts, tree
 
 Write = Callable[[VersionedObject, View], Any]
 
@@ -264,7 +265,7 @@ def test_object_when_a_peer_sent_it_incomplete_then_it_is_read_and_not_sent_on()
 
 @pytest.mark.parametrize("name", ["Guest", "Disk"])
 def test_least_object_when_it_is_sent_then_it_comes_back(name: str) -> None:
-    obj = least(GUESTS.head, name)
+    obj = minimal(GUESTS.head, name)
     assert tree(GUESTS.head.decode(GUESTS.head.encode(obj))) == tree(obj)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from tests.vobjects.habits import HABITS, Port, PortList
 
 OLD = HABITS.closure("PortList", "1.0")

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from tests.support.contents import PCI
-from tests.support.filled import filled, new
 from tests.support.lines import FLEET, GuestV1, versions
 from tests.support.pairs import every_release
-from tests.support.trees import tree
+from tests.support.untyped import new
 from tests.vobjects.habits import HABITS, Node, Port
 from vobjects import DecodeError, catalog, field
 from vobjects._declare.pickling import scratch_copy
 from vobjects._paths import ROOT
 from vobjects._types.frozen import FrozenDict
+from vobjects.testing import filled
+from vobjects.testing._trees import tree
 
 OLD = HABITS.at({"Port": "1.0", "PortList": "1.0", "Node": "1.0"}, "spring")
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tests.support.filled import filled
 from tests.support.pairs import law
 from tests.support.random_cases import Case, cases
 from vobjects import (
@@ -30,6 +29,7 @@ from vobjects import (
 from vobjects._declare.object import VersionedObject as Base
 from vobjects._declare.trees import objects_below
 from vobjects.errors import VObjectError
+from vobjects.testing import filled
 
 BAGS = Registry("bags")
 

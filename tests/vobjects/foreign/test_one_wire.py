@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from oslo_versionedobjects import base, fields
 
-from tests.support.filled import new
 from tests.support.foreign.classes import FORGE, Fields, ForgeParent, register
 from tests.support.foreign.filling import Filler
 from tests.support.foreign.laws import in_order, outcome
+from tests.support.untyped import new
 from vobjects import ForeignClasses, Registry, VersionedObject, history, initial
 
 OURS = Registry("smithy", "smithy_object")

@@ -6,7 +6,6 @@ from types import FunctionType
 
 import pytest
 
-from tests.support.filled import whole
 from vobjects import BackportRefusedError, LossReport
 from vobjects._codec.encoder import Encoder
 from vobjects._generate.context import Dumper
@@ -14,6 +13,7 @@ from vobjects._generate.envelope import Compact
 from vobjects._generate.functions import compile_dumper
 from vobjects._plan.planner import plan
 from vobjects.catalog import NOVA, at
+from vobjects.testing import minimal
 from vobjects.version import Version
 
 NAME = "InstanceNUMACell"
@@ -46,7 +46,7 @@ def test_function_when_the_versions_differ_has_code_that_names_them() -> None:
 
 def test_refusal_when_releases_share_a_function_names_the_release_that_refuses() -> None:
     newest = at("mitaka")
-    cell = whole(newest, NAME, cpuset={0}, cpu_policy="dedicated")
+    cell = minimal(newest, NAME, cpuset={0}, cpu_policy="dedicated")
     assert at("kilo").manifest[NAME] == at("liberty").manifest[NAME]
 
     for release in ("kilo", "liberty"):

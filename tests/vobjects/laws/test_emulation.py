@@ -7,9 +7,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from tests.support.filled import filled, new
-from tests.support.laws import converted
-from tests.support.trees import tree
+from tests.support.untyped import new
 from vobjects import (
     AbsentFieldError,
     BackportRefusedError,
@@ -25,6 +23,9 @@ from vobjects import (
     value_added,
     version,
 )
+from vobjects.testing import filled
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import tree
 
 
 def test_class_when_a_release_lacks_a_field_then_reading_and_writing_say_when_it_came() -> None:
@@ -153,7 +154,7 @@ def test_enum_when_a_view_lacks_a_value_then_assigning_it_says_which_there_are()
     old = shapes.closure("Shape", "1.0")
     with pytest.raises(FieldValueError, match="one of 'red'"):
         old["Shape"](color="blue")
-    assert converted(old, shapes.head["Shape"](color="red")) == old["Shape"](color="red")
+    assert convert(old, shapes.head["Shape"](color="red")) == old["Shape"](color="red")
 
 
 def test_target_when_it_is_newer_then_the_object_stays_at_its_own_version() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     UUID,

@@ -6,33 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import objects
 from tests.support.kinds import KINDS
-from tests.support.laws import (
-    LAWS,
-    Way,
-    any_way_is_the_same,
-    fields_follow_the_history,
-    marks_are_of_the_oldest_version,
-    over_the_top_is_the_same,
-)
 from tests.support.pairs import (
     EXAMPLES,
     MILESTONES,
     every_release,
     every_version,
     law,
-    newer,
-    older,
     release_steps,
-    some,
-    views,
 )
 from tests.support.random_cases import Case, cases, rising
 from tests.support.random_history import registries
 from tests.support.zoo import ZOO
 from vobjects import Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
+from vobjects.testing import objects
+from vobjects.testing._round_trip import RoundTrip
+from vobjects.testing._versions import newer, older, some, views
+from vobjects.testing.laws import (
+    LAWS,
+    detour_is_the_same,
+    every_path_is_the_same,
+    fields_follow_the_history,
+    marks_are_of_the_oldest_version,
+)
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -57,7 +54,7 @@ def _others(registry: Registry, name: str, version: str) -> tuple[list[View], li
 
 
 def _every_law_holds(obj: VersionedObject, view: View) -> None:
-    way = Way(obj, view)
+    way = RoundTrip(obj, view)
     for holds in LAWS:
         holds(way)
 
@@ -86,9 +83,9 @@ def test_conversion_when_it_goes_through_any_other_version_then_it_is_the_same(
     def holds(obj: VersionedObject) -> None:
         for way in (below, above):
             for between, target in itertools.combinations(way, 2):
-                any_way_is_the_same(obj, between, target)
+                every_path_is_the_same(obj, between, target)
         for target, top in (*itertools.product(below, above), *itertools.combinations(above, 2)):
-            over_the_top_is_the_same(obj, top, target)
+            detour_is_the_same(obj, top, target)
 
     holds()
 
@@ -137,9 +134,9 @@ def test_conversion_when_a_release_lies_between_then_it_is_the_same(
     @law(1)
     @given(_drawn(third, name), _drawn(first, name), _drawn(second, name))
     def holds(newest: VersionedObject, oldest: VersionedObject, between: VersionedObject) -> None:
-        any_way_is_the_same(newest, second, first)
-        any_way_is_the_same(oldest, second, third)
-        over_the_top_is_the_same(between, third, first)
+        every_path_is_the_same(newest, second, first)
+        every_path_is_the_same(oldest, second, third)
+        detour_is_the_same(between, third, first)
 
     holds()
 
@@ -172,7 +169,7 @@ def test_conversion_when_the_history_is_random_then_every_law_holds(case: Case) 
 @given(cases(3, loose=False))
 def test_conversion_when_the_history_is_random_then_any_way_is_the_same(case: Case) -> None:
     obj, (_, between, target) = case
-    any_way_is_the_same(obj, between, target)
+    every_path_is_the_same(obj, between, target)
 
 
 @law(_MANY)
@@ -180,9 +177,9 @@ def test_conversion_when_the_history_is_random_then_any_way_is_the_same(case: Ca
 def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(case: Case) -> None:
     obj, (first, middle, last) = case
     if rising([first, last]):
-        over_the_top_is_the_same(obj, last, middle)
-    elif (there := Way(obj, middle).there) is not None:
-        over_the_top_is_the_same(there, first, last)
+        detour_is_the_same(obj, last, middle)
+    elif (there := RoundTrip(obj, middle).there) is not None:
+        detour_is_the_same(there, first, last)
 
 
 @law(_MANY)
@@ -190,7 +187,7 @@ def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(cas
 def test_mark_of_an_object_when_it_was_adopted_twice_is_the_oldest_version(case: Case) -> None:
     obj, (first, middle, last) = case
     marks_are_of_the_oldest_version(obj, middle, last)
-    if (there := Way(obj, middle).there) is not None:
+    if (there := RoundTrip(obj, middle).there) is not None:
         marks_are_of_the_oldest_version(there, first, middle)
 
 

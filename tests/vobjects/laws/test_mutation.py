@@ -8,10 +8,11 @@ import pytest
 
 from tests.support.kinds import KINDS
 from tests.support.mutation import Mutant, broken_law, judged, mutants
-from tests.support.pairs import Pair, every_pair, views
+from tests.support.pairs import Pair, every_pair
 from tests.support.zoo import ZOO
 from vobjects import Registry
 from vobjects.catalog import NOVA
+from vobjects.testing._versions import views
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     BackportRefusedError,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import filled, new, whole
 from tests.support.pairs import MILESTONES
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     DecodeError,
@@ -23,6 +23,7 @@ from vobjects import (
 )
 from vobjects._declare.changes import Classes, Values
 from vobjects.errors import ConversionBrokenError
+from vobjects.testing import filled, minimal
 
 
 def test_primitive_when_it_is_changed_then_the_object_is_not() -> None:
@@ -42,9 +43,9 @@ _FLAVOR = {"id": 1, "flavorid": "1", "name": "m1.small", "memory_mb": 512, "vcpu
 def test_object_when_threads_encode_it_for_several_pins_then_the_bytes_are_the_same() -> None:
     kilo = catalog.at("kilo")
     requests = kilo["InstancePCIRequests"](instance_uuid=_UUID, requests=[])
-    flavor = whole(kilo, "Flavor", **_FLAVOR, extra_specs={"a": "b"})
+    flavor = minimal(kilo, "Flavor", **_FLAVOR, extra_specs={"a": "b"})
     values = {"uuid": _UUID, "pci_requests": requests, "flavor": flavor}
-    obj = whole(kilo, "Instance", system_metadata={"x": "y"}, **values)
+    obj = minimal(kilo, "Instance", system_metadata={"x": "y"}, **values)
     pins = [catalog.at(release) for release in MILESTONES]
     alone = [kilo.encode(obj, pin) for pin in pins]
     with ThreadPoolExecutor(8) as pool:

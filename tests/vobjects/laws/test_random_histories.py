@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 
 from tests.support.interpreter import Refused, interpret
-from tests.support.laws import converted
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_cases import Case, cases, rising
-from tests.support.trees import tree
 from vobjects import BackportRefusedError, LossReport
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import tree
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -22,7 +22,7 @@ def test_generated_code_when_the_history_is_random_then_it_does_as_the_interpret
     if rising([own, old]):
         return
     report = LossReport()
-    found = converted(old, obj, report)
+    found = convert(old, obj, report)
     try:
         expected, lost = interpret(obj, old)
     except Refused:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, new, objects
 from tests.support.nested import NESTED, destroy, snapshot
 from tests.support.pairs import EXAMPLES, every_release, law
 from tests.support.random_cases import Case, cases
+from tests.support.untyped import new
 from vobjects import (
     BackportRefusedError,
     ConversionBrokenError,
@@ -29,6 +29,7 @@ from vobjects import (
 )
 from vobjects._declare.object import put_value
 from vobjects._types.frozen import FrozenDict
+from vobjects.testing import filled, objects
 
 Operation = Callable[[Any], Any]
 OLD = NESTED.at({"Leaf": "1.0", "Tree": "1.0", "Forest": "1.0"}, "old")

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_cases import Case, cases
 from tests.support.random_history import registries
-from tests.support.trees import holder_of, parts
 from vobjects import (
     UNSET,
     BackportRefusedError,
@@ -42,6 +41,7 @@ from vobjects import (
 from vobjects._declare.trees import objects_in
 from vobjects._repr import brief, shown
 from vobjects.catalog import NOVA
+from vobjects.testing._trees import holder_of, parts
 
 _WRONG = re.compile(r"0x[0-9a-f]|<object|\b([A-Z]\w+) \1\b|(?<![\w.])_[A-Za-z]\w*\b|unstated")
 """An address, a sentinel without a name, a class named twice, a private name."""

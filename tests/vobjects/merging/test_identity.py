@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.boxes import box, boxes_of, hall, item, refused, sent
-from tests.support.filled import new, whole
-from tests.support.trees import state
+from tests.support.untyped import new
 from vobjects import (
     FieldValueError,
     LossReport,
@@ -25,6 +24,8 @@ from vobjects import (
     version,
 )
 from vobjects._declare.object import put_value
+from vobjects.testing import minimal
+from vobjects.testing._trees import state
 
 
 def test_merge_when_another_object_is_assigned_then_it_has_nothing_of_the_old_one() -> None:
@@ -331,11 +332,11 @@ def test_merge_when_an_assigned_object_changes_a_read_only_field_then_it_is_refu
 def test_merge_when_an_old_compute_gives_another_flavor_then_it_has_no_old_description() -> None:
     head, pike = catalog.at("gazpacho"), catalog.at("pike")
     flavor = new(head, "Flavor", id=1, name="small", memory_mb=2048, description="for tests")
-    current = whole(head, "Instance", uuid=_UUID, flavor=flavor)
+    current = minimal(head, "Instance", uuid=_UUID, flavor=flavor)
     current.obj_reset_changes(recursive=True)
-    stale = whole(pike, "Instance", uuid=_UUID)
+    stale = minimal(pike, "Instance", uuid=_UUID)
     stale.obj_reset_changes()
-    stale.flavor = whole(pike, "Flavor", id=2, name="large")
+    stale.flavor = minimal(pike, "Flavor", id=2, name="large")
     merge(current, head.decode(pike.encode(stale)))
     assert (current.flavor.id, current.flavor.description) == (2, None)
 

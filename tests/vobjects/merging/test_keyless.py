@@ -22,7 +22,6 @@ from tests.support.seating import (
     first_plan,
     room_of,
 )
-from tests.support.trees import state
 from vobjects import (
     UNSET,
     VALUE,
@@ -34,6 +33,7 @@ from vobjects import (
     initial,
     merge,
 )
+from vobjects.testing._trees import state
 
 
 class _Scene:

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from tests.support.both_ways import written_fast
 from tests.support.boxes import box, boxes_of, item, sent
-from tests.support.filled import filled, new, objects, whole
-from tests.support.laws import converted
 from tests.support.nested import destroy, snapshot
 from tests.support.pairs import law, release_steps
-from tests.support.trees import state
+from tests.support.untyped import new
 from vobjects import (
     VALUE,
     DeclarationError,
@@ -34,6 +32,9 @@ from vobjects import (
     version,
 )
 from vobjects._declare.object import put_value
+from vobjects.testing import filled, minimal, objects
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import state
 
 
 @pytest.mark.no_cover
@@ -47,7 +48,7 @@ def test_merge_when_an_old_writer_assigns_a_field_then_every_other_field_is_as_b
     @law(2)
     @given(objects(head, name), objects(old, name), st.booleans())
     def holds(current: VersionedObject, other: VersionedObject, three_way: bool) -> None:
-        stale = converted(old, current)
+        stale = convert(old, current)
         if not isinstance(stale, VersionedObject):
             return
         stale.obj_reset_changes(recursive=True)
@@ -57,7 +58,7 @@ def test_merge_when_an_old_writer_assigns_a_field_then_every_other_field_is_as_b
                 continue
             stale = read.obj_clone()
             setattr(stale, field_, value)
-            update = converted(head, stale)
+            update = convert(head, stale)
             if isinstance(update, VersionedObject):
                 base = read if three_way else None
                 _changes_one_field(current.obj_clone(), update, base, field_)
@@ -168,7 +169,7 @@ def test_merge_when_the_old_form_of_a_field_was_changed_then_its_new_form_is_tak
     kilo, juno = catalog.at("kilo"), catalog.at("juno")
     flavor = new(kilo, "Flavor", id=1, name="m1.small")
     known = {"uuid": _UUID, "flavor": flavor, "system_metadata": {"a": "b"}}
-    current = whole(kilo, "Instance", **known)
+    current = minimal(kilo, "Instance", **known)
     current.obj_reset_changes(recursive=True)
     stale: Any = juno.adopt(current)
     base = copy.deepcopy(stale)

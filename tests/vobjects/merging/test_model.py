@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.support.nested import destroy, snapshot
 from tests.support.pairs import EXAMPLES, law
-from tests.support.trees import state
 from tests.support.writers import NEW, OLD, SHAPES, Model, Writer, by_key, first_shelf, plain
 from vobjects import LossReport, MergeRefusedError, View, merge
+from vobjects.testing._trees import state
 
 VIEWS = (OLD, NEW)
 

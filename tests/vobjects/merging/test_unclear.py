@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.boxes import box, boxes_of, hall, item, refused, sent
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import VALUE, LossReport, VersionedObject, history, initial, merge
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.support.filled import whole
 from vobjects import View, catalog
 from vobjects.catalog.enums.cpu import CPUThreadAllocationPolicy
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
 from vobjects.catalog.numa import NUMACell, NUMAPagesTopology, NUMATopology
 from vobjects.catalog.pci_device import PciDevice, PciDeviceList
 from vobjects.catalog.placement import GuestCell, HostCell
+from vobjects.testing import minimal
 
 HOSTS = ("kilo", "mitaka", "newton", "ocata", "rocky", "train", "victoria", "wallaby", "gazpacho")
 """A release of each form of host node, of guest node and of both."""
@@ -28,7 +28,7 @@ SIZES = (4, 2048)
 def with_known(view: View, kind: type[Any], values: dict[str, Any]) -> Any:
     """An object of the values that its release has fields for."""
     known = {name: v for name, v in values.items() if name in view[kind].SPECS}
-    return whole(view, kind.obj_name(), **known)
+    return minimal(view, kind.obj_name(), **known)
 
 
 def host_cell(view: View, number: int = 0, **more: Any) -> NUMACell:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from tests.vobjects.placement.drawing import DEVICES, at, device
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.nova import NOVA

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import new
 from tests.support.pairs import law
+from tests.support.untyped import new
 from tests.vobjects.placement.drawing import (
     DEVICES,
     GUEST,

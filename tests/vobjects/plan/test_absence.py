@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.both_ways import written_fast, written_slowly
-from tests.support.filled import new
-from tests.support.trees import tree
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     BackportRefusedError,
@@ -31,6 +30,7 @@ from vobjects import (
     version,
 )
 from vobjects._declare.changes import Change
+from vobjects.testing._trees import tree
 
 
 def _registry(fields: dict[str, Any], *changes: Change, **body: Any) -> Registry:

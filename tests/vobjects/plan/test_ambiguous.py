@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from tests.support.bad.bad import make
 from tests.support.contents import PCI
-from tests.support.filled import new, objects
-from tests.support.laws import LAWS, Way, any_way_is_the_same
-from tests.support.pairs import law, views
-from tests.support.trees import tree
+from tests.support.pairs import law
+from tests.support.untyped import new
 from vobjects import (
     AmbiguousContentWarning,
     BackportRefusedError,
@@ -36,6 +34,11 @@ from vobjects import (
     retyped,
     version,
 )
+from vobjects.testing import objects
+from vobjects.testing._round_trip import RoundTrip
+from vobjects.testing._trees import tree
+from vobjects.testing._versions import views
+from vobjects.testing.laws import LAWS, every_path_is_the_same
 from vobjects.version import Version
 
 _NAMES = ("Device", "DeviceList")
@@ -64,7 +67,7 @@ def test_conversion_when_a_number_has_contents_then_every_law_holds(
     @given(_drawn(views(PCI, name)[source], name))
     def holds(obj: VersionedObject) -> None:
         for law_ in LAWS:
-            law_(Way(obj, views(PCI, name)[target]))
+            law_(RoundTrip(obj, views(PCI, name)[target]))
 
     holds()
 
@@ -78,7 +81,7 @@ def test_reader_when_the_sender_is_unknown_then_both_forms_are_read_alike(
     @law(6)
     @given(_drawn(old, name))
     def holds(obj: VersionedObject) -> None:
-        if Way(obj, view).there is None:
+        if RoundTrip(obj, view).there is None:
             return
         message, primitive = old.encode(obj, view), old.to_primitive(obj, view)
         try:
@@ -101,7 +104,7 @@ def test_conversion_when_a_content_lies_between_then_any_way_gives_the_same(
     @law(4)
     @given(_drawn(views(PCI, name)[source], name))
     def holds(obj: VersionedObject) -> None:
-        any_way_is_the_same(obj, views(PCI, name)[middle], views(PCI, name)[target])
+        every_path_is_the_same(obj, views(PCI, name)[middle], views(PCI, name)[target])
 
     holds()
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import filled
 from tests.support.work import calls
 from vobjects import FrozenDict, VersionedObject, catalog
 from vobjects._codec.written_size import must_fit_when_written
@@ -16,6 +15,7 @@ from vobjects._types.base import no_child
 from vobjects._types.containers import MappingOf, Optional
 from vobjects._types.scalars import Str
 from vobjects.limits import Limits
+from vobjects.testing import filled
 
 KILO, JUNO = catalog.at("kilo"), catalog.at("juno")
 _MANY = 1000

@@ -10,27 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, new, objects
-from tests.support.laws import (
-    LAWS,
-    Way,
-    any_way_is_the_same,
-    converted,
-    over_the_top_is_the_same,
-)
-from tests.support.lines import (
-    FLEET,
-    Disk,
-    Guest,
-    GuestV1,
-    State,
-    between,
-    guest,
-    lineage,
-    versions,
-)
+from tests.support.lines import FLEET, Disk, Guest, GuestV1, State, guest, lineage, versions
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_lines import Case, cases
+from tests.support.untyped import new
 from vobjects import (
     AbsentFieldError,
     BackportRefusedError,
@@ -52,6 +35,10 @@ from vobjects import (
     removed,
     version,
 )
+from vobjects.testing import filled, objects
+from vobjects.testing._round_trip import RoundTrip, convert
+from vobjects.testing._versions import between
+from vobjects.testing.laws import LAWS, detour_is_the_same, every_path_is_the_same
 from vobjects.version import Version
 
 _V1: Any = GuestV1  # a type checker wants every field
@@ -101,7 +88,7 @@ def test_conversion_when_it_goes_from_any_version_to_any_then_every_law_holds(
     @law(4)
     @given(_drawn(source))
     def holds(obj: VersionedObject) -> None:
-        way = Way(obj, _view(target))
+        way = RoundTrip(obj, _view(target))
         for law_ in LAWS:
             law_(way)
 
@@ -120,7 +107,7 @@ def test_conversion_when_a_version_lies_between_then_any_way_gives_the_same(sour
     @given(_drawn(source))
     def holds(obj: VersionedObject) -> None:
         for middle, target in triples:
-            any_way_is_the_same(obj, _view(middle), _view(target))
+            every_path_is_the_same(obj, _view(middle), _view(target))
 
     holds()
     assert triples
@@ -133,7 +120,7 @@ def test_conversion_when_it_takes_a_detour_without_loss_then_it_gives_the_same(s
     @given(_drawn(source))
     def holds(obj: VersionedObject) -> None:
         for middle, target in itertools.permutations(versions(), 2):
-            over_the_top_is_the_same(obj, _view(middle), _view(target))
+            detour_is_the_same(obj, _view(middle), _view(target))
 
     holds()
 
@@ -143,7 +130,7 @@ def test_conversion_when_it_takes_a_detour_without_loss_then_it_gives_the_same(s
 def test_conversion_when_the_lines_are_random_then_every_law_holds(case: Case) -> None:
     obj, (_, view) = case
     for law_ in LAWS:
-        law_(Way(obj, view))
+        law_(RoundTrip(obj, view))
 
 
 @law(EXAMPLES * 20)
@@ -151,7 +138,7 @@ def test_conversion_when_the_lines_are_random_then_every_law_holds(case: Case) -
 def test_conversion_when_the_lines_are_random_then_any_way_gives_the_same(case: Case) -> None:
     obj, (own, middle, target) = case
     if between(own, middle, target):
-        any_way_is_the_same(obj, middle, target)
+        every_path_is_the_same(obj, middle, target)
 
 
 def test_versions_when_they_are_of_two_lines_then_none_is_older() -> None:
@@ -203,7 +190,7 @@ def test_loss_when_the_other_line_allows_it_then_it_is_reported() -> None:
     there: Any = _view("2.3").adopt(guest("1.7", color="red", host="a", weight=3), report)
     assert [(e.path, e.source, e.target) for e in report] == [("$.color", "1.7", "2.3")]
     assert (there.node, there.weight) == ("a", "3")
-    assert converted(_view("1.7"), there) == guest(
+    assert convert(_view("1.7"), there) == guest(
         "1.7", color="grey", cell=None, host="a", weight=3, note=""
     )
 
@@ -368,7 +355,7 @@ def test_explain_when_it_goes_over_then_it_says_what_is_undone_and_what_is_made(
 
 def test_filled_when_it_goes_over_then_each_line_refuses_what_it_does_not_know() -> None:
     for source, target in (("1.7", "2.3"), ("2.3", "1.4")):
-        assert isinstance(converted(_view(target), filled(_view(source), "Guest")), Exception)
+        assert isinstance(convert(_view(target), filled(_view(source), "Guest")), Exception)
     assert set(State) == set(lineage().latest.fields["state"].type.values())
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import UNSET, FrozenDict, Registry, VersionedObject, history, initial
 from vobjects._plan.proof import differences, is_same, is_untouched
 

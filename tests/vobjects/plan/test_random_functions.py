@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import objects
-from tests.support.laws import converted
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_history import registry
-from tests.support.trees import parts, state, tree
 from vobjects import (
     BackportRefusedError,
     Classes,
@@ -23,6 +20,9 @@ from vobjects import (
     VersionedObject,
     View,
 )
+from vobjects.testing import objects
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import parts, state, tree
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -91,7 +91,7 @@ def test_function_when_it_changes_a_part_it_does_not_declare_is_found(
     meddler, honest, obj, target = case
     before = state(obj)
     try:
-        found: Any = converted(target, obj)
+        found: Any = convert(target, obj)
     except ConversionBrokenError as error:
         found = error
     assert state(obj) == before
@@ -100,7 +100,7 @@ def test_function_when_it_changes_a_part_it_does_not_declare_is_found(
         return
     source = honest.at(obj.VIEW.manifest, loose=True)
     same = source.from_primitive(obj.VIEW.to_primitive(obj))
-    expected = converted(honest.at(target.manifest, loose=True), same)
+    expected = convert(honest.at(target.manifest, loose=True), same)
     if isinstance(expected, VersionedObject):
         assert tree(found) == tree(expected)
     else:

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
-from tests.support.trees import state
+from tests.support.untyped import new
 from vobjects import (
     Classes,
     ConversionBrokenError,
@@ -25,6 +24,7 @@ from vobjects import (
 from vobjects._declare.changes import Change, Conversion
 from vobjects._paths import ROOT
 from vobjects._plan.scratch import ScratchValues
+from vobjects.testing._trees import state
 
 Touch = Callable[[Any], object]
 """Changes a part that a function reached."""

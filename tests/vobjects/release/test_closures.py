@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.closed_graphs import closed_graph
-from tests.support.filled import objects
 from tests.support.pairs import EXAMPLES, law
 from vobjects import (
     Registry,
@@ -26,6 +25,7 @@ from vobjects import (
     oldest_reader_in_line,
     version,
 )
+from vobjects.testing import objects
 
 CHAINS = Registry("chains")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, new
 from tests.support.lines import FLEET, GuestV1
 from tests.support.pairs import law
 from tests.support.random_cases import cases
+from tests.support.untyped import new
 from vobjects import (
     FieldValueError,
     LossReport,
@@ -26,6 +26,7 @@ from vobjects import (
 )
 from vobjects._codec.values import Values
 from vobjects._types.containers import Child
+from vobjects.testing import filled
 
 
 def _untyped(cls: Any) -> Any:

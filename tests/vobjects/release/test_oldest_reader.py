@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tests.support.filled import new, objects
-from tests.support.laws import converted
-from tests.support.pairs import EXAMPLES, every_version, law, older, some, views
+from tests.support.pairs import EXAMPLES, every_version, law
 from tests.support.random_cases import Case, cases
-from tests.support.trees import missing
+from tests.support.untyped import new
 from vobjects import (
     UNSET,
     AbsentFieldError,
@@ -41,6 +39,10 @@ from vobjects._generate import functions as codegen
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
+from vobjects.testing import objects
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import missing
+from vobjects.testing._versions import older, some, views
 from vobjects.version import Version
 
 
@@ -59,7 +61,7 @@ def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and
         assert missing(obj, view.adopt(whole.adopt(obj))) == []
         for below in some(older(registry, name, found)):
             report = LossReport()
-            refused = isinstance(converted(below, obj, report), BackportRefusedError)
+            refused = isinstance(convert(below, obj, report), BackportRefusedError)
             assert refused or report
 
     holds()
@@ -67,7 +69,7 @@ def test_oldest_reader_when_it_names_a_version_then_that_one_holds_the_value_and
 
 def _held_whole(obj: VersionedObject, version: Version) -> bool:
     report, name = LossReport(), obj.obj_name()
-    there = converted(obj.VIEW.registry.closure(name, str(version), loose=True), obj, report)
+    there = convert(obj.VIEW.registry.closure(name, str(version), loose=True), obj, report)
     return isinstance(there, VersionedObject) and not report
 
 
@@ -224,7 +226,7 @@ def _broken(up: Any, down: Any, value: Any) -> Any:
         )
 
     obj = new(cars.head, "Car", size=value)
-    return converted(cars.closure("Car", "1.0"), obj, LossReport())
+    return convert(cars.closure("Car", "1.0"), obj, LossReport())
 
 
 @pytest.mark.parametrize(

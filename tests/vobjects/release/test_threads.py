@@ -12,11 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.filled import filled, objects
-from tests.support.laws import converted
 from tests.support.pairs import MILESTONES, law
 from tests.support.random_history import registries, registry
-from tests.support.trees import is_complete, state, tree
 from vobjects import (
     BackportRefusedError,
     DecodeError,
@@ -28,6 +25,9 @@ from vobjects import (
     catalog,
     oldest_reader,
 )
+from vobjects.testing import filled, objects
+from vobjects.testing._round_trip import convert
+from vobjects.testing._trees import is_complete, state, tree
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -62,7 +62,7 @@ def _all_of_it(obj: VersionedObject, pins: list[View]) -> list[Any]:
 
 def _with_pin(obj: VersionedObject, pin: View) -> list[Any]:
     report = LossReport()
-    found = converted(pin, obj, report)
+    found = convert(pin, obj, report)
     if not isinstance(found, VersionedObject):
         return [str(found)]
     try:
@@ -159,7 +159,7 @@ def test_threads_when_each_changes_an_object_of_its_own_then_no_change_is_anothe
             own.memory = 1000 + turn
             if own.obj_what_changed() != {"memory"} or own.obj_clone().memory != 1000 + turn:
                 wrong.append(repr(own))
-            converted(juno, own)
+            convert(juno, own)
         return wrong
 
     assert _at_once(work) == [[]] * _THREADS

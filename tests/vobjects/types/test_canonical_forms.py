@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
-from tests.support.trees import tree
+from tests.support.untyped import new
 from vobjects import (
     UUID,
     BackportRefusedError,
@@ -30,6 +29,7 @@ from vobjects import (
     version,
 )
 from vobjects._declare.changes import Change
+from vobjects.testing._trees import tree
 
 
 def _two_versions(fields: dict[str, Any], *changes: Change) -> Registry:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.filled import new
+from tests.support.untyped import new
 from vobjects import UNSET, FieldValueError, Registry, VersionedObject, history, initial
 
 T = Registry("strict")

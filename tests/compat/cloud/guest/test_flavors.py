@@ -7,8 +7,8 @@ import pytest
 
 from compat.cloud.guest import flavor_of, pci_requests_of, set_flavor, set_pci_requests
 from tests.compat.cloud.asking import NIC, RELEASES, Ask, flavor, instance, new_uuid
-from tests.support.filled import whole
 from vobjects import UnsetFieldError, catalog
+from vobjects.testing import minimal
 
 _PAIRS = list(itertools.permutations(RELEASES, 2))
 _BIG = Ask(memory=4096, vcpus=8)
@@ -34,7 +34,7 @@ def test_flavor_when_one_release_sets_it_then_another_reads_it(writer: str, read
 def test_flavor_when_it_is_set_again_then_nothing_of_the_first_is_left(release: str) -> None:
     view = catalog.at(release)
     found = instance(view, _BIG)
-    small = whole(view, "Flavor", name=None, flavorid="1", memory_mb=64, vcpus=1, root_gb=0)
+    small = minimal(view, "Flavor", name=None, flavorid="1", memory_mb=64, vcpus=1, root_gb=0)
 
     set_flavor(found, small)
 
@@ -50,7 +50,7 @@ def test_flavor_when_it_is_set_again_then_nothing_of_the_first_is_left(release: 
 @pytest.mark.parametrize("release", ["icehouse", "juno"])
 def test_flavor_when_an_older_release_keeps_it_then_other_metadata_stays(release: str) -> None:
     view = catalog.at(release)
-    found = whole(view, "Instance", uuid=new_uuid(), system_metadata={"image_os": "linux"})
+    found = minimal(view, "Instance", uuid=new_uuid(), system_metadata={"image_os": "linux"})
 
     set_flavor(found, flavor(view, _BIG))
 
@@ -73,7 +73,7 @@ def test_flavor_when_it_has_extra_specs_then_an_older_release_keeps_them_for_the
 def test_flavor_of_when_an_instance_has_none_then_it_is_an_error_and_not_nothing(
     release: str,
 ) -> None:
-    found = whole(catalog.at(release), "Instance", uuid=new_uuid(), system_metadata={})
+    found = minimal(catalog.at(release), "Instance", uuid=new_uuid(), system_metadata={})
 
     with pytest.raises(UnsetFieldError, match="'flavor' is not set"):
         flavor_of(found)
@@ -120,7 +120,7 @@ def test_requests_when_one_belongs_to_a_resize_then_it_is_read_as_well(release: 
 @pytest.mark.parametrize("release", RELEASES)
 def test_requests_when_there_are_none_then_none_are_read(release: str) -> None:
     assert pci_requests_of(instance(catalog.at(release))) == []
-    assert pci_requests_of(whole(catalog.at(release), "Instance", uuid=new_uuid())) == []
+    assert pci_requests_of(minimal(catalog.at(release), "Instance", uuid=new_uuid())) == []
 
 
 @pytest.mark.parametrize("release", ["icehouse", "juno"])

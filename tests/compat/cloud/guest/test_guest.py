@@ -29,10 +29,10 @@ from tests.compat.cloud.asking import (
     instance,
     new_uuid,
 )
-from tests.support.filled import whole
 from vobjects import BackportRefusedError, catalog
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.placement import GuestCell
+from vobjects.testing import minimal
 
 KILO = catalog.at("kilo")
 
@@ -99,7 +99,7 @@ def test_without_devices_when_a_guest_leaves_then_the_twin_has_none_and_the_gues
     release: str,
 ) -> None:
     view = catalog.at(release)
-    device = whole(view, "PciDevice", address="0000:18:02.0")
+    device = minimal(view, "PciDevice", address="0000:18:02.0")
     found = instance(view, SRIOV, pci_devices=view[PciDeviceList](objects=(device,)))
 
     twin = without_devices(found)
@@ -117,7 +117,7 @@ def test_without_devices_when_there_are_none_then_nothing_counts_as_changed() ->
 
 
 def test_memory_when_an_instance_tells_none_then_it_counts_as_nothing() -> None:
-    unset, none = whole(KILO, "Instance", uuid=new_uuid()), instance(KILO)
+    unset, none = minimal(KILO, "Instance", uuid=new_uuid()), instance(KILO)
     none.memory_mb = None
 
     assert memory_of([unset, none, instance(KILO, Ask(memory=100))]) == 100

@@ -8,10 +8,10 @@ import pytest
 from compat.cloud.host import Pool, cells_of, pools_of, write_resources
 from compat.cloud.host._sysfs import CellFacts
 from tests.compat.cloud.asking import RELEASES
-from tests.support.filled import whole
 from vobjects import BackportRefusedError, catalog
 from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.placement import HostCell
+from vobjects.testing import minimal
 
 _FACTS = CellFacts(
     1, frozenset({2, 3, 6}), 4096, (frozenset({2, 6}), frozenset({3})), {2048: 100, 1048576: 1}
@@ -27,7 +27,7 @@ _POOLS = [Pool("8086", "154c", 1, 2), Pool("15b3", "1018", None, 4)]
 
 
 def _node(release: str) -> ComputeNode:
-    return whole(  # type: ignore[no-any-return]  # it is made by its name
+    return minimal(  # type: ignore[no-any-return]  # it is made by its name
         catalog.at(release),
         "ComputeNode",
         id=1,

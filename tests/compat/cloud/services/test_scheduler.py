@@ -15,8 +15,8 @@ from tests.compat.cloud.asking import (
     instance,
 )
 from tests.compat.cloud.fleets import CONTEXT, Fleet
-from tests.support.filled import whole
 from vobjects import UnsetFieldError
+from vobjects.testing import minimal
 
 _MIXES = [*RELEASES, "half", "old hosts"]
 
@@ -111,7 +111,7 @@ def test_select_when_hosts_tell_no_numa_then_numa_guests_are_refused(fleet: Flee
 
 def test_select_when_a_guest_has_no_flavor_then_an_error_and_no_host(fleet: Fleet) -> None:
     guest = fleet.ask(PLAIN)
-    bare = whole(guest.VIEW, "Instance", uuid=guest.uuid)
+    bare = minimal(guest.VIEW, "Instance", uuid=guest.uuid)
 
     with pytest.raises(UnsetFieldError, match="flavor"):
         fleet.services["scheduler"].select_destinations(CONTEXT, bare, {})

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.trees import holder_of, parts
 from vobjects import UNSET, BackportRefusedError, DecodeError, VersionedObject, View
 from vobjects._declare.changes import (
     Added,
@@ -22,23 +21,25 @@ from vobjects._declare.changes import (
 )
 from vobjects._repr import shown
 from vobjects.loss import Loss, LossEntry
+from vobjects.testing._trees import holder_of, parts
 
-_NOBODY = object()
+_NOTHING = object()
 _ABSENT = shown(UNSET)
 """What errors and reports show of a field that is not set."""
 _UP = re.compile(r"(?P<name>\w+) (?P<source>\S+) that fits (?P<target>\S+): ")
 
 
-def refusal_is_declared(
+def permits_refusal(
     obj: VersionedObject, view: View, error: BackportRefusedError | DecodeError
 ) -> bool:
-    """Whether the history refuses the value that the error names on the way to a view."""
+    """Whether the history between an object and a view refuses the value of an error."""
     if isinstance(error, BackportRefusedError):
         name, source, target = error.object, error.source, error.target
     else:
-        found = _UP.match(error.expected)
-        assert found is not None, error
-        name, source, target = found["name"], found["source"], found["target"]
+        sender = _UP.match(error.expected)
+        if sender is None:
+            return False  # the message is refused as it is, and by no change
+        name, source, target = sender["name"], sender["source"], sender["target"]
     if target == "nothing":
         return name not in view
     if error.found == _ABSENT:
@@ -46,7 +47,7 @@ def refusal_is_declared(
             _refuses_absence(change, set(re.findall(r"\.(\w+)", error.path)))
             for change, _ in _changes(obj.VIEW, name, source, target)
         )
-    value = dict(parts(obj)).get(error.path, _NOBODY)
+    value = dict(parts(obj)).get(error.path, _NOTHING)
     field = holder_of(obj, error.path)[1]
     return any(
         _refuses(change, value, down=down)
@@ -54,8 +55,8 @@ def refusal_is_declared(
     )
 
 
-def loss_is_declared(view: View, entry: LossEntry) -> bool:
-    """Whether the history leaves a value of the field behind that the entry names, or absence."""
+def permits_loss(view: View, entry: LossEntry) -> bool:
+    """Whether the history allows the loss of an entry: of a value, or of absence."""
     field = entry.field
     for change, down in _changes(view, entry.object, entry.source, entry.target):
         if isinstance(change, Renamed) and field in (change.field, change.was):
@@ -76,16 +77,16 @@ def _refuses_absence(change: Change, names: set[str]) -> bool:
 
 
 def _changes(view: View, name: str, source: str, target: str) -> list[tuple[Change, bool]]:
-    """The changes in the order in which a conversion meets them, and whether each is undone."""
+    """The changes in the order of a conversion, and whether each is reverted."""
     lineage = view.registry.lineage(name)
     undone, made = lineage.apart(lineage.at(source).version, lineage.at(target).version)
-    return [(found.change, True) for found in undone] + [(new.change, False) for new in made]
+    return [(entry.change, True) for entry in undone] + [(new.change, False) for new in made]
 
 
 def _of_field(
     view: View, name: str, source: str, target: str, field: str
 ) -> Iterator[tuple[Change, bool]]:
-    """The changes of one field, whatever they call it; ``field`` is its name at the source."""
+    """The changes of one field through its renames; ``field`` is its name at the source."""
     for change, down in _changes(view, name, source, target):
         if isinstance(change, Renamed) and field in (change.field, change.was):
             field = change.was if field == change.field else change.field

@@ -53,9 +53,9 @@ def holder_of(obj: VersionedObject, path: str) -> tuple[Any, str]:
 
 
 def is_complete(obj: VersionedObject) -> bool:
-    """Whether an object may travel: no field is unset that may not be absent, at any depth."""
-    found = [part for _, part in parts(obj) if isinstance(part, VersionedObject)]
-    return all(part._required <= part.obj_values().keys() for part in found)
+    """Whether an object may be sent: no field is unset that may not be absent, at any depth."""
+    objects = [part for _, part in parts(obj) if isinstance(part, VersionedObject)]
+    return all(part._required <= part.obj_values().keys() for part in objects)
 
 
 def missing(before: Any, after: Any, path: str = "$") -> list[str]:

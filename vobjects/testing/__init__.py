@@ -1,0 +1,15 @@
+"""What tests of versioned classes need: objects of any class, and the laws of conversion.
+
+It needs the extra ``pinrail[testing]``. ``import vobjects`` does not import it.
+"""
+
+from vobjects.testing._examples import filled, minimal
+from vobjects.testing._strategies import incomplete_objects, objects, register_adjustment
+
+__all__ = [
+    "filled",
+    "incomplete_objects",
+    "minimal",
+    "objects",
+    "register_adjustment",
+]
