@@ -48,7 +48,7 @@ def rehearse(
     log: Annotated[Path | None, typer.Option(help="Write the log of all services here.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Rehearse a rolling upgrade of the reference cloud.
+    """Rehearse a rolling upgrade of the demo cloud.
 
     Exit status 0 only if nothing was lost, nothing hung, and nothing was refused that the mix of
     releases can do.

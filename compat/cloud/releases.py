@@ -1,4 +1,4 @@
-"""The releases of the reference cloud: which interfaces and objects each of them speaks."""
+"""The releases of the demo cloud: which interfaces and objects each of them speaks."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from rpc import Interface, Pin, Pins
 from vobjects import DeclarationError, View, catalog
 
 INTERFACES: Final[tuple[type[Interface], ...]] = (
-    api.ComputeAPI,
-    api.ComputeTaskAPI,
-    api.ConductorAPI,
-    api.NetworkAPI,
-    api.SchedulerAPI,
+    api.CloudAddressAPI,
+    api.CloudHostAPI,
+    api.CloudPlacementAPI,
+    api.CloudRecordsAPI,
+    api.CloudTaskAPI,
 )
 
 VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "icehouse": {
-        "ComputeAPI": "3.23",
-        "ComputeTaskAPI": "1.6",
-        "ConductorAPI": "2.0",
-        "NetworkAPI": "1.12",
-        "SchedulerAPI": "3.0",
+        "CloudAddressAPI": "1.0",
+        "CloudHostAPI": "1.0",
+        "CloudPlacementAPI": "1.0",
+        "CloudRecordsAPI": "1.0",
+        "CloudTaskAPI": "1.0",
     },
     "juno": {
-        "ComputeAPI": "3.35",
-        "ComputeTaskAPI": "1.9",
-        "ConductorAPI": "2.0",
-        "NetworkAPI": "1.13",
-        "SchedulerAPI": "3.0",
+        "CloudAddressAPI": "1.1",
+        "CloudHostAPI": "1.1",
+        "CloudPlacementAPI": "1.0",
+        "CloudRecordsAPI": "1.0",
+        "CloudTaskAPI": "1.1",
     },
     "kilo": {
-        "ComputeAPI": "3.40",
-        "ComputeTaskAPI": "1.11",
-        "ConductorAPI": "2.1",
-        "NetworkAPI": "1.13",
-        "SchedulerAPI": "4.2",
+        "CloudAddressAPI": "1.1",
+        "CloudHostAPI": "1.2",
+        "CloudPlacementAPI": "2.0",
+        "CloudRecordsAPI": "1.0",
+        "CloudTaskAPI": "1.1",
     },
 }
 """Release to interface to version, oldest release first."""

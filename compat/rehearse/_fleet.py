@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from collections.abc import Mapping
 from typing import Final
+
+from compat.cloud import api
+from rpc import Interface
 
 
 class Role(enum.StrEnum):
@@ -24,6 +28,16 @@ class Role(enum.StrEnum):
         return self in (Role.LIBVIRT, Role.DOCKER, Role.IRONIC)
 
 
+SERVED: Final[Mapping[Role, tuple[type[Interface], ...]]] = {
+    Role.API: (),
+    Role.CONTROLLER: (api.CloudRecordsAPI, api.CloudTaskAPI),
+    Role.SCHEDULER: (api.CloudPlacementAPI,),
+    Role.NETWORK: (api.CloudAddressAPI,),
+    **dict.fromkeys((Role.LIBVIRT, Role.DOCKER, Role.IRONIC), (api.CloudHostAPI,)),
+}
+"""The interfaces that a service of each role serves."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Service:
     """One service of the fleet; its name is its server name on the broker."""
@@ -34,9 +48,7 @@ class Service:
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics that it serves."""
-        if self.role is Role.CONTROLLER:
-            return ("conductor", "compute_task")
-        return ("compute",) if self.role.is_compute else (self.role.value,)
+        return tuple(interface.LINEAGE.topic for interface in SERVED[self.role])
 
 
 FLEET: Final = (

@@ -9,14 +9,13 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from compat.cloud import api
 from compat.cloud.host import Tree
 from compat.cloud.hypervisor import Driver, LibvirtDriver, docker, ironic
 from compat.cloud.releases import VERSIONS, known_to, pin
 from compat.cloud.services import Compute, Controller, Network, Rows, Scheduler, Store
-from compat.rehearse._fleet import FLEET, Role, Service
+from compat.rehearse._fleet import FLEET, SERVED, Role, Service
 from compat.rehearse._plan import Step
-from rpc import Context, Destination, Interface, Peer, Pins, Server
+from rpc import Context, Destination, Peer, Pins, Server
 from rpc.observe._events import Observer
 
 _SERIAL = itertools.count()
@@ -119,24 +118,18 @@ class Cloud:
     def _start(self, service: Service, release: str, rows: Rows) -> None:
         peer, pins = self._peer(service.name, release)
         store = Store(peer.view, rows)
-        implementation, interfaces = self._make(service, peer, store)
-        server = Server(peer, dict.fromkeys(interfaces, implementation), service.name)
+        implementation = self._make(service, peer, store)
+        server = Server(peer, dict.fromkeys(SERVED[service.role], implementation), service.name)
         server.start()
         self.running[service.name] = Running(service, peer, pins, implementation, store, server)
 
-    def _make(
-        self, service: Service, peer: Peer, store: Store
-    ) -> tuple[Any, tuple[type[Interface], ...]]:
+    def _make(self, service: Service, peer: Peer, store: Store) -> Any:
         if service.role.is_compute:
-            driver = self._drivers[service.role]
-            return Compute(peer, store, service.name, driver), (api.ComputeAPI,)
-        makers: dict[Role, Callable[[], tuple[Any, tuple[type[Interface], ...]]]] = {
-            Role.CONTROLLER: lambda: (
-                Controller(peer, store),
-                (api.ConductorAPI, api.ComputeTaskAPI),
-            ),
-            Role.SCHEDULER: lambda: (Scheduler(peer), (api.SchedulerAPI,)),
-            Role.NETWORK: lambda: (Network(peer, store), (api.NetworkAPI,)),
+            return Compute(peer, store, service.name, self._drivers[service.role])
+        makers: dict[Role, Callable[[], Any]] = {
+            Role.CONTROLLER: lambda: Controller(peer, store),
+            Role.SCHEDULER: lambda: Scheduler(peer),
+            Role.NETWORK: lambda: Network(peer, store),
         }
         return makers[service.role]()
 

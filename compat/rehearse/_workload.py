@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from compat.cloud.api import ComputeTaskAPI, request_networks
+from compat.cloud.api import CloudTaskAPI, request_networks
 from compat.cloud.releases import VERSIONS
 from compat.cloud.services import Compute, Controller
 from compat.rehearse import _facts as facts
@@ -77,7 +77,7 @@ class Workload:
         def boot() -> None:
             view = self._task().view
             made = guests.instance(view, kind, entry.uuid, entry.request_id)
-            booted = self._api().build_instances(
+            booted = self._api().boot_guest(
                 Context(),
                 instance=made,
                 filter_properties={"hypervisor_type": kind.hypervisor_type},
@@ -92,7 +92,7 @@ class Workload:
         entry = self._ledger.entries[guest]
 
         def read_back() -> None:
-            found = self._api().instance_get(Context(), uuid=entry.uuid)
+            found = self._api().get_guest(Context(), uuid=entry.uuid)
             for difference in differences(entry.facts(), facts.of_instance(found)):
                 raise AssertionError(f"{guest} reads back otherwise: {difference}")
 
@@ -103,7 +103,7 @@ class Workload:
         network = f"net-{len(entry.networks)}-{self._step.number}"
 
         def attach() -> None:
-            self._api().attach_interface(Context(), uuid=entry.uuid, network_id=network)
+            self._api().attach_network(Context(), uuid=entry.uuid, network_id=network)
             entry.networks.append(network)
 
         self._try("attach", guest, attach, True)
@@ -115,7 +115,7 @@ class Workload:
         dest = next(name for name in _LIBVIRTS if name != entry.host)
 
         def migrate() -> None:
-            self._api().live_migrate(Context(), uuid=entry.uuid, dest=dest)
+            self._api().migrate_guest(Context(), uuid=entry.uuid, dest=dest)
             entry.host = dest
 
         self._try(f"live migrate to {dest}", guest, migrate, self._knows(dest, entry.kind))
@@ -131,7 +131,7 @@ class Workload:
             named: dict[str, Any] = {"flavor": guests.flavor(view, kind)}
             if kind.cells:
                 named["numa_topology"] = guests.topology(view, kind, entry.uuid)
-            self._api().migrate_server(Context(), uuid=entry.uuid, **named)
+            self._api().resize_guest(Context(), uuid=entry.uuid, **named)
             entry.kind = kind
 
         self._try("resize", guest, resize, True)
@@ -143,7 +143,7 @@ class Workload:
         uuid_, entries = entry.uuid, self._ledger.entries
 
         def delete() -> None:
-            self._api().terminate(Context(), uuid=uuid_)
+            self._api().delete_guest(Context(), uuid=uuid_)
             del entries[guest]
 
         self._try("delete", guest, delete, True)
@@ -160,7 +160,7 @@ class Workload:
         assert isinstance(controller, Controller)
 
         def refresh() -> None:
-            controller.refresh_provider_fw_rules(Context())
+            controller.refresh_firewall(Context())
             _await_all(computes, before)
 
         self._try("refresh all", "computes", refresh, True)
@@ -194,8 +194,8 @@ class Workload:
         assert self._cloud.api is not None
         return self._cloud.api
 
-    def _api(self) -> ComputeTaskAPI:
-        return Client(self._task(), ComputeTaskAPI).prepare(server="controller")
+    def _api(self) -> CloudTaskAPI:
+        return Client(self._task(), CloudTaskAPI).prepare(server="controller")
 
 
 def _uuid(guest: str, step: Step, what: str = "") -> str:

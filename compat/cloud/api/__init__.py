@@ -1,18 +1,22 @@
-"""The interfaces of the demo cloud."""
+"""The interfaces of the demo cloud, with names, topics and versions of their own.
 
-from compat.cloud.api._compute import ComputeAPI
-from compat.cloud.api._conductor import ConductorAPI
-from compat.cloud.api._network import NetworkAPI
+Their versions show what happens to an interface: an argument of another type, arguments added,
+and a new major whose services take calls of the older one.
+"""
+
+from compat.cloud.api._addresses import CloudAddressAPI
+from compat.cloud.api._host import CloudHostAPI
 from compat.cloud.api._networks import parse_networks, request_networks
-from compat.cloud.api._scheduler import SchedulerAPI
-from compat.cloud.api._task import ComputeTaskAPI
+from compat.cloud.api._placement import CloudPlacementAPI
+from compat.cloud.api._records import CloudRecordsAPI
+from compat.cloud.api._task import CloudTaskAPI
 
 __all__ = [
-    "ComputeAPI",
-    "ComputeTaskAPI",
-    "ConductorAPI",
-    "NetworkAPI",
-    "SchedulerAPI",
+    "CloudAddressAPI",
+    "CloudHostAPI",
+    "CloudPlacementAPI",
+    "CloudRecordsAPI",
+    "CloudTaskAPI",
     "parse_networks",
     "request_networks",
 ]

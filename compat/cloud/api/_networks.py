@@ -57,7 +57,7 @@ def parse_networks(networks: Any) -> list[tuple[str, str | None]]:
     """Return each requested network, in either form, with the address to have in it.
 
     Raises:
-        ApplicationError: a request names a port; nova-network has none.
+        ApplicationError: a request names a port; the demo cloud has none.
     """
     plain = as_dicts(networks, {}) if isinstance(networks, NetworkRequestList) else networks
     found = []

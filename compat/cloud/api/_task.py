@@ -12,13 +12,13 @@ from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.network_request import NetworkRequestList
 
 
-class ComputeTaskAPI(Interface):
-    """Nova's compute task RPC 1.6 (icehouse) to 1.11 (kilo), as far as the cloud needs it."""
+class CloudTaskAPI(Interface):
+    """1.0 in icehouse, 1.1 since juno."""
 
-    TOPIC = "compute_task"
+    TOPIC = "cloud_task"
 
     @call
-    def build_instances(
+    def boot_guest(
         self,
         context: Context,
         instance: Instance,
@@ -29,22 +29,22 @@ class ComputeTaskAPI(Interface):
         raise NotImplementedError
 
     @call
-    def instance_get(self, context: Context, uuid: str) -> Instance:
+    def get_guest(self, context: Context, uuid: str) -> Instance:
         """Read an instance back."""
         raise NotImplementedError
 
     @call
-    def attach_interface(self, context: Context, uuid: str, network_id: str) -> Instance:
+    def attach_network(self, context: Context, uuid: str, network_id: str) -> Instance:
         """Attach one more network."""
         raise NotImplementedError
 
     @call
-    def live_migrate(self, context: Context, uuid: str, dest: str) -> Instance:
+    def migrate_guest(self, context: Context, uuid: str, dest: str) -> Instance:
         """Move an instance to another host while it runs."""
         raise NotImplementedError
 
     @call
-    def migrate_server(
+    def resize_guest(
         self,
         context: Context,
         uuid: str,
@@ -55,18 +55,17 @@ class ComputeTaskAPI(Interface):
         raise NotImplementedError
 
     @call
-    def terminate(self, context: Context, uuid: str) -> None:
+    def delete_guest(self, context: Context, uuid: str) -> None:
         """Delete an instance."""
 
     HISTORY = history(
-        initial("1.6"),
+        initial("1.0"),
         version(
-            "1.9",
+            "1.1",
             "Requested networks are objects, and a resize can bring another NUMA topology.",
-            networks_retyped("build_instances"),
+            networks_retyped("boot_guest"),
             argument_added(
-                "migrate_server", "numa_topology", why="the guest would lose its NUMA placement"
+                "resize_guest", "numa_topology", why="the guest would lose its NUMA placement"
             ),
         ),
-        version("1.11", "A flavor is an object."),
     )

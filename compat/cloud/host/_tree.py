@@ -60,7 +60,7 @@ class RecordedTree(Tree):
 
     @classmethod
     def packaged(cls, name: str) -> RecordedTree:
-        """A recording that comes with the reference cloud."""
+        """A recording that comes with the demo cloud."""
         text = resources.files("compat.cloud.host").joinpath("recorded", f"{name}.yaml").read_text()
         return cls(yaml.safe_load(text))
 

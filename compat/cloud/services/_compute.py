@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from compat.cloud.api import ComputeAPI, ConductorAPI, NetworkAPI
+from compat.cloud.api import CloudAddressAPI, CloudHostAPI, CloudRecordsAPI
 from compat.cloud.guest import devices_of, without_devices
 from compat.cloud.host import node_id
 from compat.cloud.hypervisor import Driver
@@ -22,7 +22,7 @@ from vobjects.catalog.instance_state import InstanceInfoCache
 LOG = logging.getLogger(__name__)
 
 
-class Compute(ComputeAPI):
+class Compute(CloudHostAPI):
     """One host.
 
     What fails leaves no claim behind: the controller may give the guest to another host.
@@ -31,9 +31,9 @@ class Compute(ComputeAPI):
     def __init__(self, peer: Peer, store: Store, host: str, driver: Driver) -> None:
         self.host, self.refreshed = host, 0
         self._store, self._driver, self._view = store, driver, peer.view
-        self._conductor = Client(peer, ConductorAPI).prepare(server="controller")
-        self._network = Client(peer, NetworkAPI).prepare(server="network")
-        self._computes = Client(peer, ComputeAPI)
+        self._records = Client(peer, CloudRecordsAPI).prepare(server="controller")
+        self._network = Client(peer, CloudAddressAPI).prepare(server="network")
+        self._computes = Client(peer, CloudHostAPI)
         self._guests = KeyedLocks()
         self._claims, self._reports = threading.Lock(), threading.Lock()
 
@@ -42,9 +42,9 @@ class Compute(ComputeAPI):
         """Tell the controller what the host has and what is left."""
         with self._reports:  # a record must not overtake one that was made before it
             node = self._driver.node(self._view, self.host, self._store.all(Instance))
-            self._conductor.compute_node_update(context, node=node)
+            self._records.save_host(context, node=node)
 
-    def build_and_run_instance(
+    def start_guest(
         self, context: Context, instance: Instance, requested_networks: Any = None
     ) -> Instance:
         """Claim, get addresses, start, and tell the controller.
@@ -58,7 +58,7 @@ class Compute(ComputeAPI):
                 raise ApplicationError("InstanceExists", f"{instance.uuid} runs here already")
             self._claim(instance)
             try:
-                info = self._network.allocate_for_instance(
+                info = self._network.allocate_addresses(
                     context,
                     instance_id=instance.uuid,
                     host=self.host,
@@ -67,67 +67,65 @@ class Compute(ComputeAPI):
                 return self._changed(context, instance, info)
             except Exception:
                 with self._trying("give back the addresses"):
-                    self._network.deallocate_for_instance(context, instance_id=instance.uuid)
+                    self._network.free_addresses(context, instance_id=instance.uuid)
                 self._forget(context, instance)
                 raise
 
-    def terminate_instance(self, context: Context, instance: Instance) -> None:
+    def stop_guest(self, context: Context, instance: Instance) -> None:
         """Stop and give back."""
         with self._guests.hold(instance.uuid):
-            self._network.deallocate_for_instance(context, instance_id=instance.uuid)
+            self._network.free_addresses(context, instance_id=instance.uuid)
             self._store.delete(Instance, instance.uuid)
             self.report(context)
 
-    def attach_interface(self, context: Context, instance: Instance, network_id: str) -> Instance:
+    def attach_network(self, context: Context, instance: Instance, network_id: str) -> Instance:
         """Get an address in one more network."""
         with self._guests.hold(instance.uuid):
             own = load_instance(self._store, instance.uuid)
-            info = self._network.add_fixed_ip_to_instance(
+            info = self._network.add_address(
                 context, instance_id=own.uuid, host=self.host, network_id=network_id
             )
             return self._changed(context, own, info)
 
-    def check_can_live_migrate_destination(self, context: Context, instance: Instance) -> None:
+    def check_migration(self, context: Context, instance: Instance) -> None:
         """Try the claim; nothing is kept."""
         self._driver.claim(instance, self._others(instance))
 
-    def pre_live_migration(self, context: Context, instance: Instance) -> None:
+    def prepare_migration(self, context: Context, instance: Instance) -> None:
         """Claim for an instance that comes."""
         with self._guests.hold(instance.uuid):
             self._claim(instance)
             self.report(context)
 
-    def live_migration(self, context: Context, instance: Instance, dest: str) -> None:
+    def migrate_guest(self, context: Context, instance: Instance, dest: str) -> None:
         """Hand the guest to the other host, then forget it here."""
         with self._guests.hold(instance.uuid):
             own = load_instance(self._store, instance.uuid)
             leaving, there = without_devices(own), self._computes.prepare(server=dest)
             try:
-                there.pre_live_migration(context, instance=leaving)
-                info = self._network.migrate_instance_finish(
-                    context, instance_uuid=own.uuid, dest=dest
-                )
+                there.prepare_migration(context, instance=leaving)
+                info = self._network.move_addresses(context, instance_uuid=own.uuid, dest=dest)
                 leaving.info_cache = self._cache(leaving, info)
-                there.post_live_migration_at_destination(context, instance=leaving)
+                there.finish_migration(context, instance=leaving)
             except Exception:
                 self._stay(context, own, there)
                 raise
             self._store.delete(Instance, own.uuid)
             self.report(context)
 
-    def post_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+    def finish_migration(self, context: Context, instance: Instance) -> None:
         """Tell the controller where the instance is now and what it was given."""
         with self._guests.hold(instance.uuid):
             cache, own = instance.info_cache, load_instance(self._store, instance.uuid)
             self._changed(context, own, cache.network_info if cache is not None else None)
 
-    def rollback_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+    def cancel_migration(self, context: Context, instance: Instance) -> None:
         """Forget an instance that did not come."""
         with self._guests.hold(instance.uuid):
             self._store.delete(Instance, instance.uuid)
             self.report(context)
 
-    def resize_instance(
+    def resize_guest(
         self, context: Context, instance: Instance, clean_shutdown: bool = True
     ) -> Instance:
         """Claim anew for the new size."""
@@ -140,7 +138,7 @@ class Compute(ComputeAPI):
                 self._store.save(own.uuid, own)
                 raise
 
-    def refresh_provider_fw_rules(self, context: Context) -> None:
+    def refresh_firewall(self, context: Context) -> None:
         """Count the refreshes; there are no rules here."""
         with self._claims:
             self.refreshed += 1
@@ -161,7 +159,7 @@ class Compute(ComputeAPI):
         """Tell the controller and keep what it answers; ``info`` is None if it is as it was."""
         if info is not None:
             instance.info_cache = self._cache(instance, info)
-        updated = self._conductor.instance_update(context, instance=instance)
+        updated = self._records.save_guest(context, instance=instance)
         self._store.save(updated.uuid, updated)
         self.report(context)
         return updated
@@ -174,12 +172,12 @@ class Compute(ComputeAPI):
         with self._trying("report"):
             self.report(context)
 
-    def _stay(self, context: Context, own: Instance, there: ComputeAPI) -> None:
+    def _stay(self, context: Context, own: Instance, there: CloudHostAPI) -> None:
         """Undo what has been done of a migration; each part, whatever the others do."""
         with self._trying("give back the claim at the destination"):
-            there.rollback_live_migration_at_destination(context, instance=without_devices(own))
+            there.cancel_migration(context, instance=without_devices(own))
         with self._trying("bring the addresses back"):
-            self._network.migrate_instance_finish(context, instance_uuid=own.uuid, dest=self.host)
+            self._network.move_addresses(context, instance_uuid=own.uuid, dest=self.host)
 
     @contextlib.contextmanager
     def _trying(self, what: str) -> Iterator[None]:

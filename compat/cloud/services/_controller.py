@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from compat.cloud.api import ComputeAPI, ComputeTaskAPI, ConductorAPI, SchedulerAPI
+from compat.cloud.api import CloudHostAPI, CloudPlacementAPI, CloudRecordsAPI, CloudTaskAPI
 from compat.cloud.guest import set_flavor, without_devices
 from compat.cloud.services._locks import KeyedLocks
 from compat.cloud.services._store import Store, load_instance
@@ -30,16 +30,16 @@ MAYBE_DONE = (OutcomeUnknownError, ResultRefusedError)
 """Errors after which the host may have done, or has done, what it was asked."""
 
 
-class Controller(ConductorAPI, ComputeTaskAPI):
-    """Nova's conductor and the part of its API that the reference cloud needs."""
+class Controller(CloudRecordsAPI, CloudTaskAPI):
+    """Serves the users of the cloud, and keeps its guests and the records of its hosts."""
 
     def __init__(self, peer: Peer, store: Store) -> None:
         self._store = store
-        self._scheduler = Client(peer, SchedulerAPI).prepare(server="scheduler")
-        self._computes = Client(peer, ComputeAPI)
+        self._scheduler = Client(peer, CloudPlacementAPI).prepare(server="scheduler")
+        self._computes = Client(peer, CloudHostAPI)
         self._guests, self._rows = KeyedLocks(), threading.Lock()
 
-    def build_instances(
+    def boot_guest(
         self,
         context: Context,
         instance: Instance,
@@ -54,14 +54,14 @@ class Controller(ConductorAPI, ComputeTaskAPI):
         with self._guests.hold(instance.uuid):
             if instance.uuid in self._store.keys(Instance):
                 raise ApplicationError("InstanceExists", f"{instance.uuid} is there already")
-            hosts = self._scheduler.select_destinations(
+            hosts = self._scheduler.choose_hosts(
                 context, request_spec=instance, filter_properties=filter_properties
             )
             self._save(instance)
             refusals = []
             for host in hosts:
                 try:
-                    self._computes.prepare(server=host).build_and_run_instance(
+                    self._computes.prepare(server=host).start_guest(
                         context, instance=instance, requested_networks=requested_networks
                     )
                 except MAYBE_DONE:  # it may run there: another host would have its twin
@@ -74,27 +74,27 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             self._store.delete(Instance, instance.uuid)
             raise ApplicationError("NoValidHost", "; ".join(refusals))
 
-    def instance_get(self, context: Context, uuid: str) -> Instance:
+    def get_guest(self, context: Context, uuid: str) -> Instance:
         """The instance as the database has it."""
         return self._load(uuid)
 
-    def attach_interface(self, context: Context, uuid: str, network_id: str) -> Instance:
+    def attach_network(self, context: Context, uuid: str, network_id: str) -> Instance:
         """Ask the host of the instance."""
         with self._changing(uuid) as instance:
-            self._at(instance).attach_interface(context, instance=instance, network_id=network_id)
+            self._at(instance).attach_network(context, instance=instance, network_id=network_id)
         return self._load(uuid)
 
-    def live_migrate(self, context: Context, uuid: str, dest: str) -> Instance:
+    def migrate_guest(self, context: Context, uuid: str, dest: str) -> Instance:
         """Ask the destination first, then the host of the instance."""
         with self._changing(uuid) as instance:
             source, there = self._at(instance), self._computes.prepare(server=dest)
             if dest == instance.host:
                 raise ApplicationError("UnableToMigrateToSelf", f"{uuid} is on {dest} already")
-            there.check_can_live_migrate_destination(context, instance=without_devices(instance))
-            source.live_migration(context, instance=instance, dest=dest)
+            there.check_migration(context, instance=without_devices(instance))
+            source.migrate_guest(context, instance=instance, dest=dest)
         return self._load(uuid)
 
-    def migrate_server(
+    def resize_guest(
         self,
         context: Context,
         uuid: str,
@@ -106,19 +106,19 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             set_flavor(instance, flavor)
             if numa_topology is not None:
                 instance.numa_topology = numa_topology
-            self._at(instance).resize_instance(context, instance=instance)
+            self._at(instance).resize_guest(context, instance=instance)
         return self._load(uuid)
 
-    def terminate(self, context: Context, uuid: str) -> None:
+    def delete_guest(self, context: Context, uuid: str) -> None:
         """Delete the instance, on its host first, and where a late migration has brought it."""
         with self._guests.hold(uuid):
             instance, asked = self._load(uuid), None
             while (host := _host(instance)) not in (None, asked):
-                self._at(instance).terminate_instance(context, instance=instance)
+                self._at(instance).stop_guest(context, instance=instance)
                 instance, asked = self._load(uuid), host
             self._store.delete(Instance, uuid)
 
-    def instance_update(self, context: Context, instance: Instance) -> Instance:
+    def save_guest(self, context: Context, instance: Instance) -> Instance:
         """Merge what the host changed: what its release does not know stays as it is.
 
         Only the host of a guest changes it meanwhile, so what is stored is what the host read.
@@ -129,18 +129,18 @@ class Controller(ConductorAPI, ComputeTaskAPI):
             self._save(merged)
         return merged
 
-    def compute_node_update(self, context: Context, node: ComputeNode) -> None:
+    def save_host(self, context: Context, node: ComputeNode) -> None:
         """Keep the record of a host."""
         self._store.save(str(node.hypervisor_hostname), node)
 
-    def compute_node_get_all(self, context: Context) -> tuple[ComputeNode, ...]:
+    def list_hosts(self, context: Context) -> tuple[ComputeNode, ...]:
         """The records of all hosts."""
         return tuple(self._store.all(ComputeNode))
 
     @local
-    def refresh_provider_fw_rules(self, context: Context) -> None:
+    def refresh_firewall(self, context: Context) -> None:
         """Tell all hosts at once."""
-        self._computes.prepare(fanout=True).refresh_provider_fw_rules(context)
+        self._computes.prepare(fanout=True).refresh_firewall(context)
 
     @contextlib.contextmanager
     def _changing(self, uuid: str) -> Iterator[Instance]:
@@ -156,7 +156,7 @@ class Controller(ConductorAPI, ComputeTaskAPI):
                     self._save(before)
                 raise
 
-    def _at(self, instance: Instance) -> ComputeAPI:
+    def _at(self, instance: Instance) -> CloudHostAPI:
         """The host of an instance.
 
         Raises:

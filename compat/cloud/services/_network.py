@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Final
 
-from compat.cloud.api import NetworkAPI, parse_networks
+from compat.cloud.api import CloudAddressAPI, parse_networks
 from compat.cloud.services._store import Store
 from rpc import ApplicationError, Context, Peer
 from vobjects.catalog.instance_state import InstanceInfoCache
@@ -19,14 +19,14 @@ Port = dict[str, str]
 """The address that an instance has in a network, and the host that it leads to."""
 
 
-class Network(NetworkAPI):
+class Network(CloudAddressAPI):
     """Addresses by instance, kept as the JSON that computes pass on."""
 
     def __init__(self, peer: Peer, store: Store) -> None:
         self._store, self._view = store, peer.view
         self._lock = threading.Lock()
 
-    def allocate_for_instance(
+    def allocate_addresses(
         self, context: Context, instance_id: str, host: str, requested_networks: Any = None
     ) -> str:
         """One address in each network that was asked for.
@@ -38,20 +38,18 @@ class Network(NetworkAPI):
             self._store.delete(InstanceInfoCache, instance_id)
             return self._give(instance_id, [], host, parse_networks(requested_networks))
 
-    def add_fixed_ip_to_instance(
-        self, context: Context, instance_id: str, host: str, network_id: str
-    ) -> str:
+    def add_address(self, context: Context, instance_id: str, host: str, network_id: str) -> str:
         """One more address."""
         with self._lock:
             ports = self._ports(instance_id)
             return self._give(instance_id, ports, host, [(network_id, None)])
 
-    def deallocate_for_instance(self, context: Context, instance_id: str) -> None:
+    def free_addresses(self, context: Context, instance_id: str) -> None:
         """All addresses go."""
         with self._lock:
             self._store.delete(InstanceInfoCache, instance_id)
 
-    def migrate_instance_finish(self, context: Context, instance_uuid: str, dest: str) -> str:
+    def move_addresses(self, context: Context, instance_uuid: str, dest: str) -> str:
         """The addresses stay, the host is another."""
         with self._lock:
             moved = [{**port, "host": dest} for port in self._ports(instance_uuid)]

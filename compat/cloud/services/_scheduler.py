@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compat.cloud.api import ConductorAPI, SchedulerAPI
+from compat.cloud.api import CloudPlacementAPI, CloudRecordsAPI
 from compat.cloud.guest import find_place, flavor_of
 from compat.cloud.host import cells_of, pools_of
 from rpc import ApplicationError, Client, Context, Peer
@@ -12,13 +12,13 @@ from vobjects.catalog.compute_node import ComputeNode
 from vobjects.catalog.instance import Instance
 
 
-class Scheduler(SchedulerAPI):
+class Scheduler(CloudPlacementAPI):
     """Filters the hosts by what the instance asks for, the emptiest first."""
 
     def __init__(self, peer: Peer) -> None:
-        self._conductor = Client(peer, ConductorAPI).prepare(server="controller")
+        self._records = Client(peer, CloudRecordsAPI).prepare(server="controller")
 
-    def select_destinations(
+    def choose_hosts(
         self, context: Context, request_spec: Instance, filter_properties: Mapping[str, str]
     ) -> tuple[str, ...]:
         """The hosts that fit.
@@ -28,7 +28,7 @@ class Scheduler(SchedulerAPI):
         """
         wanted = filter_properties.get("hypervisor_type", "QEMU")
         fitting, reasons = [], []
-        for node in self._conductor.compute_node_get_all(context):
+        for node in self._records.list_hosts(context):
             host = str(node.hypervisor_hostname)
             why = _misfit(request_spec, node, wanted)
             if why is None:

@@ -1,4 +1,4 @@
-"""Services of the reference cloud on an in-memory broker, each with a release of its own."""
+"""Services of the demo cloud on an in-memory broker, each with a release of its own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from compat.cloud.api import (
-    ComputeAPI,
-    ComputeTaskAPI,
-    ConductorAPI,
-    NetworkAPI,
-    SchedulerAPI,
+    CloudAddressAPI,
+    CloudHostAPI,
+    CloudPlacementAPI,
+    CloudRecordsAPI,
+    CloudTaskAPI,
     request_networks,
 )
 from compat.cloud.hypervisor import Driver, LibvirtDriver, docker, ironic
@@ -29,10 +29,10 @@ CONTEXT = Context()
 LIBVIRTS = ("libvirt-1", "libvirt-2")
 COMPUTES = (*LIBVIRTS, "docker-1", "ironic-1")
 TOPICS = {
-    "controller": ("conductor", "compute_task"),
-    "scheduler": ("scheduler",),
-    "network": ("network",),
-    **dict.fromkeys(COMPUTES, ("compute",)),
+    "controller": ("cloud_records", "cloud_task"),
+    "scheduler": ("cloud_placement",),
+    "network": ("cloud_addresses",),
+    **dict.fromkeys(COMPUTES, ("cloud_host",)),
 }
 
 
@@ -88,9 +88,9 @@ class Fleet:
             self.services[name].report(CONTEXT)
 
     @property
-    def api(self) -> ComputeTaskAPI:
+    def api(self) -> CloudTaskAPI:
         """What users call, at the release of the controller."""
-        return Client(self._peer("api", self.mix["controller"]), ComputeTaskAPI).prepare(
+        return Client(self._peer("api", self.mix["controller"]), CloudTaskAPI).prepare(
             server="controller"
         )
 
@@ -100,7 +100,7 @@ class Fleet:
 
     def build(self, ask: Ask | Instance, kind: str = "QEMU", nets: tuple[str, ...] = ()) -> Any:
         wanted = self.ask(ask) if isinstance(ask, Ask) else ask
-        return self.api.build_instances(
+        return self.api.boot_guest(
             CONTEXT,
             instance=wanted,
             filter_properties={"hypervisor_type": kind},
@@ -133,7 +133,7 @@ class Fleet:
             for topic in topics:
                 pins = self.pins[sender]
                 pins.set(Destination(topic, name), _known(pins, release))
-        self.pins[sender].set(Destination("compute"), _oldest(self.mix))
+        self.pins[sender].set(Destination("cloud_host"), _oldest(self.mix))
 
     def _peer(self, name: str, release: str) -> Peer:
         self.pins[name] = known_to(release)
@@ -155,11 +155,11 @@ class Fleet:
         self.stores[name] = store
         service = self.services[name] = _make(name, peer, store)
         every: tuple[type[Interface], ...] = (
-            ComputeAPI,
-            ComputeTaskAPI,
-            ConductorAPI,
-            NetworkAPI,
-            SchedulerAPI,
+            CloudHostAPI,
+            CloudTaskAPI,
+            CloudRecordsAPI,
+            CloudAddressAPI,
+            CloudPlacementAPI,
         )
         served = {interface: service for interface in every if isinstance(service, interface)}
         server = Server(peer, served, name)

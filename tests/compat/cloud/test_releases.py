@@ -53,25 +53,25 @@ def test_versions_when_it_is_the_newest_release_then_the_declared_classes(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("ComputeAPI", ["3.23", "3.35", "3.40"]),
-        ("SchedulerAPI", ["3.0", "3.0", "4.2"]),
-        ("NetworkAPI", ["1.12", "1.13", "1.13"]),
-        ("ConductorAPI", ["2.0", "2.0", "2.1"]),
-        ("ComputeTaskAPI", ["1.6", "1.9", "1.11"]),
+        ("CloudHostAPI", ["1.0", "1.1", "1.2"]),
+        ("CloudPlacementAPI", ["1.0", "1.0", "2.0"]),
+        ("CloudAddressAPI", ["1.0", "1.1", "1.1"]),
+        ("CloudRecordsAPI", ["1.0", "1.0", "1.0"]),
+        ("CloudTaskAPI", ["1.0", "1.1", "1.1"]),
     ],
 )
-def test_versions_when_nova_was_released_then_it_had_these(name: str, expected: list[str]) -> None:
+def test_versions_when_a_release_is_named_then_it_has_these(name: str, expected: list[str]) -> None:
     assert [VERSIONS[release][name] for release in ("icehouse", "juno", "kilo")] == expected
 
 
 @pytest.mark.parametrize(
     ("older", "newer", "served"),
-    [("3.0", "4.2", True), ("3.1", "4.2", True), ("4.2", "3.0", False), ("4.2", "3.1", False)],
+    [("1.0", "2.0", True), ("2.0", "1.0", False)],
 )
-def test_scheduler_when_the_major_changed_then_the_newer_serves_the_older(
+def test_placement_when_the_major_changed_then_the_newer_serves_the_older(
     older: str, newer: str, served: bool
 ) -> None:
-    lineage = next(i.LINEAGE for i in INTERFACES if i.LINEAGE.name == "SchedulerAPI")
+    lineage = next(i.LINEAGE for i in INTERFACES if i.LINEAGE.name == "CloudPlacementAPI")
 
     assert lineage.serves(lineage.at(newer), lineage.at(older)) == served
 
@@ -174,7 +174,7 @@ def test_client_when_arguments_came_later_then_the_test_above_met_them() -> None
         lineage = next(i.LINEAGE for i in INTERFACES if i.LINEAGE.name == interface)
         return set(lineage.methods[pin(release).interfaces[interface]][method].arguments)
 
-    assert "clean_shutdown" not in arguments("juno", "ComputeAPI", "resize_instance")
-    assert "clean_shutdown" in arguments("kilo", "ComputeAPI", "resize_instance")
-    assert "numa_topology" not in arguments("icehouse", "ComputeTaskAPI", "migrate_server")
-    assert "numa_topology" in arguments("juno", "ComputeTaskAPI", "migrate_server")
+    assert "clean_shutdown" not in arguments("juno", "CloudHostAPI", "resize_guest")
+    assert "clean_shutdown" in arguments("kilo", "CloudHostAPI", "resize_guest")
+    assert "numa_topology" not in arguments("icehouse", "CloudTaskAPI", "resize_guest")
+    assert "numa_topology" in arguments("juno", "CloudTaskAPI", "resize_guest")

@@ -11,8 +11,8 @@ def test_manifests_when_generated_are_those_in_the_repository() -> None:
 
 def test_manifest_when_read_says_what_a_release_speaks() -> None:
     kilo = manifest("kilo")
-    assert kilo["interfaces"]["ComputeAPI"]["version"] == "3.40"
-    resize = kilo["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]
+    assert kilo["interfaces"]["CloudHostAPI"]["version"] == "1.2"
+    resize = kilo["interfaces"]["CloudHostAPI"]["methods"]["resize_guest"]
     assert resize["arguments"]["clean_shutdown"] == "bool = True"
     assert kilo["objects"]["InstanceNUMACell"]["version"] == "1.2"
     assert kilo["objects"]["InstanceNUMACell"]["fields"]["pagesize"] == {"type": "int | None"}
@@ -20,6 +20,6 @@ def test_manifest_when_read_says_what_a_release_speaks() -> None:
     juno = manifest("juno")
     assert (
         "clean_shutdown"
-        not in juno["interfaces"]["ComputeAPI"]["methods"]["resize_instance"]["arguments"]
+        not in juno["interfaces"]["CloudHostAPI"]["methods"]["resize_guest"]["arguments"]
     )
     assert "NUMACell" not in juno["objects"]

@@ -21,10 +21,10 @@ def event(code: Code = Code.OK, **others: Any) -> Event:
     facts: dict[str, Any] = {
         "sender": "controller",
         "sender_release": "kilo",
-        "topic": "compute",
-        "destination": "compute.libvirt-1",
+        "topic": "cloud_host",
+        "destination": "cloud_host.libvirt-1",
         "pinned": "juno",
-        "call": "ComputeAPI.build_and_run_instance",
+        "call": "CloudHostAPI.start_guest",
         "code": code,
         "seconds": 0.01,
         "converted": 1,

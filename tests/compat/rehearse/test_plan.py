@@ -66,8 +66,8 @@ def test_plan_when_nothing_is_kept_lifts_every_topic_to_the_target() -> None:
 
 def test_plan_when_one_compute_is_kept_leaves_the_topic_of_computes_pinned() -> None:
     topics = plan("juno", "kilo", ("docker-1",)).steps[-1].topics
-    assert topics["compute"] == "juno"
-    assert topics["conductor"] == "kilo"
+    assert topics["cloud_host"] == "juno"
+    assert topics["cloud_records"] == "kilo"
 
 
 def test_pairs_when_collected_name_every_edge_in_every_step(planned: Plan) -> None:

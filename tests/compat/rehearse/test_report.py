@@ -90,7 +90,7 @@ def test_recorder_when_a_message_goes_to_a_topic_notes_it_for_every_server() -> 
     recorder.observe(event())
     assert recorder.sent == []
     recorder.step = PLAN.steps[4]
-    recorder.observe(event(destination="compute"))
+    recorder.observe(event(destination="cloud_host"))
     assert [s.receiver for s in recorder.sent] == ["libvirt-1", "libvirt-2", "docker-1", "ironic-1"]
     assert [s.pair.receiver_release for s in recorder.sent] == ["kilo", "juno", "juno", "juno"]
     assert len(changes) == 1
@@ -103,7 +103,7 @@ def test_first_refused_when_a_call_fails_inside_another_names_the_inner_pair() -
     recorder.step = PLAN.steps[1]
     recorder.observe(event())
     recorder.observe(event(Code.BACKPORT_REFUSED, destination="scheduler.scheduler"))
-    recorder.observe(event(Code.FAILED, sender="api", destination="compute_task.controller"))
+    recorder.observe(event(Code.FAILED, sender="api", destination="cloud_task.controller"))
     assert recorder.first_refused(0) == "controller kilo → scheduler juno"
     assert recorder.first_refused(3) == ""
 

@@ -120,7 +120,7 @@ def test_rehearsal_when_a_pin_is_too_new_names_fields_pair_and_step() -> None:
     report = first_two_steps(pins={"libvirt-1": "kilo"})
     assert not report.safe
     assert report.losses == ()
-    refused = next(sent for sent in report.skewed if "build" in sent.event.call)
+    refused = next(sent for sent in report.skewed if "start_guest" in sent.event.call)
     assert refused.step == 1
     assert str(refused.pair) == "controller kilo → libvirt juno"
     assert refused.event.pinned == "kilo"
@@ -137,7 +137,7 @@ def test_rehearsal_when_a_service_does_not_answer_reports_the_hang(
         time.sleep(2)
         return ()
 
-    monkeypatch.setattr(Scheduler, "select_destinations", asleep)
+    monkeypatch.setattr(Scheduler, "choose_hosts", asleep)
     report = rehearse(first_steps(plan("juno", "kilo"), 1), Options(deadline=0.3))
     assert not report.safe
     assert report.hung > 0

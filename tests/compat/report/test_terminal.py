@@ -35,7 +35,7 @@ def test_show_when_a_fact_is_lost_names_field_pair_and_step() -> None:
 
 def test_show_when_a_pin_is_wrong_names_pair_pin_and_detail() -> None:
     text = printed(report(messages=(sent(Code.OBJECT_REFUSED, pinned="kilo"),)))
-    assert "step 1: controller kilo → libvirt juno, pinned to kilo: 1 times ComputeAPI" in text
+    assert "step 1: controller kilo → libvirt juno, pinned to kilo: 1 times CloudHostAPI" in text
     assert "why object-refused" in text
 
 

@@ -45,7 +45,7 @@ def test_build_when_a_release_knows_what_is_asked_then_the_guest_has_it(
 ) -> None:
     built = fleet.build(ask, nets=("net-a",))
 
-    read = fleet.api.instance_get(CONTEXT, uuid=built.uuid)
+    read = fleet.api.get_guest(CONTEXT, uuid=built.uuid)
     assert read == built
     assert flavor_of(read)["memory_mb"] == ask.memory
     assert len(cells(read)) == ask.cells
@@ -107,7 +107,7 @@ def test_build_when_the_guest_is_there_already_then_refused_and_it_stays(fleet: 
     with pytest.raises(ApplicationError, match=f"InstanceExists: {built.uuid}"):
         fleet.build(fleet.ask(PLAIN, built.uuid))
 
-    assert fleet.api.instance_get(CONTEXT, uuid=built.uuid) == built
+    assert fleet.api.get_guest(CONTEXT, uuid=built.uuid) == built
 
 
 def test_build_when_a_host_runs_the_guest_already_then_refused_and_it_keeps_all(
@@ -117,7 +117,7 @@ def test_build_when_a_host_runs_the_guest_already_then_refused_and_it_keeps_all(
     host = fleet.services[built.host]
 
     with pytest.raises(ApplicationError, match=f"InstanceExists: {built.uuid}"):
-        host.build_and_run_instance(CONTEXT, fleet.ask(PLAIN, built.uuid))
+        host.start_guest(CONTEXT, fleet.ask(PLAIN, built.uuid))
 
     assert fleet.held(built.host, built.uuid) == built
     assert fleet.has_addresses(built.uuid)
@@ -127,7 +127,7 @@ def test_build_when_a_host_runs_the_guest_already_then_refused_and_it_keeps_all(
 def test_build_when_the_first_host_refuses_then_the_next_gets_the_guest(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet.services["libvirt-1"], "build_and_run_instance", _refuse)
+    monkeypatch.setattr(fleet.services["libvirt-1"], "start_guest", _refuse)
 
     built = fleet.build(NUMA)
 
@@ -138,7 +138,7 @@ def test_build_when_all_hosts_refuse_then_each_reason_is_told_and_nothing_is_lef
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in LIBVIRTS:
-        monkeypatch.setattr(fleet.services[name], "build_and_run_instance", _refuse)
+        monkeypatch.setattr(fleet.services[name], "start_guest", _refuse)
 
     with pytest.raises(ApplicationError) as raised:
         fleet.build(PLAIN)
@@ -151,7 +151,7 @@ def test_build_when_all_hosts_refuse_then_each_reason_is_told_and_nothing_is_lef
 def test_build_when_the_network_fails_then_no_host_keeps_a_claim(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet.services["network"], "allocate_for_instance", _refuse)
+    monkeypatch.setattr(fleet.services["network"], "allocate_addresses", _refuse)
     wanted = fleet.ask(NFV)
 
     with pytest.raises(ApplicationError, match=r"NoValidHost.*libvirt-1.*libvirt-2"):
@@ -165,8 +165,8 @@ def test_build_when_the_undoing_fails_too_then_the_first_error_is_told(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     network = fleet.services["network"]
-    monkeypatch.setattr(network, "allocate_for_instance", _refuse)
-    monkeypatch.setattr(network, "deallocate_for_instance", _fail)
+    monkeypatch.setattr(network, "allocate_addresses", _refuse)
+    monkeypatch.setattr(network, "free_addresses", _fail)
     wanted = fleet.ask(PINNED)
 
     with pytest.raises(ApplicationError, match="out of order"):
@@ -184,7 +184,7 @@ def test_build_when_the_controller_fails_for_one_host_then_it_keeps_no_claim(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     controller = fleet.services["controller"]
-    updated, told = controller.instance_update, []
+    updated, told = controller.save_guest, []
 
     def once(context: object, instance: Instance) -> Instance:
         found: Instance = updated(context, instance)
@@ -193,7 +193,7 @@ def test_build_when_the_controller_fails_for_one_host_then_it_keeps_no_claim(
             raise OSError("after it was saved")
         return found
 
-    monkeypatch.setattr(controller, "instance_update", once)
+    monkeypatch.setattr(controller, "save_guest", once)
 
     built = fleet.build(NFV, nets=("net-a",))
 
@@ -207,24 +207,24 @@ def test_build_when_a_host_does_not_answer_then_no_other_host_gets_a_twin(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow, go_on = fleet.services["libvirt-1"], threading.Event()
-    build = slow.build_and_run_instance
+    build = slow.start_guest
 
     def late(*positional: object, **named: object) -> object:
         go_on.wait(10)
         return build(*positional, **named)
 
-    monkeypatch.setattr(slow, "build_and_run_instance", late)
+    monkeypatch.setattr(slow, "start_guest", late)
     wanted = fleet.ask(PINNED)
 
-    with pytest.raises(ApplicationError, match=r"OutcomeUnknownError.*compute\.libvirt-1"):
+    with pytest.raises(ApplicationError, match=r"OutcomeUnknownError.*cloud_host\.libvirt-1"):
         fleet.build(wanted)
 
     assert fleet.holders(wanted.uuid) == []
-    assert fleet.api.instance_get(CONTEXT, uuid=wanted.uuid).host == "libvirt-1"
+    assert fleet.api.get_guest(CONTEXT, uuid=wanted.uuid).host == "libvirt-1"
     go_on.set()
     fleet.until(lambda: bool(fleet.held("controller", wanted.uuid).obj_values().get("vm_state")))
     assert fleet.holders(wanted.uuid) == ["libvirt-1"]
-    fleet.api.terminate(CONTEXT, uuid=wanted.uuid)
+    fleet.api.delete_guest(CONTEXT, uuid=wanted.uuid)
     assert fleet.holders(wanted.uuid) == []
 
 
@@ -257,7 +257,7 @@ def test_claim_when_many_claim_at_once_then_no_cpu_is_given_twice(
     monkeypatch.setattr(host._driver, "claim", slow)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         guests = [fleet.ask(PINNED) for _ in range(4)]
-        list(pool.map(lambda guest: host.pre_live_migration(CONTEXT, guest), guests))
+        list(pool.map(lambda guest: host.prepare_migration(CONTEXT, guest), guests))
 
     held = fleet.stores["libvirt-1"].all(Instance)
     assert sorted(cpu for one in held for cpu in pinned_cpus(one)) == list(range(8))

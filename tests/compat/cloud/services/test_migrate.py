@@ -26,7 +26,7 @@ LARGE = Ask(cells=2, vcpus=4, memory=2048, pinned=True, devices=2)
 
 
 def _migrate(fleet: Fleet, guest: Instance, dest: str = "libvirt-2") -> Instance:
-    return fleet.api.live_migrate(CONTEXT, uuid=guest.uuid, dest=dest)
+    return fleet.api.migrate_guest(CONTEXT, uuid=guest.uuid, dest=dest)
 
 
 def _fail(*_: object, **__: object) -> Any:
@@ -43,7 +43,7 @@ def _stayed(fleet: Fleet, guest: Instance) -> None:
         for node in fleet.stores["controller"].all(ComputeNode)
     }
     assert (running["libvirt-1"], running["libvirt-2"]) == (1, 0)
-    moved = fleet.services["network"].migrate_instance_finish(CONTEXT, guest.uuid, "libvirt-1")
+    moved = fleet.services["network"].move_addresses(CONTEXT, guest.uuid, "libvirt-1")
     assert guest.info_cache is not None
     assert moved == guest.info_cache.network_info
 
@@ -101,7 +101,7 @@ def test_migrate_when_other_guests_are_there_then_it_gets_what_is_free(fleet: Fl
 def test_migrate_when_the_destination_is_full_then_refused_and_it_stays(fleet: Fleet) -> None:
     guest = fleet.build(LARGE, nets=("net-a",))
     for _ in range(3):
-        fleet.services["libvirt-2"].pre_live_migration(CONTEXT, fleet.ask(SRIOV))
+        fleet.services["libvirt-2"].prepare_migration(CONTEXT, fleet.ask(SRIOV))
 
     with pytest.raises(ApplicationError) as raised:
         _migrate(fleet, guest)
@@ -114,10 +114,10 @@ def test_migrate_when_the_destination_is_full_then_refused_and_it_stays(fleet: F
 @pytest.mark.parametrize(
     ("service", "method"),
     [
-        ("libvirt-2", "check_can_live_migrate_destination"),
-        ("libvirt-2", "pre_live_migration"),
-        ("network", "migrate_instance_finish"),
-        ("libvirt-2", "post_live_migration_at_destination"),
+        ("libvirt-2", "check_migration"),
+        ("libvirt-2", "prepare_migration"),
+        ("network", "move_addresses"),
+        ("libvirt-2", "finish_migration"),
     ],
 )
 def test_migrate_when_a_part_fails_then_everything_is_as_it_was(
@@ -139,14 +139,14 @@ def test_migrate_when_the_controller_heard_of_it_and_then_it_fails_then_it_stays
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guest, there = fleet.build(SRIOV, nets=("net-a",)), fleet.services["libvirt-2"]
-    post = there.post_live_migration_at_destination
+    post = there.finish_migration
 
     def fails_late(*positional: Any, **named: Any) -> None:
         post(*positional, **named)
         assert fleet.held("controller", guest.uuid).host == "libvirt-2"
         raise OSError("it fails")
 
-    monkeypatch.setattr(there, "post_live_migration_at_destination", fails_late)
+    monkeypatch.setattr(there, "finish_migration", fails_late)
 
     with pytest.raises(ApplicationError, match="it fails"):
         _migrate(fleet, guest)
@@ -158,15 +158,15 @@ def test_migrate_when_the_destination_cannot_undo_then_the_rest_is_undone(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     guest, there = fleet.build(PINNED, nets=("net-a",)), fleet.services["libvirt-2"]
-    monkeypatch.setattr(there, "post_live_migration_at_destination", _fail)
-    monkeypatch.setattr(there, "rollback_live_migration_at_destination", _fail)
+    monkeypatch.setattr(there, "finish_migration", _fail)
+    monkeypatch.setattr(there, "cancel_migration", _fail)
 
     with pytest.raises(ApplicationError, match="it fails"):
         _migrate(fleet, guest)
 
     assert "libvirt-1 could not give back the claim at the destination" in caplog.text
     assert fleet.held("controller", guest.uuid) == guest
-    assert '"libvirt-1"' in fleet.services["network"].migrate_instance_finish(
+    assert '"libvirt-1"' in fleet.services["network"].move_addresses(
         CONTEXT, guest.uuid, "libvirt-1"
     )
 
@@ -175,7 +175,7 @@ def test_migrate_when_a_claim_was_left_at_the_destination_then_it_is_taken_over(
     fleet: Fleet,
 ) -> None:
     guest = fleet.build(Ask(cells=2, vcpus=8, pinned=True))
-    fleet.services["libvirt-2"].pre_live_migration(CONTEXT, without_devices(guest))
+    fleet.services["libvirt-2"].prepare_migration(CONTEXT, without_devices(guest))
 
     after = _migrate(fleet, guest)
 
@@ -225,17 +225,17 @@ def test_migrate_when_it_ends_after_a_delete_was_asked_for_then_the_guest_is_del
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guest, there = fleet.build(PLAIN), fleet.services["libvirt-2"]
-    prepare = there.pre_live_migration
+    prepare = there.prepare_migration
 
     def late(*positional: Any, **named: Any) -> None:
         threading.Event().wait(1.3)
         prepare(*positional, **named)
 
-    monkeypatch.setattr(there, "pre_live_migration", late)
+    monkeypatch.setattr(there, "prepare_migration", late)
     with pytest.raises(ApplicationError, match="OutcomeUnknownError"):
         _migrate(fleet, guest)
     assert fleet.held("controller", guest.uuid).host == "libvirt-1"
 
-    fleet.api.terminate(CONTEXT, uuid=guest.uuid)
+    fleet.api.delete_guest(CONTEXT, uuid=guest.uuid)
 
     assert fleet.holders(guest.uuid) == []

@@ -43,7 +43,7 @@ def network(release: str, store: Store) -> Network:
 
 def _allocated(network: Network, store: Store, *names: str, uuid: str = "") -> list[dict[str, Any]]:
     return _read(
-        network.allocate_for_instance(
+        network.allocate_addresses(
             CONTEXT, uuid or new_uuid(), "host-1", request_networks(store.view, names)
         )
     )
@@ -73,8 +73,8 @@ def test_allocate_when_networks_are_asked_for_then_an_address_in_each(
 def test_allocate_when_none_are_asked_for_then_none_and_more_can_come(network: Network) -> None:
     uuid = new_uuid()
 
-    assert network.allocate_for_instance(CONTEXT, uuid, "host-1") == "[]"
-    assert len(_read(network.add_fixed_ip_to_instance(CONTEXT, uuid, "host-1", "net-a"))) == 1
+    assert network.allocate_addresses(CONTEXT, uuid, "host-1") == "[]"
+    assert len(_read(network.add_address(CONTEXT, uuid, "host-1", "net-a"))) == 1
 
 
 def test_allocate_when_there_are_many_guests_then_no_address_is_given_twice(
@@ -98,9 +98,7 @@ def test_allocate_when_it_is_tried_again_for_a_guest_then_the_first_addresses_ar
 def test_allocate_when_an_address_is_wanted_then_it_is_given(
     network: Network, store: Store
 ) -> None:
-    text = network.allocate_for_instance(
-        CONTEXT, new_uuid(), "host-1", _fixed(store.view, "10.9.9.9")
-    )
+    text = network.allocate_addresses(CONTEXT, new_uuid(), "host-1", _fixed(store.view, "10.9.9.9"))
 
     assert _read(text)[0]["address"] == "10.9.9.9"
 
@@ -111,7 +109,7 @@ def test_allocate_when_an_address_is_taken_then_refused_and_the_owner_keeps_it(
     (owned,) = _allocated(network, store, "net-a")
 
     with pytest.raises(ApplicationError, match="FixedIpAlreadyInUse"):
-        network.allocate_for_instance(
+        network.allocate_addresses(
             CONTEXT, new_uuid(), "host-1", _fixed(store.view, owned["address"])
         )
 
@@ -124,8 +122,8 @@ def test_deallocate_when_a_guest_goes_then_its_address_is_given_again(
     uuid = new_uuid()
     first = _allocated(network, store, "net-a", uuid=uuid)
 
-    network.deallocate_for_instance(CONTEXT, uuid)
-    network.deallocate_for_instance(CONTEXT, uuid)
+    network.free_addresses(CONTEXT, uuid)
+    network.free_addresses(CONTEXT, uuid)
 
     assert _allocated(network, store, "net-a") == first
 
@@ -134,7 +132,7 @@ def test_add_when_a_guest_has_an_address_then_both_are_told(network: Network, st
     uuid = new_uuid()
     first = _allocated(network, store, "net-a", uuid=uuid)
 
-    found = _read(network.add_fixed_ip_to_instance(CONTEXT, uuid, "host-1", "net-b"))
+    found = _read(network.add_address(CONTEXT, uuid, "host-1", "net-b"))
 
     assert found[:1] == first
     assert [port["network_id"] for port in found] == ["net-a", "net-b"]
@@ -144,7 +142,7 @@ def test_migrate_when_a_guest_moves_then_its_addresses_stay(network: Network, st
     uuid = new_uuid()
     before = _allocated(network, store, "net-a", "net-b", uuid=uuid)
 
-    after = _read(network.migrate_instance_finish(CONTEXT, uuid, "host-2"))
+    after = _read(network.move_addresses(CONTEXT, uuid, "host-2"))
 
     assert after == [{**port, "host": "host-2"} for port in before]
 
@@ -153,9 +151,9 @@ def test_any_when_a_guest_has_no_networks_then_an_error_that_names_it(network: N
     uuid = new_uuid()
 
     with pytest.raises(ApplicationError, match=f"InstanceNotFound: instance {uuid}"):
-        network.add_fixed_ip_to_instance(CONTEXT, uuid, "host-1", "net-a")
+        network.add_address(CONTEXT, uuid, "host-1", "net-a")
     with pytest.raises(ApplicationError, match=f"InstanceNotFound: instance {uuid}"):
-        network.migrate_instance_finish(CONTEXT, uuid, "host-1")
+        network.move_addresses(CONTEXT, uuid, "host-1")
 
 
 def test_add_when_many_are_added_at_once_then_none_is_lost(
@@ -168,10 +166,10 @@ def test_add_when_many_are_added_at_once_then_none_is_lost(
         save(key, obj)
 
     monkeypatch.setattr(store, "save", slow)
-    network.allocate_for_instance(CONTEXT, uuid, "host-1")
+    network.allocate_addresses(CONTEXT, uuid, "host-1")
 
     def add(number: int) -> str:
-        return network.add_fixed_ip_to_instance(CONTEXT, uuid, "host-1", f"net-{number}")
+        return network.add_address(CONTEXT, uuid, "host-1", f"net-{number}")
 
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         last = max(pool.map(add, range(16)), key=len)
@@ -187,6 +185,6 @@ def test_network_when_it_is_upgraded_then_addresses_stay(old: str, new: str) -> 
     first = _allocated(_network(old, before), before, "net-a", uuid=uuid)
 
     after = Store(pin(new).view, before.rows)
-    found = _network(new, after).add_fixed_ip_to_instance(CONTEXT, uuid, "host-1", "net-b")
+    found = _network(new, after).add_address(CONTEXT, uuid, "host-1", "net-b")
 
     assert _read(found)[:1] == first

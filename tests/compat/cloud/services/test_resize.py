@@ -23,7 +23,7 @@ from vobjects.catalog.instance import Instance
 def _resize(fleet: Fleet, guest: Instance, ask: Ask) -> Instance:
     view = pin(fleet.mix["controller"]).view
     named = {"numa_topology": topology(view, ask, guest.uuid)} if ask.cells else {}
-    return fleet.api.migrate_server(CONTEXT, uuid=guest.uuid, flavor=flavor(view, ask), **named)
+    return fleet.api.resize_guest(CONTEXT, uuid=guest.uuid, flavor=flavor(view, ask), **named)
 
 
 def _fail(*_: object, **__: object) -> None:
@@ -76,7 +76,7 @@ def test_resize_when_the_controller_fails_then_the_host_has_the_old_size_too(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guest, controller = fleet.build(NUMA), fleet.services["controller"]
-    monkeypatch.setattr(controller, "compute_node_update", _fail)
+    monkeypatch.setattr(controller, "save_host", _fail)
 
     with pytest.raises(ApplicationError, match="it fails"):
         _resize(fleet, guest, Ask(cells=2, vcpus=4, memory=4096))
@@ -93,7 +93,7 @@ def test_resize_when_a_service_of_icehouse_asks_for_cells_then_refused_before_it
     view = pin("kilo").view
 
     with pytest.raises(ArgumentRefusedError, match="the guest would lose its NUMA placement"):
-        api.migrate_server(
+        api.resize_guest(
             CONTEXT,
             uuid=guest.uuid,
             flavor=flavor(view, NUMA),

@@ -24,7 +24,7 @@ _MIXES = [*RELEASES, "half", "old hosts"]
 def _selected(fleet: Fleet, ask: Ask, **properties: str) -> tuple[str, ...]:
     scheduler = fleet.services["scheduler"]
     view = fleet.stores["controller"].view
-    found: tuple[str, ...] = scheduler.select_destinations(CONTEXT, instance(view, ask), properties)
+    found: tuple[str, ...] = scheduler.choose_hosts(CONTEXT, instance(view, ask), properties)
     return found
 
 
@@ -85,7 +85,7 @@ def test_select_when_a_kilo_host_does_not_fit_then_the_reason_is_that_of_a_claim
 
     assert _reasons(fleet, ask)["libvirt-1"] == why
     with pytest.raises(ApplicationError, match=why):
-        fleet.services["libvirt-1"].check_can_live_migrate_destination(CONTEXT, instance(view, ask))
+        fleet.services["libvirt-1"].check_migration(CONTEXT, instance(view, ask))
 
 
 @pytest.mark.parametrize("fleet", ["half"], indirect=True)
@@ -114,7 +114,7 @@ def test_select_when_a_guest_has_no_flavor_then_an_error_and_no_host(fleet: Flee
     bare = minimal(guest.VIEW, "Instance", uuid=guest.uuid)
 
     with pytest.raises(UnsetFieldError, match="flavor"):
-        fleet.services["scheduler"].select_destinations(CONTEXT, bare, {})
+        fleet.services["scheduler"].choose_hosts(CONTEXT, bare, {})
 
 
 @pytest.mark.parametrize("fleet", ["juno", "kilo"], indirect=True)

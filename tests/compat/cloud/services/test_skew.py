@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from compat.cloud.api import ComputeAPI, request_networks
+from compat.cloud.api import CloudHostAPI, request_networks
 from compat.cloud.guest import flavor_of
 from compat.cloud.host import cells_of
 from rpc import ApplicationError, ArgumentRefusedError, Client
@@ -53,7 +53,7 @@ def test_build_when_an_old_host_cannot_hold_the_guest_then_a_new_one_gets_all_of
 def test_build_when_only_an_old_host_is_left_then_refused_with_the_path_and_the_reason(
     fleet: Fleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet.services["libvirt-2"], "build_and_run_instance", _unavailable)
+    monkeypatch.setattr(fleet.services["libvirt-2"], "start_guest", _unavailable)
     wanted = fleet.ask(PINNED)
 
     with pytest.raises(ApplicationError) as raised:
@@ -90,7 +90,7 @@ def test_build_when_hosts_are_of_icehouse_then_devices_are_given_all_the_same(
 def _rich(fleet: Fleet, host: str) -> Instance:
     """A guest on a host, with all that kilo alone knows, as the controller has it."""
     guest = fleet.ask(SRIOV)
-    fleet.services[host].pre_live_migration(CONTEXT, fleet.services[host]._view.adopt(guest))
+    fleet.services[host].prepare_migration(CONTEXT, fleet.services[host]._view.adopt(guest))
     view = guest.VIEW
     tag = view[Tag](resource_id=guest.uuid, tag="gold")
     guest.tags = view[TagList](objects=(tag,))
@@ -110,7 +110,7 @@ def test_update_when_an_old_host_reports_a_guest_then_what_it_does_not_know_stay
     own = fleet.held("libvirt-1", rich.uuid)
     own.power_state = 4
 
-    updated = fleet.services["controller"].instance_update(CONTEXT, rich.VIEW.adopt(own))
+    updated = fleet.services["controller"].save_guest(CONTEXT, rich.VIEW.adopt(own))
 
     assert updated.power_state == 4
     assert (updated.tags, updated.vcpu_model) == (rich.tags, rich.vcpu_model)
@@ -126,7 +126,7 @@ def test_attach_when_an_old_host_cannot_hold_the_guest_any_more_then_refused_and
     rich = _rich(fleet, "libvirt-1")
 
     with pytest.raises(ApplicationError, match=r"1\.19 cannot go to 1\.15 \(juno\)") as raised:
-        fleet.api.attach_interface(CONTEXT, uuid=rich.uuid, network_id="net-a")
+        fleet.api.attach_network(CONTEXT, uuid=rich.uuid, network_id="net-a")
 
     assert raised.value.name == "BackportRefusedError"
     assert fleet.held("controller", rich.uuid) == rich
@@ -137,8 +137,8 @@ def test_migrate_when_a_guest_passes_an_old_host_then_it_is_the_same_again(fleet
     before = fleet.build(Ask(cells=1, devices=1), nets=("net-a",))
     assert before.host == "libvirt-1"
 
-    there = fleet.api.live_migrate(CONTEXT, uuid=before.uuid, dest="libvirt-2")
-    after = fleet.api.live_migrate(CONTEXT, uuid=before.uuid, dest="libvirt-1")
+    there = fleet.api.migrate_guest(CONTEXT, uuid=before.uuid, dest="libvirt-2")
+    after = fleet.api.migrate_guest(CONTEXT, uuid=before.uuid, dest="libvirt-1")
 
     assert flavor_of(after) == flavor_of(there) == flavor_of(before)
     assert after.pci_requests == there.pci_requests == before.pci_requests
@@ -155,7 +155,7 @@ def test_build_when_a_port_needs_its_device_then_icehouse_is_never_asked(fleet: 
     port = view[NetworkRequest](network_id="net-a", pci_request_id=new_uuid())
 
     with pytest.raises(ApplicationError) as raised:
-        fleet.api.build_instances(
+        fleet.api.boot_guest(
             CONTEXT,
             instance=wanted,
             filter_properties={},
@@ -182,12 +182,12 @@ def test_resize_when_the_host_is_older_then_a_hard_stop_is_refused_and_a_clean_o
 ) -> None:
     guest = fleet.build(NUMA)
     peer = fleet.peers["controller"]
-    host = Client(peer, ComputeAPI).prepare(server="libvirt-1")
+    host = Client(peer, CloudHostAPI).prepare(server="libvirt-1")
 
     with pytest.raises(ArgumentRefusedError, match="the guest would be shut down cleanly"):
-        host.resize_instance(CONTEXT, instance=guest, clean_shutdown=False)
+        host.resize_guest(CONTEXT, instance=guest, clean_shutdown=False)
 
-    assert host.resize_instance(CONTEXT, instance=guest, clean_shutdown=True).uuid == guest.uuid
+    assert host.resize_guest(CONTEXT, instance=guest, clean_shutdown=True).uuid == guest.uuid
 
 
 @pytest.mark.parametrize("fleet", ["half"], indirect=True)
@@ -209,7 +209,7 @@ def test_networks_when_a_release_reads_them_then_in_its_own_form(fleet: Fleet) -
     view = fleet.stores["network"].view
     asked = request_networks(view, ["net-a"])
 
-    text = fleet.services["network"].allocate_for_instance(CONTEXT, new_uuid(), "h", asked)
+    text = fleet.services["network"].allocate_addresses(CONTEXT, new_uuid(), "h", asked)
 
     assert '"net-a"' in text
 

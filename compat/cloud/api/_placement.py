@@ -8,21 +8,19 @@ from rpc import Context, Interface, call, history, initial, previous_major_serve
 from vobjects.catalog.instance import Instance
 
 
-class SchedulerAPI(Interface):
-    """Nova's scheduler RPC 3.0 (icehouse, juno) to 4.2 (kilo, which serves 3.x as well)."""
+class CloudPlacementAPI(Interface):
+    """1.0 in icehouse and juno, 2.0 in kilo, which serves 1.0 as well."""
 
-    TOPIC = "scheduler"
+    TOPIC = "cloud_placement"
 
     @call
-    def select_destinations(
+    def choose_hosts(
         self, context: Context, request_spec: Instance, filter_properties: Mapping[str, str]
     ) -> tuple[str, ...]:
         """The hosts that can take the instance, the best first."""
         raise NotImplementedError
 
     HISTORY = history(
-        initial("3.0"),
-        version("3.1", "The flavor of a request is an object."),
-        version("4.0", "A new major, equal to 3.1.", previous_major_served()),
-        version("4.2", "Hosts tell which instances they have."),
+        initial("1.0"),
+        version("2.0", "A new major, equal to 1.0.", previous_major_served()),
     )

@@ -8,13 +8,13 @@ from vobjects.catalog.instance import Instance
 from vobjects.catalog.network_request import NetworkRequestList
 
 
-class ComputeAPI(Interface):
-    """Nova's compute RPC 3.23 (icehouse) to 3.40 (kilo), as far as the reference cloud needs it."""
+class CloudHostAPI(Interface):
+    """1.0 in icehouse, 1.1 in juno, 1.2 in kilo."""
 
-    TOPIC = "compute"
+    TOPIC = "cloud_host"
 
     @call
-    def build_and_run_instance(
+    def start_guest(
         self,
         context: Context,
         instance: Instance,
@@ -24,62 +24,60 @@ class ComputeAPI(Interface):
         raise NotImplementedError
 
     @call
-    def terminate_instance(self, context: Context, instance: Instance) -> None:
+    def stop_guest(self, context: Context, instance: Instance) -> None:
         """Stop the instance and give back what it had."""
 
     @call
-    def attach_interface(self, context: Context, instance: Instance, network_id: str) -> Instance:
+    def attach_network(self, context: Context, instance: Instance, network_id: str) -> Instance:
         """Attach one more network."""
         raise NotImplementedError
 
     @call
-    def check_can_live_migrate_destination(self, context: Context, instance: Instance) -> None:
+    def check_migration(self, context: Context, instance: Instance) -> None:
         """Raise if the instance could not run here."""
 
     @call
-    def pre_live_migration(self, context: Context, instance: Instance) -> None:
+    def prepare_migration(self, context: Context, instance: Instance) -> None:
         """Claim for an instance that is about to come.
 
         What it is given here goes to the controller alone: an older source could not hold it.
         """
 
     @call
-    def live_migration(self, context: Context, instance: Instance, dest: str) -> None:
+    def migrate_guest(self, context: Context, instance: Instance, dest: str) -> None:
         """Move the instance from here to another host."""
 
     @call
-    def post_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+    def finish_migration(self, context: Context, instance: Instance) -> None:
         """Take over an instance that has come."""
 
     @call
-    def rollback_live_migration_at_destination(self, context: Context, instance: Instance) -> None:
+    def cancel_migration(self, context: Context, instance: Instance) -> None:
         """Give back the claim for an instance that did not come."""
 
     @call
-    def resize_instance(
+    def resize_guest(
         self, context: Context, instance: Instance, clean_shutdown: bool = True
     ) -> Instance:
         """Give the instance its new size on this host."""
         raise NotImplementedError
 
     @cast
-    def refresh_provider_fw_rules(self, context: Context) -> None:
+    def refresh_firewall(self, context: Context) -> None:
         """Read the firewall rules anew; sent to all computes at once."""
 
     HISTORY = history(
-        initial("3.23"),
+        initial("1.0"),
         version(
-            "3.33",
+            "1.1",
             "Requested networks are objects.",
-            networks_retyped("build_and_run_instance"),
+            networks_retyped("start_guest"),
         ),
-        version("3.35", "Block devices are objects."),
         version(
-            "3.37",
+            "1.2",
             "A guest can be stopped at once for a resize.",
             argument_added(
-                "resize_instance", "clean_shutdown", why="the guest would be shut down cleanly"
+                "resize_guest", "clean_shutdown", why="the guest would be shut down cleanly"
             ),
         ),
-        version("3.40", "Limits are objects."),
     )

@@ -8,13 +8,13 @@ from vobjects._types.annotations import UUID
 from vobjects.catalog.network_request import NetworkRequestList
 
 
-class NetworkAPI(Interface):
-    """nova-network's RPC 1.12 (icehouse) to 1.13 (juno, kilo), as far as the cloud needs it."""
+class CloudAddressAPI(Interface):
+    """1.0 in icehouse, 1.1 since juno."""
 
-    TOPIC = "network"
+    TOPIC = "cloud_addresses"
 
     @call
-    def allocate_for_instance(
+    def allocate_addresses(
         self,
         context: Context,
         instance_id: UUID,
@@ -25,26 +25,24 @@ class NetworkAPI(Interface):
         raise NotImplementedError
 
     @call
-    def add_fixed_ip_to_instance(
-        self, context: Context, instance_id: UUID, host: str, network_id: str
-    ) -> str:
+    def add_address(self, context: Context, instance_id: UUID, host: str, network_id: str) -> str:
         """Give an instance an address in one more network; returns all of its information."""
         raise NotImplementedError
 
     @call
-    def deallocate_for_instance(self, context: Context, instance_id: UUID) -> None:
+    def free_addresses(self, context: Context, instance_id: UUID) -> None:
         """Take back all addresses of an instance."""
 
     @call
-    def migrate_instance_finish(self, context: Context, instance_uuid: UUID, dest: str) -> str:
+    def move_addresses(self, context: Context, instance_uuid: UUID, dest: str) -> str:
         """Move the addresses of an instance to another host; returns all of its information."""
         raise NotImplementedError
 
     HISTORY = history(
-        initial("1.12"),
+        initial("1.0"),
         version(
-            "1.13",
+            "1.1",
             "Requested networks are objects.",
-            networks_retyped("allocate_for_instance"),
+            networks_retyped("allocate_addresses"),
         ),
     )
