@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, overload
 
+from rpc._declare.arguments import FANOUT, must_be_name
 from rpc._declare.changes import Entry
 from rpc._declare.context import Context
 from rpc._declare.context_schema import ContextSchema
@@ -82,6 +83,7 @@ class Interface:
                 expected="the name of the topic that its servers listen to",
                 remedy="write TOPIC = '...'",
             )
+        must_be_name(cls.TOPIC, f"{cls.__name__}.TOPIC", FANOUT)
         if not _is_history(cls.HISTORY):
             raise wrong_history(cls.__name__, cls.HISTORY, "rpc")
         bases = reversed(cls.__mro__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from rpc._declare.arguments import must_be_name, must_be_seconds
 from rpc._declare.context import Introduction
 from rpc._plan.lineage import Lineage
 from rpc.observe._discarded import Watcher
@@ -56,7 +57,13 @@ class Peer:
     """What other peers said of themselves."""
 
     def __post_init__(self) -> None:
-        """Nothing was announced yet."""
+        """Nothing was announced yet.
+
+        Raises:
+            DeclarationError: the name or the time is none.
+        """
+        must_be_name(self.name, "Peer(name=)")
+        must_be_seconds(self.timeout, "Peer(timeout=)")
         object.__setattr__(self, "announced", Announced(self.known))
 
     @property

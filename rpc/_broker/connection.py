@@ -17,6 +17,7 @@ from oslo_messaging._drivers import common, impl_rabbit
 from rpc._broker.attempt import CURRENT, Attempt
 from rpc._broker.kombu_connection import KombuConnection
 from rpc._broker.memory import interrupt
+from rpc._broker.opening import CURRENT as OPENING
 
 LOG = logging.getLogger("rpc.broker.connection")
 
@@ -35,6 +36,26 @@ class Connection(impl_rabbit.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self.connection.__class__ = KombuConnection  # the driver lets nobody choose
+
+    def ensure_connection(self) -> None:
+        """Connect to any host; while none answers, try again until the opening of a server ends.
+
+        Raises:
+            OpeningEndedError: it ended.
+        """
+        opening = OPENING.get()
+        if opening is None:
+            super().ensure_connection()  # type: ignore[no-untyped-call]
+            return
+        while True:
+            opening.must_go_on()
+            try:
+                self._connect()
+            except (*self.connection.connection_errors, OperationalError) as error:
+                opening.problem = f"{type(error).__name__}: {error}"
+                opening.wait(_PAUSE)
+            else:
+                return
 
     def _on_connection_blocked(self, reason: str) -> None:  # type: ignore[override]
         LOG.error("the broker takes no messages: %s", reason)
@@ -63,24 +84,28 @@ class Connection(impl_rabbit.Connection):
         super().consume(timeout)  # type: ignore[no-untyped-call]
 
     def _connect_anew(self) -> None:
+        try:
+            with self._connection_lock:
+                self._connect()
+        except (*self.connection.connection_errors, OperationalError) as error:
+            LOG.error("no broker can be reached, trying again in %g s: %s", _PAUSE, error)
+            time.sleep(_PAUSE)
+            raise common.Timeout from error
+
+    def _connect(self) -> None:
+        """Connect to the first host that answers; each is tried once."""
         found = self.connection
 
         def skip(error: Exception, seconds: float) -> None:
             LOG.warning("%s cannot be reached, trying the next broker: %s", found.host, error)
 
-        try:
-            with self._connection_lock:
-                self._set_current_channel(None)  # type: ignore[no-untyped-call]
-                found.ensure_connection(
-                    errback=skip, max_retries=len(found.alt), interval_start=0, interval_max=0
-                )
-                self._new_tags = set(self._consumers.values())
-                self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
-                self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
-        except (*found.connection_errors, OperationalError) as error:
-            LOG.error("no broker can be reached, trying again in %g s: %s", _PAUSE, error)
-            time.sleep(_PAUSE)
-            raise common.Timeout from error
+        self._set_current_channel(None)  # type: ignore[no-untyped-call]
+        found.ensure_connection(
+            errback=skip, max_retries=len(found.alt), interval_start=0, interval_max=0
+        )
+        self._new_tags = set(self._consumers.values())
+        self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
+        self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
 
     @contextlib.contextmanager
     def _transport_socket_timeout(self, timeout: float | None) -> Iterator[None]:

@@ -60,7 +60,11 @@ class Intake(base.Listener):
         self._stopping, self._stopped, self._closing = (threading.Event() for _ in range(3))
         self._thread = threading.Thread(target=self._run, name="pinrail-intake", daemon=True)
         self._connection = driver._get_connection(common.PURPOSE_LISTEN)
-        self._declare(driver._get_exchange(target), target)
+        try:
+            self._declare(driver._get_exchange(target), target)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def start(self, on_incoming_callback: Callable[[list[Delivery]], None]) -> None:
         """Begin to hand messages to a callback, which must not wait."""
@@ -74,14 +78,16 @@ class Intake(base.Listener):
     def stop(self) -> None:
         """Hand out no more messages, and give back those that wait."""
         self._stopping.set()
-        interrupt(self._connection.connection)
-        self._stopped.wait()
+        if self._thread.ident is not None:  # it was started
+            interrupt(self._connection.connection)
+            self._stopped.wait()
 
     def cleanup(self) -> None:
         """Leave the broker; all messages must have run."""
         self._closing.set()
-        interrupt(self._connection.connection)
-        self._thread.join()
+        if self._thread.ident is not None:
+            interrupt(self._connection.connection)
+            self._thread.join()
         self._connection.close()
 
     def _declare(self, exchange: str, target: Any) -> None:

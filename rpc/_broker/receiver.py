@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from typing import Any
 
 from oslo_messaging._drivers import impl_rabbit
@@ -11,11 +11,17 @@ from oslo_messaging.rpc.server import RPCServer
 from rpc._broker.connection import use_ours
 from rpc._broker.consumer import Intake, IsIdempotent
 from rpc._broker.delivery import Delivery
+from rpc._broker.opening import Opening, OpeningEndedError
+from rpc._broker.workers import Workers
 from rpc.observe._discarded import Tell
+from vobjects._repr import brief
 
 
 class Receiver(RPCServer):
     """Runs the messages to one topic; on other drivers than that of RabbitMQ as the driver does.
+
+    It is opened, then run, left and closed, each once. The ``start()``, ``stop()`` and ``wait()``
+    of oslo.messaging wait for each other without an end.
 
     Args:
         transport: of oslo.messaging.
@@ -25,13 +31,54 @@ class Receiver(RPCServer):
         tell: called with every message that is not run, and why.
     """
 
+    listener: Any
+    _work_executor: Workers
+
     def __init__(
         self, transport: Any, target: Any, dispatcher: Any, is_idempotent: IsIdempotent, tell: Tell
     ) -> None:
         use_ours(transport)
         super().__init__(transport, target, dispatcher)  # type: ignore[no-untyped-call]
-        self._executor_cls = ThreadPoolExecutor  # futurist's workers notice a stop after a second
         self._is_idempotent, self._tell = is_idempotent, tell
+        self._running: dict[int, str] = {}
+
+    @property
+    def running(self) -> list[str]:
+        """The methods that run now, as their senders wrote them."""
+        return list(self._running.values())
+
+    def runs_in(self, thread: threading.Thread) -> bool:
+        """Whether a thread is one that runs messages."""
+        return self.listener is not None and self._work_executor.include(thread)
+
+    def open(self, opening: Opening) -> None:
+        """Declare the queues, or nothing if the opening ends first.
+
+        Raises:
+            OpeningEndedError: it ended.
+        """
+        listener = opening.run(self._create_listener)
+        if opening.is_over:
+            listener.cleanup()
+            raise OpeningEndedError
+        self._work_executor = Workers(self.conf.executor_thread_pool_size)
+        self.listener = listener
+
+    def run(self) -> None:
+        """Begin to take messages."""
+        self.listener.start(self._on_incoming)
+
+    def leave(self) -> None:
+        """Take no more messages, and give back those that wait."""
+        if self.listener is not None:
+            self.listener.stop()
+
+    def close(self) -> None:
+        """Wait for the messages that run, and leave the broker."""
+        if self.listener is not None:
+            self._work_executor.shutdown()
+            self.listener.cleanup()
+            self.listener = None
 
     def _create_listener(self) -> Any:
         driver, workers = self.transport._driver, self.conf.executor_thread_pool_size
@@ -40,9 +87,12 @@ class Receiver(RPCServer):
         return Intake(driver, self._target, workers, self._is_idempotent, self._tell)
 
     def _process_incoming(self, incoming: list[Any]) -> None:
+        here = threading.get_ident()
+        self._running[here] = brief(incoming[0].message.get("method"))
         try:
             super()._process_incoming(incoming)  # type: ignore[no-untyped-call]
         finally:
+            self._running.pop(here, None)
             for message in incoming:
                 if isinstance(message, Delivery):
                     message.listener.done(message)

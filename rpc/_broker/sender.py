@@ -67,6 +67,9 @@ class Carrier:
                 deadline=route.timeout,
                 why=_why(error, route),
             ) from error
+        except BaseException:  # such as Ctrl-C: nothing is written after it
+            attempt.abandon()
+            raise
 
     def _bound(self, message: Message, route: Route) -> Callable[..., Any]:
         """The call or the cast of oslo.messaging, with the limits of the route."""

@@ -14,6 +14,7 @@ from rpc._broker.route import Route
 from rpc._broker.sender import Carrier, RemoteRaised
 from rpc._client.call import Exchange
 from rpc._convert.arguments import Given
+from rpc._declare.arguments import FANOUT, LONGEST, must_be_name, must_be_seconds
 from rpc._declare.context import Context
 from rpc._declare.method import MethodSpec, Style
 from rpc._wire.capabilities import SPEC
@@ -24,7 +25,14 @@ from rpc.interface import Interface
 from rpc.observe._events import Event, ignore, level, tell
 from rpc.observe._tracing import End
 from rpc.peer import Peer
-from vobjects import BackportRefusedError, DeclarationError, LossReport, VObjectError
+from vobjects import (
+    BackportRefusedError,
+    DeclarationError,
+    FieldValueError,
+    LossReport,
+    VObjectError,
+)
+from vobjects._repr import shown
 
 I = TypeVar("I", bound=Interface)  # noqa: E741  (the interface itself)
 
@@ -42,8 +50,19 @@ class Client(Generic[I]):
     def __init__(self, peer: Peer, interface: type[I]) -> None:
         self._peer, self._lineage = peer, interface.LINEAGE
         self._own = peer.speaks(self._lineage)
-        topic = peer.prefix + self._lineage.topic
-        self._carrier = Carrier(peer.transport, topic, self._lineage.namespace)
+        self._topic = peer.prefix + self._lineage.topic
+        must_be_name(self._topic, f"the topic of {self._lineage.name}", FANOUT)
+        self._carrier = Carrier(peer.transport, self._topic, self._lineage.namespace)
+
+    def __getattr__(self, name: str) -> Any:
+        """Say where the methods of the interface are.
+
+        Raises:
+            AttributeError: always.
+        """
+        known = name in getattr(self.__dict__.get("_lineage"), "styles", ())
+        remedy = f"; write client.prepare().{name}(...)" if known else ""
+        raise AttributeError(f"a Client has no {name!r}{remedy}")
 
     def prepare(
         self,
@@ -72,11 +91,15 @@ class Client(Generic[I]):
                 expected="one server or all of them",
                 remedy="leave one of the two out",
             )
-        if silence is not None and silence < SHORTEST:
+        if server is not None:
+            must_be_name(server, "prepare(server=)", room=len(f"{self._topic}.".encode()))
+        if timeout is not None:
+            must_be_seconds(timeout, "prepare(timeout=)")
+        if silence is not None and not (type(silence) is int and SHORTEST <= silence <= LONGEST):
             raise DeclarationError(
-                where="prepare",
-                found=f"silence={silence}",
-                expected=f"{SHORTEST} seconds or more, of which a server lets half pass",
+                where="prepare(silence=)",
+                found=shown(silence),
+                expected=f"{SHORTEST} whole seconds or more, of which a server lets half pass",
                 remedy="wait longer, or leave it out and give a short timeout",
             )
         seconds = self._peer.timeout if timeout is None else timeout
@@ -128,6 +151,8 @@ class Client(Generic[I]):
                 expected="a cast, which nobody answers",
                 remedy="name a server, or declare the method with @cast",
             )
+        if not isinstance(context, Context):
+            raise FieldValueError(path="context", expected="a Context", found=shown(context))
         pin = self._peer.pin_for(route.destination)
         first = Exchange(self._peer, self._lineage, spec, route, pin)
         with self._peer.tracing.sending(first.traced) as end:

@@ -22,6 +22,14 @@ def is_plain(value: Any) -> bool:
         return False
 
 
+def text_of(value: Any) -> str:
+    """The text of a value, such as an error, or a sentence if it cannot be told."""
+    try:
+        return str(value)
+    except Exception as error:
+        return f"{type(value).__name__}, whose text raises {type(error).__name__}"
+
+
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values, each as it is if it is plain and else as the text that errors show."""
     return {str(name): value if is_plain(value) else shown(value) for name, value in values.items()}

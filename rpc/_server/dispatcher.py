@@ -12,7 +12,7 @@ from oslo_messaging.dispatcher import DispatcherBase
 
 from rpc._broker.heartbeat import alive
 from rpc._declare.context import Context
-from rpc._declare.json_values import is_plain
+from rpc._declare.json_values import is_plain, text_of
 from rpc._declare.method import RESERVED
 from rpc._server.endpoints import Endpoints
 from rpc._server.handling import Outcome, Visit
@@ -90,12 +90,13 @@ class Dispatcher(DispatcherBase):
         report = LossReport()
         try:
             result = visit.run(request)
-        except Exception as error:
-            raised: Exception = error
-            if not is_plain(list(error.args)):
-                raised = ApplicationError(type(error).__name__, str(error))
-                raised.__cause__ = error
-            return Outcome(Code.FAILED, error=raised, detail=str(error))
+        except BaseException as error:
+            text = text_of(error)
+            if isinstance(error, Exception) and is_plain(list(error.args)):
+                return Outcome(Code.FAILED, error=error, detail=text)
+            raised = ApplicationError(type(error).__name__, text)
+            raised.__cause__ = error
+            return Outcome(Code.FAILED, error=raised, detail=text)
         try:
             types, lowered = self._lowered(request, result)
             answer = types.dump(lowered, at, request.form, report)[body.RESULT]
@@ -106,7 +107,7 @@ class Dispatcher(DispatcherBase):
     def _run(self, visit: Visit, request: Request, at: View) -> Outcome:
         try:
             result = visit.run(request)
-        except Exception as error:
+        except BaseException as error:  # such as SystemExit: it ends no thread of the server
             return self._raised(request, error)
         report = LossReport()
         try:
@@ -121,15 +122,15 @@ class Dispatcher(DispatcherBase):
         losses = tuple(report)
         return Outcome(Code.OK, self._reply(Code.OK, result=wrapped, losses=losses), losses=losses)
 
-    def _raised(self, request: Request, error: Exception) -> Outcome:
+    def _raised(self, request: Request, error: BaseException) -> Outcome:
         cause = error.exc_info[1] if isinstance(error, oslo_messaging.ExpectedException) else error
         if isinstance(cause, ApplicationError):
-            return self._failed(cause.name, cause.message, cause.details)
+            return self._failed(text_of(cause.name), text_of(cause.message), cause.details)
         if isinstance(cause, VObjectError):  # it says all itself
             LOG.warning("%s: %s: %s", self._peer.label, request.spec.name, cause)
         elif cause is error:
             LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
-        return self._failed(type(cause).__name__, str(cause), {})
+        return self._failed(type(cause).__name__, text_of(cause), {})
 
     def _lowered(self, request: Request, result: Any) -> tuple[Values, dict[str, Any]]:
         """The result as the version has it that the message speaks, under its name."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import logging
+import threading
+import weakref
 from collections.abc import Mapping
+from typing import Final
 
 import oslo_messaging
 
+from rpc._broker.deadline import within
+from rpc._broker.opening import Opening, OpeningEndedError
+from rpc._broker.probe import BrokerUnreachableError
 from rpc._broker.receiver import Receiver
+from rpc._declare.arguments import must_be_name, must_be_seconds
 from rpc._server.conformance import must_fit
 from rpc._server.dispatcher import Dispatcher
 from rpc._server.endpoints import Endpoint, Endpoints
@@ -15,9 +25,16 @@ from rpc.observe._discarded import teller
 from rpc.peer import Peer
 from vobjects import DeclarationError
 
+LOG = logging.getLogger("rpc.server.server")
+
+LIMIT: Final = 60.0
+"""Seconds that a start or a stop may take, if nothing else is asked for."""
+
 
 class Server:
     """Serves interfaces under one server name until it is stopped.
+
+    A process that ends while it serves stops its servers first.
 
     Args:
         peer: the process, with its release.
@@ -40,19 +57,125 @@ class Server:
             )
         must_fit(peer, served)
         topics = dict.fromkeys(interface.TOPIC for interface in served)
+        self._peer = peer
+        for topic in topics:
+            where, room = f"Server of {peer.label}", len(f"{peer.prefix}{topic}.".encode())
+            must_be_name(server, where, room)
         self._servers = [_on(topic, peer, served, server) for topic in topics]
+        self._lock = threading.Lock()
+        self._opening: Opening | None = None
+        self._opened = threading.Event()
+        self._closing: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begin to take messages."""
-        for server in self._servers:
-            server.start()
+    def start(self, timeout: float = LIMIT) -> None:
+        """Begin to take messages.
 
-    def stop(self) -> None:
-        """Take no more messages and wait for those that run."""
-        for server in self._servers:
-            server.stop()
-        for server in self._servers:
-            server.wait()
+        Args:
+            timeout: seconds to wait for a broker that does not answer.
+
+        Raises:
+            BrokerUnreachableError: none answered in time, or the server was stopped meanwhile.
+            DeclarationError: it serves, starts or stops already.
+        """
+        must_be_seconds(timeout, "start(timeout=)")
+        with self._lock:
+            if self._opening is not None or (
+                self._closing is not None and self._closing.is_alive()
+            ):
+                raise DeclarationError(
+                    where=f"Server of {self._peer.label}",
+                    found="a start while it serves, starts or stops",
+                    expected="a start of a server that was not started, or has stopped",
+                    remedy="call stop() first, or make another server",
+                )
+            self._opening, self._closing = Opening(timeout), None
+            self._opened.clear()
+        try:
+            self._open(self._opening)
+        except BaseException:
+            self._shut()
+            raise
+        finally:
+            self._opened.set()
+        _SERVING.add(self)
+
+    def stop(self, timeout: float = LIMIT) -> bool:
+        """Take no more messages, give back those that wait, and wait for those that run.
+
+        In a method of this server it does not wait: the method itself runs.
+
+        Args:
+            timeout: seconds to wait; what still runs then goes on until the process ends.
+
+        Returns:
+            Whether all that ran has ended.
+        """
+        must_be_seconds(timeout, "stop(timeout=)")
+        with self._lock:
+            if self._closing is None:
+                self._closing = threading.Thread(
+                    target=self._close, name="pinrail-stop", daemon=True
+                )
+                self._closing.start()
+        if any(receiver.runs_in(threading.current_thread()) for receiver in self._servers):
+            return False
+        self._closing.join(timeout)
+        if self._closing.is_alive():
+            running = [name for receiver in self._servers for name in receiver.running]
+            LOG.warning(
+                "%s was told to stop %g s ago and still runs: %s",
+                *(self._peer.label, timeout, ", ".join(running) or "nothing; its broker is silent"),
+            )
+            return False
+        return True
+
+    def _open(self, opening: Opening) -> None:
+        for receiver in self._servers:
+            try:
+                within(opening.left, functools.partial(receiver.open, opening))
+            except (TimeoutError, OpeningEndedError) as error:
+                raise self._unreachable(opening) from error
+        for receiver in self._servers:
+            receiver.run()
+
+    def _unreachable(self, opening: Opening) -> BrokerUnreachableError:
+        hosts = self._peer.transport._driver._url.hosts
+        names = [f"{host.hostname}:{host.port or 5672}" for host in hosts]
+        stopped = "the server was stopped before one did" if self._closing else ""
+        return BrokerUnreachableError(
+            hosts=names, found=stopped or opening.problem or "nothing was heard in time"
+        )
+
+    def _close(self) -> None:
+        """Wait for a start that goes on, and end what it began."""
+        opening = self._opening
+        if opening is not None:
+            opening.end()
+            self._opened.wait()
+        self._shut()
+
+    def _shut(self) -> None:
+        """Stop and close what was opened, whatever happens to a part of it."""
+        _SERVING.discard(self)
+        if self._opening is not None:
+            self._opening.end()
+        for step in (Receiver.leave, Receiver.close):
+            for receiver in self._servers:
+                try:
+                    step(receiver)
+                except Exception:  # a broker that is lost must not keep the others open
+                    LOG.exception("%s could not leave its broker in good order", self._peer.label)
+        self._opening = None
+
+
+_SERVING: Final = weakref.WeakSet[Server]()
+"""The servers that have been started and not stopped."""
+
+
+@atexit.register
+def _stop_all() -> None:
+    for server in list(_SERVING):
+        server.stop()
 
 
 def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server: str) -> Receiver:

@@ -116,5 +116,5 @@ def test_call_when_nobody_gives_a_sign_ends_before_its_timeout(memory: Any) -> N
 
 
 def test_prepare_when_the_silence_is_too_short_is_refused(memory: Any) -> None:
-    with pytest.raises(DeclarationError, match="silence=1"):
+    with pytest.raises(DeclarationError, match=r"prepare\(silence=\): found int 1"):
         Client(peer(memory, "juno"), LabAPI).prepare(silence=1)
