@@ -26,7 +26,7 @@ class Peer:
     Args:
         transport: an RPC transport of oslo.messaging, such as
             :func:`rpc.transport.transport` makes.
-        name: how errors, logs and events call the process, such as ``nova-compute@host1``.
+        name: how errors, logs and events call the process, such as ``shop-kitchen@host1``.
         own: what its release speaks; nothing newer can be read or sent.
         pins: how each destination is pinned, asked at every message.
         known: every release that may be met, oldest first, up to the own one.

@@ -1,7 +1,7 @@
 """Versions of objects and interfaces: ``"1.10"`` is newer than ``"1.9"``.
 
 One number may have stood for two contents in two releases. The older content then has a name of its
-own, such as ``"1.3-kilo"``; on the wire it is ``"1.3"``, as that release writes it.
+own, such as ``"1.3-spring"``; on the wire it is ``"1.3"``, as that release writes it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Version(NamedTuple):
         """
         found = _read(text)
         if found is None:
-            raise _malformed(text, "two numbers with a dot, such as '1.10', or '1.3-kilo'")
+            raise _malformed(text, "two numbers with a dot, such as '1.10', or '1.3-spring'")
         return found
 
     @property

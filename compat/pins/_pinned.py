@@ -27,7 +27,6 @@ from rpc.pins import (
 )
 from rpc.pins._config import NOT_SET
 from rpc.pins._errors import unknown_name
-from rpc.pins._options import NOVA
 
 NEWEST: Final = catalog.releases()[-1]
 """The newest release of Nova that is known."""
@@ -91,7 +90,7 @@ def pinned(known: Releases, files: Files) -> list[Pinned]:
     """
     interfaces = [i for i in catalog.INTERFACES if i.LINEAGE.name in known.newest.interfaces]
     levels = Levels(known, interfaces)
-    binaries = {topic: NOVA[topic] for topic in levels.topics}
+    binaries = {topic: catalog.BINARIES[topic] for topic in levels.topics}
     census = read_census(files.records) if files.records is not None else None
     records = _records(levels, census, binaries, files) if census is not None else None
     source = Config(_read(files.configs), levels, binaries=binaries, records=records)
@@ -166,7 +165,7 @@ def _records(levels: Levels, census: Census, binaries: Mapping[str, str], files:
 
 
 def _servers(topic: str, census: Census) -> list[Destination]:
-    hosts = {row.host for row in census.rows if row.binary == NOVA[topic]}
+    hosts = {row.host for row in census.rows if row.binary == catalog.BINARIES[topic]}
     return [Destination(topic, host) for host in sorted(hosts)]
 
 

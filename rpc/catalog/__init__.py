@@ -6,6 +6,7 @@ import functools
 
 from rpc.catalog.compute import ComputeAPI
 from rpc.catalog.network import NetworkAPI
+from rpc.catalog.options import BINARIES
 from rpc.catalog.releases import VERSIONS
 from rpc.catalog.scheduler import SchedulerAPI
 from rpc.catalog.task import ComputeTaskAPI
@@ -15,6 +16,7 @@ from vobjects import catalog
 from vobjects.version import Version
 
 __all__ = [
+    "BINARIES",
     "INTERFACES",
     "ComputeAPI",
     "ComputeTaskAPI",

@@ -24,7 +24,7 @@ class Rules:
 
     Args:
         levels: reads what a row says that its service runs.
-        binaries: topic to the binary that serves it, such as ``{"compute": "nova-compute"}``.
+        binaries: topic to the binary that serves it, such as ``{"orders": "shop-kitchen"}``.
         scope: which rows decide.
         gone_after: how long a service must be silent to count no more; None if only a row that was
             deleted does not count.

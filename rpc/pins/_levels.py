@@ -16,7 +16,7 @@ from vobjects.version import Version
 
 @dataclasses.dataclass(frozen=True)
 class Level:
-    """One written pin: ``juno``, ``3.30``, or ``juno 3.30``."""
+    """One written pin: ``spring``, ``1.3``, or ``spring 1.3``."""
 
     release: str | None
     version: Version | None
@@ -25,14 +25,14 @@ class Level:
 class Levels:
     """Reads pins as operators and service records write them, for the topics of some interfaces.
 
-    ``juno`` is what this release speaks. ``3.30`` is code whose interface of the topic has this
-    version: its objects are those of the newest release that is certainly not newer. ``juno 3.30``
+    ``spring`` is what this release speaks. ``1.3`` is code whose interface of the topic has this
+    version: its objects are those of the newest release that is certainly not newer. ``spring 1.3``
     names both.
 
     Args:
         known: every release that may be met.
         interfaces: those whose topics can be pinned.
-        aliases: other names of releases, such as ``2015.1`` for ``kilo``.
+        aliases: other names of releases, such as ``2015.1`` for ``spring``.
 
     Raises:
         MisPinError: an alias stands for no release, or is the name of one.

@@ -12,17 +12,9 @@ GROUP: Final = "upgrade_levels"
 AUTO: Final = "auto"
 """The value that leaves a topic to the service records."""
 
-NOVA: Final = {
-    "compute": "nova-compute",
-    "conductor": "nova-conductor",
-    "network": "nova-network",
-    "scheduler": "nova-scheduler",
-}
-"""The topics of Nova and the binaries that serve them."""
-
 _HELP: Final = (
     "What is sent to the topic {topic}: the name of a release, the version of its interface (x.y), "
-    "both ('juno 3.30'), or 'auto' for the lowest that the service records have. While nothing is "
+    "both ('spring 1.3'), or 'auto' for the lowest that the service records have. While nothing is "
     "set, servers get the form of the oldest supported release until they have said what they run."
 )
 
@@ -47,8 +39,3 @@ def options(topics: Iterable[str], binaries: Mapping[str, str] | None = None) ->
 def names(topic: str, binaries: Mapping[str, str]) -> list[str]:
     """The names of the options of a topic, with no dash, which oslo.config does not read."""
     return list(dict.fromkeys(n.replace("-", "_") for n in (topic, binaries.get(topic, topic))))
-
-
-def list_opts() -> list[tuple[str, list[cfg.Opt]]]:
-    """The options for Nova's topics, for oslo-config-generator."""
-    return [(GROUP, options(NOVA, NOVA))]

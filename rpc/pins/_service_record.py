@@ -12,11 +12,11 @@ class Record:
     """One service of one host, as its row has it."""
 
     binary: str
-    """Such as ``nova-compute``."""
+    """Such as ``shop-kitchen``."""
     host: str
     """The name under which it serves its topic."""
     level: str
-    """What it runs: a release, the version of its topic's interface, or both (``juno 3.30``)."""
+    """What it runs: a release, the version of its topic's interface, or both (``spring 1.3``)."""
     last_seen: datetime.datetime | None = None
     """When it last reported, with its time zone; None if it never did."""
     disabled: bool = False

@@ -38,7 +38,7 @@ class Records:
         levels: reads what a row says that its service runs.
         read: reads all rows; a cell that does not answer belongs into ``Census.unreachable``, and
             whatever it raises makes everything unknown.
-        binaries: topic to the binary that serves it, such as ``{"compute": "nova-compute"}``.
+        binaries: topic to the binary that serves it, such as ``{"orders": "shop-kitchen"}``.
         scope: which rows decide on a destination.
         age: seconds after which rows are read again.
         gone_after: how long a service must be silent to count no more; None if only rows that were

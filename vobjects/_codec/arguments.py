@@ -111,8 +111,8 @@ def must_be_settings(project: Any, envelope: Any, limits: Any) -> None:
         DeclarationError: one of them is something else.
     """
     for name, value, kind, expected in (
-        ("project", project, str, "text, such as 'nova'"),
-        ("envelope", envelope, str, "text, such as 'nova_object'"),
+        ("project", project, str, "text, such as 'shop'"),
+        ("envelope", envelope, str, "text, such as 'shop_object'"),
         ("limits", limits, Limits | None, "Limits(...)"),
     ):
         is_bad_text = isinstance(value, str) and not (value and is_utf8(value))

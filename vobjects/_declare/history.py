@@ -66,8 +66,8 @@ def version(number: str, description: str, *changes: Change | SameAs, alike: str
     """A later version and what changed in it; no change means that behaviour alone changed.
 
     A number that stood for two contents in two releases is there twice: the older content has a
-    name, such as ``"1.3-kilo"``, and comes first. A reader tells the two apart by their fields; if
-    it may read data of the older one as the newer one, registering the class warns of it, unless
+    name, such as ``"1.3-spring"``, and comes first. A reader tells the two apart by their fields;
+    if it may read data of the older one as the newer one, registering the class warns of it, unless
     ``alike`` says why that does no harm.
 
     Raises:
@@ -96,7 +96,7 @@ def _must_be_of_older_content(where: str, number: Version, alike: str) -> None:
         raise DeclarationError(
             where=where,
             found="alike= beside a number that stands for its newest content",
-            expected="alike= in an older content, such as '1.3-kilo'",
+            expected="alike= in an older content, such as '1.3-spring'",
             remedy="move it there, or take it off",
         )
 

@@ -120,7 +120,7 @@ def _own_reading(cls: Class, keys: dict[str, str]) -> list[str]:
 def _finds_parts(cls: Class, keys: dict[str, str]) -> bool:
     """Whether the parts of a primitive stand under their keys.
 
-    Nova's list classes say again what the base class says: it is tried, not compared.
+    A list class may override a hook and do the same as its base: so it is tried, not compared.
     """
     envelope = {key: object() for key in keys.values()}
     default = object()

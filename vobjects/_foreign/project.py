@@ -43,7 +43,7 @@ class ForeignClasses:
         """All classes of the project derive from ``base_class``.
 
         Args:
-            base_class: such as ``NovaObject``.
+            base_class: such as ``ShopObject``.
             limits: the bounds of messages.
             may_be_absent: by the name of a class, the fields that are no loss when they are unset,
                 such as those that its readers load themselves.

@@ -25,7 +25,7 @@ def absences(releases: Releases) -> dict[str, dict[str, str]]:
             where="absences",
             found=shown(releases),
             expected="release to class to version, oldest release first",
-            remedy="pass a dict such as {'juno': {'Host': '1.2'}}",
+            remedy="pass a dict such as {'spring': {'Item': '1.2'}}",
         )
     names = sorted({name for manifest in releases.values() for name in manifest})
     return {

@@ -43,8 +43,8 @@ class Registry:
     """The classes of a project and all their versions. Many registries live in one process.
 
     Args:
-        project: the namespace on the wire, such as ``nova``.
-        envelope: the prefix of the keys of o.vo's primitive form, such as ``nova_object``.
+        project: the namespace on the wire, such as ``shop``.
+        envelope: the prefix of the keys of o.vo's primitive form, such as ``shop_object``.
         limits: what messages of the project may be at most, for writers and readers.
     """
 

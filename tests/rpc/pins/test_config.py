@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from rpc import Answer, Destination, Known, Unknown
 from rpc.pins._config import Config, mutate_on_sighup
 from rpc.pins._errors import MisPinError
 from rpc.pins._levels import Levels
-from rpc.pins._options import GROUP, list_opts
+from rpc.pins._options import GROUP
 from rpc.pins._scope import EACH_HOST
 from rpc.pins._service_record import Census
 from tests.support.lab import LabAPI, known
@@ -174,32 +172,6 @@ def test_sighup_when_it_comes_mutates_and_calls_the_handler_before(
 
     assert said(found.answer(TOPIC)) == "kilo"
     assert hangup == [] if ignored else [signal.SIGHUP]
-
-
-def test_options_when_listed_are_those_of_the_topics_and_binaries() -> None:
-    [(group, found)] = list_opts()
-
-    assert group == "upgrade_levels"
-    names = {opt.name for opt in found}
-    assert {"compute", "nova_compute", "conductor", "nova_scheduler"} <= names
-    assert all(opt.mutable and "auto" in str(opt.help) for opt in found)
-
-
-def test_generator_when_asked_for_pinrail_writes_the_options() -> None:
-    generator = Path(sys.executable).with_name("oslo-config-generator")
-
-    done = subprocess.run(
-        [generator, "--namespace", "pinrail"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert "[upgrade_levels]" in done.stdout
-    assert "#compute = <None>" in done.stdout
-    assert "# Note: This option can be changed without restarting." in done.stdout
 
 
 def test_levels_when_a_config_is_made_are_those_of_the_service(tmp_path: Path) -> None:

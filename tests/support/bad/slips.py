@@ -230,13 +230,13 @@ REGISTRIES = {
         "register", "type <class 'int'>", "a subclass of VersionedObject", "@SHOP.register"
     )(_anything(Registry("cars").register, int)),
     "the class in place of a project": _slip(
-        "Registry", "project=type <class", "text, such as 'nova'", "make a registry once"
+        "Registry", "project=type <class", "text, such as 'shop'", "make a registry once"
     )(_anything(Registry, make("Car", {}))),
     "limits that are none": _slip("Registry", "limits=int 5", "Limits(...)", "make a registry")(
         _anything(Registry, "cars", limits=5)
     ),
     "a project without a name": _slip(
-        "Registry", "project=str ''", "text, such as 'nova'", "make a registry once"
+        "Registry", "project=str ''", "text, such as 'shop'", "make a registry once"
     )(lambda: Registry("")),
     **{
         f"a limit that is {shown(value)}": _slip(

@@ -78,7 +78,7 @@ ENTRIES = {
         lambda: version(["1.1"], "x"),  # type: ignore[arg-type]
         "version",
         "list ['1.1']",
-        "'1.10', or '1.3-kilo'",
+        "'1.10', or '1.3-spring'",
         "a string of major.minor",
     ),
     "same_as in a history": Bad(

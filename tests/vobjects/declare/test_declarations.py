@@ -70,7 +70,10 @@ def test_version_when_it_is_not_two_numbers_then_it_is_refused(text: Any) -> Non
 @pytest.mark.parametrize("text", [*_NO_VERSIONS, "1.3-", "1.3-Kilo", "1.3-2", "1.3+kilo", "-kilo"])
 def test_named_version_when_it_is_none_then_it_is_refused(text: Any) -> None:
     where, _found, expected, _remedy = _facts(lambda: Version.named(text))
-    assert (where, expected) == ("version", "two numbers with a dot, such as '1.10', or '1.3-kilo'")
+    assert (where, expected) == (
+        "version",
+        "two numbers with a dot, such as '1.10', or '1.3-spring'",
+    )
 
 
 def test_named_version_when_it_is_compared_then_it_is_older_than_its_number_alone() -> None:
