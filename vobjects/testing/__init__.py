@@ -3,10 +3,15 @@
 It needs the extra ``pinrail[testing]``. ``import vobjects`` does not import it.
 """
 
+from vobjects.testing._checks import Check, LawBrokenError, NothingConvertedError, checks
 from vobjects.testing._examples import filled, minimal
 from vobjects.testing._strategies import incomplete_objects, objects, register_adjustment
 
 __all__ = [
+    "Check",
+    "LawBrokenError",
+    "NothingConvertedError",
+    "checks",
     "filled",
     "incomplete_objects",
     "minimal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from vobjects import Registry, View
+from vobjects import DeclarationError, Registry, View
 
 
 @functools.cache
@@ -12,6 +12,24 @@ def views(registry: Registry, name: str) -> dict[str, View]:
     """Return the view of each version of a class and of what its objects contain, oldest first."""
     versions = registry.lineage(name).history.versions
     return {str(version): registry.closure(name, str(version)) for version in versions}
+
+
+@functools.cache
+def all_views(registry: Registry, name: str) -> dict[str, View]:
+    """Return the same of every version, those of all lines.
+
+    A version for which the history names children that no release can have together has one of
+    them at another version.
+    """
+    versions = [str(version) for version in registry.lineage(name).versions]
+    return {version: _closure(registry, name, version) for version in versions}
+
+
+def _closure(registry: Registry, name: str, version: str) -> View:
+    try:
+        return registry.closure(name, version)
+    except DeclarationError:
+        return registry.closure(name, version, loose=True)
 
 
 def older(registry: Registry, name: str, version: str) -> list[View]:
@@ -44,5 +62,6 @@ def _distance(one: View, other: View) -> int:
     return sum(
         len(made)
         for name, version in one.versions.items()
+        if name in other.versions
         for made in one.registry.lineage(name).apart(version, other.versions[name])
     )

@@ -37,7 +37,7 @@ from vobjects.loss import LossEntry
 from vobjects.testing._message_check import check_message
 from vobjects.testing._permits import permits_loss, permits_refusal
 from vobjects.testing._require import require
-from vobjects.testing._round_trip import Result, RoundTrip
+from vobjects.testing._round_trip import Result, RoundTrip, convert
 from vobjects.testing._trees import is_complete, missing, parts, state, tree
 
 __all__ = [
@@ -49,6 +49,12 @@ __all__ = [
     "fields_follow_the_history",
     "marks_are_of_the_oldest_version",
 ]
+
+
+def conversion_does_not_break(trip: RoundTrip) -> None:
+    """O7: a value is converted or refused; no function of the history breaks, in either way."""
+    if isinstance(trip.result, VersionedObject):
+        convert(trip.obj.VIEW, trip.result)
 
 
 def loss_is_reported(trip: RoundTrip) -> None:
@@ -213,9 +219,9 @@ def bytes_are_deterministic(trip: RoundTrip) -> None:
 def input_is_untouched(trip: RoundTrip) -> None:
     """O3: converting and writing leave every value, change and mark of an object as it is."""
     before, names = state(trip.obj), list(vars(trip.obj))
-    for convert in (trip.view.adopt, _writer(trip, "encode"), _writer(trip, "to_primitive")):
+    for write in (trip.view.adopt, _writer(trip, "encode"), _writer(trip, "to_primitive")):
         with contextlib.suppress(BackportRefusedError, DecodeError, IncompleteObjectError):
-            convert(trip.obj)
+            write(trip.obj)
     after = state(trip.obj)
     changed = sorted(path for path in before | after if before.get(path) != after.get(path))
     require(after == before, f"the object itself is changed at {', '.join(changed)}")
@@ -295,6 +301,7 @@ def _is_below(path: str, known: list[str]) -> bool:
 
 Law = Callable[[RoundTrip], None]
 LAWS: tuple[Law, ...] = (
+    conversion_does_not_break,
     loss_is_reported,
     loss_is_declared,
     refusal_reports_nothing,
