@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from compat.cloud.guest import cells_asked, flavor_of, pci_requests_of
+from compat.cloud._guest import cells_asked, flavor_of, pci_requests_of
 from compat.cloud.host import cells_of, pools_of
 from vobjects import UnsetFieldError
 from vobjects.catalog.compute_node import ComputeNode

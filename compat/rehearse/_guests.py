@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
-from compat.cloud.guest import empty_columns, set_flavor, set_pci_requests
+from compat.cloud._guest import empty_columns, set_flavor, set_pci_requests
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.flavor import Flavor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from compat.cloud.guest import cells_asked, devices_asked, memory_misfit, memory_of
+from compat.cloud._guest import cells_asked, devices_asked, memory_misfit, memory_of
 from compat.cloud.host import new_record
 from rpc import ApplicationError
 from vobjects import View

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from compat.cloud import guest
-from compat.cloud.guest import empty_columns, pci_requests_of
+from compat.cloud import _guest as guest
+from compat.cloud._guest import empty_columns, pci_requests_of
 from compat.cloud.host import PciFacts, Pool, Tree, new_record, read_host, write_resources
 from rpc import ApplicationError
 from vobjects import View

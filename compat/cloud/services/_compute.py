@@ -8,8 +8,8 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from compat.cloud._guest import devices_of, without_devices
 from compat.cloud.api import CloudAddressAPI, CloudHostAPI, CloudRecordsAPI
-from compat.cloud.guest import devices_of, without_devices
 from compat.cloud.host import node_id
 from compat.cloud.hypervisor import Driver
 from compat.cloud.services._locks import KeyedLocks

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from compat.cloud._guest import set_flavor, without_devices
 from compat.cloud.api import CloudHostAPI, CloudPlacementAPI, CloudRecordsAPI, CloudTaskAPI
-from compat.cloud.guest import set_flavor, without_devices
 from compat.cloud.services._locks import KeyedLocks
 from compat.cloud.services._store import Store, load_instance
 from rpc import (

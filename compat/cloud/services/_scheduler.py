@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from compat.cloud._guest import find_place, flavor_of
 from compat.cloud.api import CloudPlacementAPI, CloudRecordsAPI
-from compat.cloud.guest import find_place, flavor_of
 from compat.cloud.host import cells_of, pools_of
 from rpc import ApplicationError, Client, Context, Peer
 from vobjects.catalog.compute_node import ComputeNode

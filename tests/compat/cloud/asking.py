@@ -6,7 +6,7 @@ import dataclasses
 import uuid
 from typing import Any
 
-from compat.cloud.guest import set_flavor, set_pci_requests
+from compat.cloud._guest import set_flavor, set_pci_requests
 from vobjects import View
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.flavor import Flavor

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from compat.cloud.guest import flavor_of, pci_requests_of, set_flavor, set_pci_requests
+from compat.cloud._guest import flavor_of, pci_requests_of, set_flavor, set_pci_requests
 from tests.compat.cloud.asking import NIC, RELEASES, Ask, flavor, instance, new_uuid
 from vobjects import UnsetFieldError, catalog
 from vobjects.testing import minimal

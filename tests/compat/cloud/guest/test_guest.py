@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from compat.cloud.guest import (
+from compat.cloud._guest import (
     cells_asked,
     devices_asked,
     devices_of,
@@ -12,7 +12,7 @@ from compat.cloud.guest import (
     memory_of,
     without_devices,
 )
-from compat.cloud.guest._asked import topology_of
+from compat.cloud._guest._asked import topology_of
 from compat.cloud.services import Store
 from compat.cloud.services._store import load_instance
 from rpc import ApplicationError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compat.cloud.guest import set_pci_requests
+from compat.cloud._guest import set_pci_requests
 from compat.cloud.host import RecordedTree, cells_of, pools_of
 from compat.cloud.hypervisor import LibvirtDriver
 from rpc import ApplicationError

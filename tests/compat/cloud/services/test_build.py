@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from compat.cloud.guest import flavor_of
+from compat.cloud._guest import flavor_of
 from rpc import ApplicationError
 from tests.compat.cloud.asking import (
     NFV,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from compat.cloud.guest import without_devices
+from compat.cloud._guest import without_devices
 from rpc import ApplicationError
 from tests.compat.cloud.asking import (
     NFV,

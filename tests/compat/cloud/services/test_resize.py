@@ -2,7 +2,7 @@
 
 import pytest
 
-from compat.cloud.guest import flavor_of
+from compat.cloud._guest import flavor_of
 from compat.cloud.releases import pin
 from rpc import ApplicationError, ArgumentRefusedError
 from tests.compat.cloud.asking import (

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from compat.cloud._guest import flavor_of
 from compat.cloud.api import CloudHostAPI, request_networks
-from compat.cloud.guest import flavor_of
 from compat.cloud.host import cells_of
 from rpc import ApplicationError, ArgumentRefusedError, Client
 from tests.compat.cloud.asking import (

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from compat.cloud.guest import flavor_of
+from compat.cloud._guest import flavor_of
 from compat.cloud.services import Rows, Store
 from tests.compat.cloud.asking import RELEASES, Ask, instance, new_uuid
 from vobjects import DecodeError, catalog

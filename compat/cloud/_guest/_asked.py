@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from compat.cloud.guest._flavors import pci_requests_of
+from compat.cloud._guest._flavors import pci_requests_of
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
 from vobjects.catalog.pci_device import PciDevice

@@ -1,6 +1,6 @@
 """A guest: what an instance asks of a host, and where each release keeps it."""
 
-from compat.cloud.guest._asked import (
+from compat.cloud._guest._asked import (
     cells_asked,
     devices_asked,
     devices_of,
@@ -10,8 +10,8 @@ from compat.cloud.guest._asked import (
     topology_of,
     without_devices,
 )
-from compat.cloud.guest._columns import empty_columns
-from compat.cloud.guest._flavors import flavor_of, pci_requests_of, set_flavor, set_pci_requests
+from compat.cloud._guest._columns import empty_columns
+from compat.cloud._guest._flavors import flavor_of, pci_requests_of, set_flavor, set_pci_requests
 
 __all__ = [
     "cells_asked",
