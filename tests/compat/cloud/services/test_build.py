@@ -39,7 +39,7 @@ def _refuse(*_: object, **__: object) -> None:
     raise ApplicationError("ComputeResourcesUnavailable", "out of order")
 
 
-@pytest.mark.parametrize(("fleet", "ask"), _KNOWN, indirect=["fleet"], scope="package")
+@pytest.mark.parametrize(("fleet", "ask"), _KNOWN, indirect=["fleet"])
 def test_build_when_a_release_knows_what_is_asked_then_the_guest_has_it(
     fleet: Fleet, ask: Ask
 ) -> None:

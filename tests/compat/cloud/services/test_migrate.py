@@ -58,7 +58,6 @@ def _stayed(fleet: Fleet, guest: Instance) -> None:
         ("old hosts", SRIOV),
     ],
     indirect=["fleet"],
-    scope="package",
 )
 def test_migrate_when_there_is_room_then_the_guest_is_there_with_all_it_had(
     fleet: Fleet, ask: Ask
