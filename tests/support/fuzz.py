@@ -11,7 +11,7 @@ from typing import Any
 
 import msgpack
 
-from tests.support.golden import RELEASES, golden
+from tests.support.golden import GOLDEN
 from tests.support.pairs import MILESTONES
 from vobjects import DecodeError, IncompleteObjectError, VersionedObject, View, catalog
 from vobjects.testing._trees import is_complete
@@ -26,7 +26,7 @@ class Pairs(list[list[Any]]):
 
 def seeds() -> list[bytes]:
     """The golden messages of some releases, and their primitives as MessagePack."""
-    stored = [case for release in RELEASES for case in golden(release).values()]
+    stored = [case for release in GOLDEN.releases for case in GOLDEN.stored(release).values()]
     messages = [base64.b64decode(case["message"]) for case in stored]
     return messages + [msgpack.packb(json.loads(case["primitive"])) for case in stored]
 
