@@ -94,14 +94,18 @@ class Peer:
         """
         return self.announced.over(destination, self.pins.answer(destination))
 
-    def lower(self, destination: Destination, name: str, pin: Pin) -> None:
+    def lower(self, destination: Destination, name: str, pin: Pin) -> Pin:
         """Hold a destination at what a peer there runs, which refused a message for its pin.
 
         Where the source knows no pin, what the peer announced is in force without it.
+
+        Returns:
+            The pin that is in force now.
         """
         answer = self.pins.answer(destination)
         if isinstance(answer, Known):
-            self.announced.lower(destination, answer.pin, name, pin)
+            self.announced.lower(destination, answer, name, pin)
+        return self.announced.over(destination, answer)
 
     def introduction(self, pin: Pin) -> Introduction:
         """What the peer says of itself to a destination that is pinned so."""

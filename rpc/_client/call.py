@@ -35,7 +35,7 @@ from vobjects._types.base import FieldType
 _SKEW_OF_STOCK = ("UnsupportedVersion", "NoSuchMethod")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass
 class Exchange:
     """One call or cast of a peer to a destination that is pinned now."""
 
@@ -45,6 +45,8 @@ class Exchange:
     route: Route
     pin: Pin
     report: LossReport = dataclasses.field(default_factory=LossReport)
+    lowered: Pin | None = None
+    """What is in force after the receiver refused it for its pin."""
 
     @property
     def call(self) -> str:
@@ -143,7 +145,7 @@ class Exchange:
             name = reply.receiver.removesuffix(f" ({said.release})")
             self.peer.announced.hear(self.route.destination, name, said)
             if reply.code.is_skew and self.peer.heals:
-                self.peer.lower(self.route.destination, name, said)
+                self.lowered = self.peer.lower(self.route.destination, name, said)
 
     def _loaded(self, received: body.Received, receiver: str) -> Any:
         type_, path = self.passage.plan.older.result, path_of(body.RESULT)

@@ -224,8 +224,8 @@ class Client(Generic[I]):
         Only a peer of ours says what it supports, and with it proves that nothing was executed.
         """
         left = first.route.timeout - (time.monotonic() - start)
-        pin = self._peer.pin_for(first.route.destination)
-        if not (self._peer.heals and refused.supports and left > 0) or pin is first.pin:
+        pin = first.lowered
+        if not (self._peer.heals and refused.supports and left > 0) or pin in (None, first.pin):
             return None
         route = dataclasses.replace(first.route, timeout=left)
         return Exchange(self._peer, self._lineage, first.spec, route, pin)

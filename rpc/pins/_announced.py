@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,22 +19,33 @@ _OTHERS: Final = None
 """The name of those that are kept as one."""
 _LONGEST: Final = 255
 """Characters of the name of a peer; it is cut there."""
+SILENT: Final = 300.0
+"""Seconds after which a peer that was not heard of any more lowers no pin."""
 
 
 @dataclasses.dataclass(frozen=True)
 class _Lowered:
     """A pin that peers have proved to be too new: what each is, and what holds for all of them."""
 
-    instead_of: Pin
+    answer: Known
+    """What the source said; when it says something anew, this ends."""
     by: Mapping[str | None, Pin]
+    heard: dict[str | None, float]
+    """When each of them was last heard of, by the monotonic clock."""
     pin: Pin
+
+    @property
+    def until(self) -> float:
+        """When the first of them has been silent for too long."""
+        return min(self.heard.values()) + SILENT
 
 
 class Announced:
     """Puts what peers announce below what a source says, for one process.
 
-    Where the source knows a pin, a peer can only lower it: for as long as the source gives that
-    same pin and the peer has announced nothing newer. Where the source knows nothing, a server that
+    Where the source knows a pin, a peer can only lower it: until the source says something anew, be
+    it the same, until the peer announces something newer, or until it is silent for five minutes.
+    Where the source knows nothing, a server that
     is addressed by its name is spoken to as it announced itself, and everything else in the oldest
     form: what one server of a topic says holds for no other.
     """
@@ -52,12 +64,10 @@ class Announced:
         lowered = self._lowered.get(destination)
         if lowered is None:
             return answer.pin
-        if lowered.instead_of is answer.pin:
-            return lowered.pin
-        with self._lock:
-            others = self._lowered.items()
-            self._lowered = {place: other for place, other in others if other is not lowered}
-        return answer.pin
+        if lowered.answer.stamp is not answer.stamp or time.monotonic() >= lowered.until:
+            with self._lock:
+                lowered = self._renewed(destination, answer)
+        return answer.pin if lowered is None else lowered.pin
 
     def knows(self, destination: Destination) -> bool:
         """Whether the server that a destination names has said what it runs."""
@@ -92,31 +102,55 @@ class Announced:
             with self._lock:
                 self._heard[destination] = pin
         lowered, name = self._lowered.get(destination), name[:_LONGEST]
-        if lowered is not None and lowered.by.get(name, pin) is not pin:
-            with self._lock:
-                self._put(destination, lowered.instead_of, {**lowered.by, name: pin})
+        if lowered is None or name not in lowered.by:
+            return
+        if lowered.by[name] is pin:
+            lowered.heard[name] = time.monotonic()
+            return
+        with self._lock:
+            self._put(destination, self._lowered.get(destination, lowered), name, pin)
 
-    def lower(self, destination: Destination, source: Pin, name: str, pin: Pin) -> None:
+    def lower(self, destination: Destination, answer: Known, name: str, pin: Pin) -> None:
         """Hold a destination below the pin that a source gives, if a peer proves to be older.
 
         Args:
             destination: what was addressed.
-            source: the pin that the source gives.
+            answer: what the source says of it.
             name: of the peer that refused a message for its pin.
             pin: what the peer runs.
         """
         with self._lock:
-            before = self._lowered.get(destination)
-            same = before is not None and before.instead_of is source
-            by = before.by if before is not None and same else {}
-            self._put(destination, source, {**by, name[:_LONGEST]: pin})
+            before = self._renewed(destination, answer) or _Lowered(answer, {}, {}, answer.pin)
+            self._put(destination, before, name[:_LONGEST], pin)
 
-    def _put(self, destination: Destination, source: Pin, by: Mapping[str | None, Pin]) -> None:
-        lowest = self._known.lowest([source, *by.values()])
-        if lowest is source:
+    def _renewed(self, destination: Destination, answer: Known) -> _Lowered | None:
+        """What still holds of a lowered pin, without the peers that are silent."""
+        lowered, latest = self._lowered.pop(destination, None), time.monotonic() - SILENT
+        if lowered is None or lowered.answer.stamp is not answer.stamp:
+            return None
+        heard = {name: at for name, at in lowered.heard.items() if at > latest}
+        return self._kept(destination, answer, {name: lowered.by[name] for name in heard}, heard)
+
+    def _put(self, destination: Destination, before: _Lowered, name: str, pin: Pin) -> None:
+        by, heard = {**before.by, name: pin}, {**before.heard, name: time.monotonic()}
+        self._kept(destination, before.answer, by, heard)
+
+    def _kept(
+        self,
+        destination: Destination,
+        answer: Known,
+        by: Mapping[str | None, Pin],
+        heard: dict[str | None, float],
+    ) -> _Lowered | None:
+        """Keep what lowers the pin of a destination, if it does."""
+        lowest = self._known.lowest([answer.pin, *by.values()])
+        if lowest is answer.pin:
             self._lowered.pop(destination, None)
-        else:
-            self._lowered[destination] = _Lowered(source, self._bounded(by), lowest)
+            return None
+        by = self._bounded(by)
+        heard = {name: heard.get(name, max(heard.values())) for name in by}
+        found = self._lowered[destination] = _Lowered(answer, by, heard, lowest)
+        return found
 
     def _bounded(self, by: Mapping[str | None, Pin]) -> Mapping[str | None, Pin]:
         """The peers that were heard of last, and all before them as one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping
+from typing import TypeVar
 
 from rpc.pins._errors import MisPinError
 from rpc.pins._levels import Levels
@@ -55,11 +56,33 @@ class Table:
             return self.hosts.get(destination) or self.others[destination.topic]
         return self.topics.get(destination.topic) or _NO_BINARY
 
+    def keeping(self, before: Table) -> Table:
+        """The same, with the stamps of a table before it where pins are the same."""
+        return dataclasses.replace(
+            self,
+            topics=_keeping(self.topics, before.topics),
+            hosts=_keeping(self.hosts, before.hosts),
+            others=_keeping(self.others, before.others),
+        )
+
     @property
     def is_known(self) -> bool:
         """Whether nothing in it is unknown."""
         found = [*self.topics.values(), *self.hosts.values(), *self.others.values()]
         return not any(isinstance(answer, Unknown) for answer in found)
+
+
+K = TypeVar("K")
+
+
+def _keeping(answers: Mapping[K, Answer], before: Mapping[K, Answer]) -> Mapping[K, Answer]:
+    return {place: _kept(answer, before.get(place)) for place, answer in answers.items()}
+
+
+def _kept(answer: Answer, before: Answer | None) -> Answer:
+    if isinstance(answer, Known) and isinstance(before, Known) and answer.pin is before.pin:
+        return dataclasses.replace(answer, stamp=before.stamp)
+    return answer
 
 
 _NO_BINARY = Unknown("no binary is named for the topic")

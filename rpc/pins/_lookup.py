@@ -10,10 +10,13 @@ from rpc.pins._pin import Destination, Pin
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Known:
-    """The destination is pinned; ``why`` is the row, the option or the plan that decided."""
+    """The destination is pinned."""
 
     pin: Pin
     why: object
+    """The row, the option or the plan that decided."""
+    stamp: object = dataclasses.field(default_factory=object, repr=False)
+    """Another one when the source learned the same anew: that ends what peers made of the pin."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,5 +40,8 @@ class PinSource(Protocol):
     """Says at every message how a destination is pinned."""
 
     def answer(self, destination: Destination) -> Answer:
-        """What is known now; must cost no more than looking it up."""
+        """What is known now; must cost no more than looking it up.
+
+        Its stamp is the same object until the source learns something anew.
+        """
         ...

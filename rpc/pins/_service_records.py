@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import logging
 import os
 import threading
@@ -78,23 +79,27 @@ class Records:
     def answer(self, destination: Destination) -> Answer:
         """What the rows say of a destination; looked up, and read again later if they are old."""
         if time.monotonic() >= self._due:
-            self.reload()
+            self._begin(anew=False)
         return self._table.answer(destination)
 
     def reload(self) -> None:
-        """Start to read the rows, unless they are being read."""
+        """Start to read the rows, unless they are being read; all that they say is said anew."""
+        self._begin(anew=True)
+
+    def _begin(self, anew: bool) -> None:
         if self._process != os.getpid():  # a fork: who was reading stayed in the parent
             self._process, self._reading = os.getpid(), threading.Lock()
         if self._reading.acquire(blocking=False):
             try:
-                self._start(self._refresh)
+                self._start(functools.partial(self._refresh, anew))
             except BaseException:
                 self._reading.release()
                 raise
 
-    def _refresh(self) -> None:
+    def _refresh(self, anew: bool) -> None:
         try:
-            self._table, self._due = self._taken()
+            table, self._due = self._taken()
+            self._table = table if anew else table.keeping(self._table)
         finally:
             self._reading.release()
         for problem in self._table.problems:

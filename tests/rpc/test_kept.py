@@ -121,15 +121,18 @@ def test_values_when_they_are_long_have_no_room() -> None:
     ]  # fmt: skip
 
 
+_KILO = rpc.Known(pin("kilo"), "the test")
+
+
 def _refusing(names: Iterator[str], release: str = "juno") -> Announced:
     found = Announced(known("kilo"))
     for name in names:
-        found.lower(HOST, pin("kilo"), name, pin(release))
+        found.lower(HOST, _KILO, name, pin(release))
     return found
 
 
 def _in_force(found: Announced) -> Pin:
-    return found.over(HOST, rpc.Known(pin("kilo"), "the test"))
+    return found.over(HOST, _KILO)
 
 
 def test_peers_when_they_lower_a_pin_under_many_names_are_kept_as_one() -> None:
@@ -144,7 +147,7 @@ def test_peers_when_they_lower_a_pin_under_many_names_are_kept_as_one() -> None:
 def test_peers_when_the_first_of_many_was_the_oldest_hold_the_pin_at_its_release() -> None:
     found = _refusing(iter(["oldest"]), "icehouse")
     for number in range(200):
-        found.lower(HOST, pin("kilo"), f"host{number}", pin("juno"))
+        found.lower(HOST, _KILO, f"host{number}", pin("juno"))
 
     assert _in_force(found) is pin("icehouse")
 

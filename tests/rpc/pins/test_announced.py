@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import hypothesis
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import strategies
 
 from rpc import Destination, Known, Nobody, Unknown
-from rpc.pins._announced import Announced
+from rpc.pins._announced import SILENT, Announced
 from tests.support.depot import DepotAPI, depot_pin, depot_releases
 from tests.support.lab import VERSIONS, LabAPI, known, pin
 from vobjects.version import Version
@@ -18,6 +19,7 @@ HOST, TOPIC = Destination("lab", "host"), Destination("lab")
 UNKNOWN = Unknown("not asked")
 
 
+@functools.cache
 def sure(release: str) -> Known:
     return Known(pin(release), "the test")
 
@@ -58,7 +60,7 @@ def test_hear_when_one_server_of_a_topic_answers_says_nothing_of_the_others() ->
 
 def test_lower_when_a_peer_is_older_holds_until_the_source_gives_another_pin() -> None:
     found = announced()
-    found.lower(HOST, pin("kilo"), "lab@host", pin("icehouse"))
+    found.lower(HOST, sure("kilo"), "lab@host", pin("icehouse"))
 
     assert found.over(HOST, sure("kilo")) is pin("icehouse")
     assert found.over(HOST, sure("juno")) is pin("juno")
@@ -68,31 +70,31 @@ def test_lower_when_a_peer_is_older_holds_until_the_source_gives_another_pin() -
 @pytest.mark.parametrize("claimed", ["juno", "kilo"])
 def test_lower_when_the_peer_is_not_older_changes_nothing(claimed: str) -> None:
     found = announced()
-    found.lower(HOST, pin("juno"), "lab@host", pin(claimed))
+    found.lower(HOST, sure("juno"), "lab@host", pin(claimed))
 
     assert found.over(HOST, sure("juno")) is pin("juno")
 
 
 def test_lower_when_several_peers_of_a_topic_refuse_is_what_all_understand() -> None:
     found = announced()
-    found.lower(TOPIC, pin("kilo"), "lab@a", pin("juno"))
-    found.lower(TOPIC, pin("kilo"), "lab@b", pin("icehouse"))
-    found.lower(TOPIC, pin("kilo"), "lab@c", pin("juno"))
+    found.lower(TOPIC, sure("kilo"), "lab@a", pin("juno"))
+    found.lower(TOPIC, sure("kilo"), "lab@b", pin("icehouse"))
+    found.lower(TOPIC, sure("kilo"), "lab@c", pin("juno"))
 
     assert found.over(TOPIC, sure("kilo")) is pin("icehouse")
 
 
 def test_lower_when_the_source_gave_another_pin_forgets_what_was_below_the_first() -> None:
     found = announced()
-    found.lower(TOPIC, pin("kilo"), "lab@a", pin("icehouse"))
-    found.lower(TOPIC, pin("juno"), "lab@b", pin("juno"))
+    found.lower(TOPIC, sure("kilo"), "lab@a", pin("icehouse"))
+    found.lower(TOPIC, sure("juno"), "lab@b", pin("juno"))
 
     assert found.over(TOPIC, sure("juno")) is pin("juno")
 
 
 def test_hear_when_the_peer_announces_a_newer_release_lifts_the_pin() -> None:
     found = announced()
-    found.lower(TOPIC, pin("kilo"), "lab@a", pin("icehouse"))
+    found.lower(TOPIC, sure("kilo"), "lab@a", pin("icehouse"))
     found.hear(TOPIC, "lab@b", pin("kilo"))
     still = found.over(TOPIC, sure("kilo"))
     found.hear(TOPIC, "lab@a", pin("juno"))
@@ -101,6 +103,35 @@ def test_hear_when_the_peer_announces_a_newer_release_lifts_the_pin() -> None:
 
     assert (still, higher) == (pin("icehouse"), pin("juno"))
     assert found.over(TOPIC, sure("kilo")) is pin("kilo")
+
+
+@pytest.mark.parametrize("others", [(), ("lab@b",)])
+def test_lower_when_the_source_says_the_same_anew_ends(others: tuple[str, ...]) -> None:
+    found = announced()
+    found.lower(TOPIC, sure("kilo"), "lab@a", pin("icehouse"))
+    again = Known(pin("kilo"), "the test")
+    for name in others:
+        found.lower(TOPIC, again, name, pin("juno"))
+
+    assert found.over(TOPIC, again) is pin("juno" if others else "kilo")
+    found.hear(TOPIC, "lab@a", pin("icehouse"))
+    assert found.over(TOPIC, again) is pin("juno" if others else "kilo")
+
+
+def test_lower_when_a_peer_is_silent_ends_for_that_peer(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = [0.0]
+    monkeypatch.setattr("rpc.pins._announced.time.monotonic", lambda: seconds[0])
+    found, expected = announced(), list[str]()
+    found.lower(TOPIC, sure("kilo"), "lab@a", pin("icehouse"))
+    found.lower(TOPIC, sure("kilo"), "lab@b", pin("juno"))
+
+    for seconds[0] in (200.0, SILENT, 400.0, 200.0 + SILENT):
+        expected.append(found.over(TOPIC, sure("kilo")).release)
+        if seconds[0] == 200.0:
+            found.hear(TOPIC, "lab@b", pin("juno"))
+
+    assert expected == ["icehouse", "juno", "juno", "kilo"]
+    assert not found._lowered
 
 
 def test_pin_when_the_peer_is_between_two_releases_has_its_version() -> None:
@@ -117,11 +148,11 @@ def test_lower_when_the_peer_has_an_older_version_of_the_same_release_is_that_ve
     found = Announced(depot_releases())
     said = found.pin(DepotAPI.LINEAGE, {"release": "juno", "interfaces": {"DepotAPI": "1.0"}})
     assert said is not None
-    source, place = depot_pin("juno"), Destination("depot", "a")
+    answer, place = Known(depot_pin("juno"), "the test"), Destination("depot", "a")
 
-    found.lower(place, source, "depot@a", said)
+    found.lower(place, answer, "depot@a", said)
 
-    assert found.over(place, Known(source, "the test")).interfaces["DepotAPI"] == Version(1, 0)
+    assert found.over(place, answer).interfaces["DepotAPI"] == Version(1, 0)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +187,7 @@ def test_over_when_a_source_knows_is_never_newer_than_it_says(
     for refused, name, release in acts:
         found.hear(TOPIC, name, pin(release))
         if refused:
-            found.lower(TOPIC, pin(source), name, pin(release))
+            found.lower(TOPIC, sure(source), name, pin(release))
             after = found.over(TOPIC, sure(source))
             assert order.index(after.release) <= order.index(release) or after is pin(source)
 

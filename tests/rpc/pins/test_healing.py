@@ -18,6 +18,7 @@ from rpc import (
     Code,
     Context,
     Destination,
+    Known,
     Peer,
     Pin,
     Pins,
@@ -119,6 +120,20 @@ def test_call_when_the_source_gives_another_pin_uses_it(fleet: Fleet) -> None:
     side.api.nodes(Context())
 
     assert side.event.pinned == "juno"
+
+
+def test_pin_when_the_source_says_the_same_again_is_in_force(fleet: Fleet) -> None:
+    side, place = healing(fleet, "kilo", "juno", "kilo"), Destination("lab", "juno")
+    side.api.build(Context(), guest(side.view))
+    lowered = side.peer.pin_for(place).release
+    pins = side.peer.pins
+    assert isinstance(pins, Pins)
+
+    pins.set(place, "kilo")
+
+    assert (lowered, side.peer.pin_for(place).release) == ("juno", "kilo")
+    side.api.build(Context(), guest(side.view))
+    assert (side.event.mispinned, side.event.pinned) == ("kilo", "juno")
 
 
 def test_call_when_the_lowered_release_cannot_hold_a_value_names_both_facts(fleet: Fleet) -> None:
@@ -319,7 +334,7 @@ def test_receiver_when_its_own_pins_lag_refuses_nothing_that_its_code_understand
     pins = known(runs)
     pins.set(Destination("lab"), min(runs, lagging, key=ORDER.index))
     receiver = peer(None, runs, pins=pins)
-    receiver.announced.lower(Destination("lab"), pin(runs), "other", pin("icehouse"))
+    receiver.announced.lower(Destination("lab"), Known(pin(runs), "x"), "other", pin("icehouse"))
     sender = peer(None, sends)
     instance = data.draw(objects(sender.view, "Instance", sparse=True))
     try:

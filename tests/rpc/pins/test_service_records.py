@@ -219,6 +219,27 @@ def test_reload_when_rows_changed_holds_from_the_next_message() -> None:
     assert (before, said(found.answer(TOPIC))) == ("juno", "kilo")
 
 
+def test_stamp_when_old_rows_are_read_again_stays_and_at_a_reload_changes() -> None:
+    database = Database(row("a", "juno"))
+    found = records(read=database, age=0.0)
+    first = found.answer(TOPIC)
+    second = found.answer(TOPIC)
+    found.reload()
+    database.rows = [row("a", "juno"), row("b", "kilo")]
+    third = found.answer(TOPIC)
+
+    assert isinstance(first, Known)
+    assert isinstance(second, Known)
+    assert isinstance(third, Known)
+    assert first.stamp is second.stamp is not third.stamp
+    assert first is not second
+    database.rows = [row("a", "kilo")]
+    found.answer(TOPIC)
+    last = found.answer(TOPIC)
+    assert isinstance(last, Known)
+    assert last.stamp is not third.stamp
+
+
 def test_answer_when_the_database_fails_is_unknown_and_read_again_each_time() -> None:
     database = Database(row("a", "kilo"))
     database.fails = True
