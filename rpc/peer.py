@@ -15,7 +15,7 @@ from rpc.pins._announced import Announced
 from rpc.pins._lookup import Known, PinSource
 from rpc.pins._pin import Destination, Pin
 from rpc.pins._releases import Releases
-from vobjects import View
+from vobjects import DeclarationError, View
 from vobjects.version import Version
 
 
@@ -60,10 +60,17 @@ class Peer:
         """Nothing was announced yet.
 
         Raises:
-            DeclarationError: the name or the time is none.
+            DeclarationError: the name or the time is none, or its own release is not known.
         """
         must_be_name(self.name, "Peer(name=)")
         must_be_seconds(self.timeout, "Peer(timeout=)")
+        if self.own.release not in self.known.supported:
+            raise DeclarationError(
+                where=f"Peer {self.name}",
+                found=f"the own release {self.own.release}, which is not known",
+                expected=f"one of {', '.join(self.known.supported)}",
+                remedy="add it to the releases that may be met: others of it are met as well",
+            )
         object.__setattr__(self, "announced", Announced(self.known))
 
     @property

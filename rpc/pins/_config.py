@@ -63,7 +63,7 @@ class Config:
     def _mutated(self, conf: cfg.ConfigOpts, fresh: Mapping[Any, Any]) -> None:
         try:
             self._answers = self._taken()
-        except MisPinError as error:
+        except (MisPinError, *UNREADABLE) as error:
             LOG.error("what was in force before stays: %s", error)
         if self._records is not None:
             self._records.reload()
@@ -111,6 +111,8 @@ class Config:
                 raise unknown_name(f"[{GROUP}] in {file}", name, valid, remedy)
 
 
+UNREADABLE: Final = (cfg.Error, OSError, ValueError)
+"""What oslo.config raises for files that are missing, half written or no text."""
 NOT_SET: Final = Unknown(f"nothing is set in [{GROUP}]")
 """The answer for topics that no operator wrote about."""
 
@@ -130,12 +132,16 @@ def _written(conf: cfg.ConfigOpts) -> list[tuple[str, str]]:
 def mutate_on_sighup(conf: cfg.ConfigOpts) -> None:
     """Mutate a configuration at SIGHUP, for services that do not run under oslo.service.
 
-    Whatever handled the signal before is called too. Only the main thread can set this up.
+    A file that cannot be read is logged, and what was in force before stays. Whatever handled the
+    signal before is called too. Only the main thread can set this up.
     """
     before = signal.getsignal(signal.SIGHUP)
 
     def mutate(number: int, frame: FrameType | None) -> None:
-        conf.mutate_config_files()
+        try:
+            conf.mutate_config_files()
+        except UNREADABLE as error:
+            LOG.error("what was in force before stays: %s", error)
         if callable(before):
             before(number, frame)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 from rpc.pins._errors import unknown_name
 from rpc.pins._pin import Pin
@@ -16,7 +17,7 @@ class Releases:
         supported: their pins, oldest first.
 
     Raises:
-        DeclarationError: there is none.
+        DeclarationError: there is none, one is there twice, or one is older than the one before it.
     """
 
     def __init__(self, supported: tuple[Pin, ...]) -> None:
@@ -27,7 +28,16 @@ class Releases:
                 expected="at least one supported release",
                 remedy="pass the pins of all releases that may be met, oldest first",
             )
+        for before, after in itertools.pairwise(supported):
+            _must_follow(before, after)
         self.supported = {pin.release: pin for pin in supported}
+        if len(self.supported) < len(supported):
+            raise DeclarationError(
+                where=type(self).__name__,
+                found=f"a release twice: {', '.join(pin.release for pin in supported)}",
+                expected="each release once, oldest first",
+                remedy="leave out one of the two, or correct its name",
+            )
         self.oldest, self.newest = supported[0], supported[-1]
         self._places = {release: place for place, release in enumerate(self.supported)}
 
@@ -58,3 +68,16 @@ class Releases:
         lowest = {name: min(pin.interfaces[name] for pin in same) for name in names}
         found = (pin for pin in same if pin.interfaces == lowest)
         return next(found, None) or dataclasses.replace(same[0], interfaces=lowest)
+
+
+def _must_follow(before: Pin, after: Pin) -> None:
+    """Check that a release has no interface at an older version than the one before it."""
+    for name in before.interfaces.keys() & after.interfaces.keys():
+        if after.interfaces[name] < before.interfaces[name]:
+            raise DeclarationError(
+                where="releases",
+                found=f"{after.release} with {name} {after.interfaces[name]} after "
+                f"{before.release} with {before.interfaces[name]}",
+                expected="releases from the oldest to the newest",
+                remedy="put them in their order, or correct the version",
+            )

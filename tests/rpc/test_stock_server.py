@@ -8,7 +8,16 @@ from typing import Any
 import oslo_messaging
 import pytest
 
-from rpc import ApplicationError, Client, Code, Context, Pins, RefusedError, ResultRefusedError
+from rpc import (
+    ApplicationError,
+    Client,
+    Code,
+    Context,
+    Destination,
+    Pins,
+    RefusedError,
+    ResultRefusedError,
+)
 from rpc.errors import ArgumentRefusedError
 from tests.support.lab import GUEST, Fleet, LabAPI, Side, guest, known, peer, pin
 from vobjects import BackportRefusedError
@@ -54,7 +63,7 @@ def side(memory: Any, endpoint: Endpoint) -> Side:
     endpoint.seen.clear()
     endpoint.answer = None
     events: list[Any] = []
-    pins = Pins((pin("icehouse", "primitive"),))
+    pins = Pins((pin("icehouse", "primitive"), pin("kilo")))
     found = peer(memory, "kilo", pins=pins, known=pins, prefix="stock-", observer=events.append)
     return Side(found, Client(found, LabAPI), events, "stock")
 
@@ -112,7 +121,8 @@ def test_error_when_a_stock_server_raises_arrives_by_name(
 def test_method_when_a_stock_server_lacks_it_is_refused(
     side: Side, endpoint: Endpoint, release: str
 ) -> None:
-    pins = Pins((pin(release, "primitive"),))
+    pins = Pins(tuple(pin(each, "primitive") for each in dict.fromkeys([release, "kilo"])))
+    pins.set(Destination("lab"), release)
     wrong = peer(side.peer.transport, "kilo", pins=pins, known=pins, prefix="stock-")
     api = Client(wrong, LabAPI).prepare(server="stock")
 

@@ -116,16 +116,13 @@ def test_client_when_the_own_release_lacks_the_interface_is_refused(fleet: Fleet
 def test_client_when_a_known_release_names_a_version_that_never_was_is_refused(
     memory: Any,
 ) -> None:
-    wrong = Pin(
-        "icehouse",
-        {"LabAPI": pin("kilo").interfaces["LabAPI"]._replace(minor=9)},
-        views("icehouse"),
-    )
+    never = pin("icehouse").interfaces["LabAPI"]._replace(major=0, minor=9)
+    wrong = Pin("icehouse", {"LabAPI": never}, views("icehouse"))
 
     with pytest.raises(DeclarationError) as caught:
         Client(peer(memory, "kilo", known=Pins((wrong, pin("kilo")))), LabAPI)
 
-    assert (caught.value.where, caught.value.found) == ("LabAPI", "version 1.9")
+    assert (caught.value.where, caught.value.found) == ("LabAPI", "version 0.9")
 
 
 SENT: dict[str, dict[str, object]] = {

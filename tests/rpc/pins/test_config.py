@@ -18,6 +18,7 @@ from rpc.pins._options import GROUP
 from rpc.pins._scope import EACH_HOST
 from rpc.pins._service_record import Census
 from tests.support.lab import LabAPI, known
+from tests.support.logs import logged
 from tests.support.settings import BINARIES, File, config, levels, records, row
 
 TOPIC, HOST = Destination("lab"), Destination("lab", "host")
@@ -172,6 +173,44 @@ def test_sighup_when_it_comes_mutates_and_calls_the_handler_before(
 
     assert said(found.answer(TOPIC)) == "kilo"
     assert hangup == [] if ignored else [signal.SIGHUP]
+
+
+@pytest.mark.parametrize(
+    "content", [b"[upgrade_lev", b"lab = kilo", b"\xff\xfe\x00", None], ids=repr
+)
+def test_sighup_when_the_file_cannot_be_read_keeps_what_was(
+    tmp_path: Path, hangup: list[int], caplog: pytest.LogCaptureFixture, content: bytes | None
+) -> None:
+    file = File(tmp_path, "lab = juno")
+    found = config(file)
+    mutate_on_sighup(file.conf)
+    [written] = map(Path, file.conf.config_file)
+    written.unlink() if content is None else written.write_bytes(content)
+
+    os.kill(os.getpid(), signal.SIGHUP)
+    kept = said(found.answer(TOPIC))
+    file.write("lab = kilo")
+    os.kill(os.getpid(), signal.SIGHUP)
+
+    assert (kept, said(found.answer(TOPIC))) == ("juno", "kilo")
+    assert hangup == [signal.SIGHUP] * 2
+    assert len(logged(caplog, "rpc.pins.config")) == 1
+
+
+@pytest.mark.parametrize("error", [OSError("gone"), ValueError("no text")])
+def test_mutate_when_a_file_is_gone_meanwhile_keeps_what_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(conf: object) -> None:
+        raise error
+
+    file = File(tmp_path, "lab = juno")
+    found = config(file)
+    monkeypatch.setattr("rpc.pins._config._written", fail)
+
+    file.mutate("lab = kilo")
+
+    assert said(found.answer(TOPIC)) == "juno"
 
 
 def test_levels_when_a_config_is_made_are_those_of_the_service(tmp_path: Path) -> None:

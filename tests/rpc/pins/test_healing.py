@@ -222,7 +222,7 @@ def test_call_when_a_stock_server_refuses_is_not_sent_again(memory: Any) -> None
     target = oslo_messaging.Target(topic="heal-lab", server="stock")
     server = oslo_messaging.get_rpc_server(memory, target, [Endpoint()])
     server.start()
-    pins = Pins((pin("icehouse", "primitive"), pin("juno", "primitive")))
+    pins = Pins((pin("icehouse", "primitive"), pin("juno", "primitive"), pin("kilo")))
     pins.set(Destination("lab", "stock"), "icehouse")
     sender = peer(memory, "kilo", pins=pins, known=pins, prefix="heal-", heals=True)
 

@@ -60,6 +60,27 @@ def test_pins_when_there_is_no_release_are_refused() -> None:
         Pins(())
 
 
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        (["juno", "icehouse"], "icehouse with LabAPI 1.0 after juno with 1.1"),
+        (["icehouse", "kilo", "juno"], "juno with LabAPI 1.1 after kilo with 1.2"),
+        (["icehouse", "icehouse"], "a release twice: icehouse, icehouse"),
+    ],
+)
+def test_pins_when_releases_are_not_from_old_to_new_are_refused(
+    order: list[str], found: str
+) -> None:
+    with pytest.raises(DeclarationError) as caught:
+        Pins(tuple(map(pin, order)))
+    assert caught.value.found == found
+
+
+def test_peer_when_its_own_release_is_not_known_is_refused() -> None:
+    with pytest.raises(DeclarationError, match="the own release kilo, which is not known"):
+        peer(None, "kilo", known=known("juno"))
+
+
 @pytest.mark.parametrize("form", ["", "json", "COMPACT"])
 def test_pin_when_the_form_is_unknown_is_refused(form: str) -> None:
     with pytest.raises(DeclarationError) as caught:
