@@ -15,8 +15,8 @@ import vobjects.catalog
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("vobjects", "rpc")
-ELSEWHERE = {"catalog", "testing"}
-"""Folders of these packages that are Nova's, or tests."""
+ELSEWHERE = {"catalog"}
+"""Folders of these packages that are Nova's."""
 
 RELEASES = {*vobjects.catalog.releases(), *rpc.catalog.releases()}
 BINARIES = set(rpc.catalog.BINARIES.values())

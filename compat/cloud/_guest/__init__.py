@@ -1,6 +1,8 @@
 """A guest: what an instance asks of a host, and where each release keeps it."""
 
-from compat.cloud._guest._asked import (
+from compat.cloud._guest._columns import empty_columns
+from compat.cloud._guest._flavors import flavor_of, pci_requests_of, set_flavor, set_pci_requests
+from compat.cloud._guest._request import (
     cells_asked,
     devices_asked,
     devices_of,
@@ -10,8 +12,6 @@ from compat.cloud._guest._asked import (
     topology_of,
     without_devices,
 )
-from compat.cloud._guest._columns import empty_columns
-from compat.cloud._guest._flavors import flavor_of, pci_requests_of, set_flavor, set_pci_requests
 
 __all__ = [
     "cells_asked",

@@ -12,7 +12,7 @@ from compat.cloud._guest import (
     memory_of,
     without_devices,
 )
-from compat.cloud._guest._asked import topology_of
+from compat.cloud._guest._request import topology_of
 from compat.cloud.services import Store
 from compat.cloud.services._store import load_instance
 from rpc import ApplicationError
