@@ -47,7 +47,7 @@ def read_slowly(message: bytes, view: View) -> VersionedObject | None:
 def whole(obj: VersionedObject) -> Any:
     """All that an object holds, with classes and types of values, to compare two of them."""
     return {
-        path: (type(value), sorted(value._changed_fields), value._written, value._context)
+        path: (type(value), sorted(value._changed_fields), value._passed, value._context)
         if isinstance(value, VersionedObject)
         else (type(value), repr(value) if type(value) is not frozenset else value)
         for path, value in parts(obj)

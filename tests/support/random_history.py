@@ -87,12 +87,13 @@ class Author:
         alike = "readers are told the sender" if "-" in number else ""
         return version(number, "A change.", *words, *story.next_version(), alike=alike)
 
-    def declare(self, name: str, base: Any, story: Story, entries: History) -> Any:
+    def declare(self, name: str, base: Any, story: Story, entries: History, key: Any = None) -> Any:
         """The class whose newest fields are those of the story."""
         body = {
             "__annotations__": story.fields,
             "HISTORY": entries,
             "__module__": __name__,
+            **({} if key is None else {"KEY": key}),
             **{name: story.said(name) for name in story.fields},
         }
         return self.registry.register(type(name, (base,), body))

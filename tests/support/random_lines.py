@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.support.random_history import Author
 from tests.support.random_story import Story
 from vobjects import (
+    VALUE,
     DeclarationError,
     Registry,
     VersionedObject,
@@ -19,7 +22,9 @@ from vobjects import (
     same_as,
 )
 from vobjects._declare.changes import Added, Entry
+from vobjects._plan.lineage import Lineage
 from vobjects.testing import objects
+from vobjects.version import Version
 
 Case = tuple[VersionedObject, list[View]]
 
@@ -33,20 +38,60 @@ def cases(draw: st.DrawFn, views: int) -> Case:
     return draw(objects(found[0], "Forked", sparse=draw(st.booleans()))), found
 
 
-def _registry_of(seed: int) -> Registry:
+@st.composite
+def held(draw: st.DrawFn) -> Case:
+    """An object that holds objects of such a class, each where it can be, and two views."""
+    key = draw(st.sampled_from([VALUE, ()]))
+    registry = _with_common_change(draw(st.integers(0, 2**32 - 1)), key)
+    forked = registry.head["Forked"]
+    body = {"__annotations__": {name: make(forked) for name, make in _PLACES.items()}}
+    entries = history(initial("1.0"))
+    holder: Any = type("Holder", (VersionedObject,), {**body, "KEY": (), "HISTORY": entries})
+    registry.register(holder)
+    lineage = registry.lineage("Forked")
+    versions = st.sampled_from(_with_it(lineage) if draw(st.booleans()) else lineage.versions)
+    found = [registry.at({"Holder": "1.0", "Forked": str(draw(versions))}) for _ in range(2)]
+    one = objects(found[0], "Forked", sparse=draw(st.booleans()))
+    values = {"one": draw(one), "maybe": draw(one), "parts": [draw(one)]}
+    return found[0]["Holder"](**values, named={"a": draw(one)}, grouped={"b": [draw(one)]}), found
+
+
+_PLACES: dict[str, Callable[[Any], Any]] = {
+    "one": lambda kind: kind,
+    "maybe": lambda kind: kind | None,
+    "parts": lambda kind: tuple[kind, ...],  # type: ignore[valid-type]
+    "named": lambda kind: Mapping[str, kind | None],  # type: ignore[valid-type]
+    "grouped": lambda kind: Mapping[str, tuple[kind, ...]],  # type: ignore[valid-type]
+}
+
+
+def _with_common_change(seed: int, key: Any) -> Registry:
+    """The first registry from a seed on whose lines have a change in common."""
+    registry = _registry_of(seed, key)
+    return registry if _with_it(registry.lineage("Forked")) else _with_common_change(seed + 1, key)
+
+
+def _with_it(lineage: Lineage) -> list[Version]:
+    """The versions from one on that has a change of the other line, and that one."""
+    first = [entry for line in lineage.lines for entry in line.entries if entry.same_as][:1]
+    ends = [(entry.version, *entry.same_as) for entry in first]
+    return [v for v in lineage.versions for end in ends if any(lineage.precedes(e, v) for e in end)]
+
+
+def _registry_of(seed: int, key: Any = None) -> Registry:
     """The first registry from a seed on in whose lines every default outlives the other line.
 
     Where both remove one field the story of one does not know the default of the other.
     """
     try:
-        return _registry(random.Random(seed))
+        return _registry(random.Random(seed), key)
     except DeclarationError as error:
         if error.expected != "a default that all versions on its way can hold":
             raise
-        return _registry_of(seed + 1)
+        return _registry_of(seed + 1, key)
 
 
-def _registry(rng: random.Random) -> Registry:
+def _registry(rng: random.Random, key: Any) -> Registry:
     author = Author(rng)
     story = author.story({})
     before = [initial("1.0")]
@@ -56,7 +101,7 @@ def _registry(rng: random.Random) -> Registry:
     for minor in range(rng.randint(1, 4)):
         after.append(author.entry(f"2.{minor}", story))
         added |= {str(after[-1].version): dict(story.fields)}
-    main = author.declare("Forked", VersionedObject, story, history(*before, *after))
+    main = author.declare("Forked", VersionedObject, story, history(*before, *after), key)
     shared = [entry for entry in after if _only_adds(entry) and rng.random() < 0.7]
     entries = []
     for minor in range(len(before), len(before) + rng.randint(1, 4)):
@@ -65,7 +110,7 @@ def _registry(rng: random.Random) -> Registry:
             words.append(same_as(_take(shared.pop(0), other, added)))
         entries.append(author.entry(f"1.{minor}", other, *words))
     left = str(before[-1].version)
-    author.declare("Line", VersionedObject, other, line(main, left, *entries))
+    author.declare("Line", VersionedObject, other, line(main, left, *entries), key)
     return author.registry
 
 

@@ -73,7 +73,8 @@ class Codec(Release):
         """The object in a message of this or any older release, as the class of this view.
 
         Where the number of a version stood for two contents, ``sender`` says which one it is;
-        without it, it is the newest that the data fit.
+        without it, it is the newest that the data fit. It also says which fields a sender did not
+        know that wrote in the version of this view, as one that is newer or of another line does.
 
         Raises:
             DecodeError: the message is none that this view reads.

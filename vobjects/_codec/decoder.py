@@ -13,6 +13,7 @@ from vobjects._generate.envelope import Form
 from vobjects._generate.functions import compile_loader
 from vobjects._paths import ROOT, Path, render
 from vobjects._plan.ambiguous import content_of
+from vobjects._plan.passed import way_to
 from vobjects._plan.planner import plan
 from vobjects._repr import brief
 from vobjects._types.base import FieldType
@@ -34,6 +35,7 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
     def __init__(self, view: Codec, form: Form) -> None:
         super().__init__()
         self._view, self._form = view, form
+        self._ways: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def __missing__(self, key: tuple[str, str | Version]) -> tuple[Loader, type[VersionedObject]]:
         name, version = key
@@ -84,16 +86,28 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             version = version if known == self._view.versions[name] else str(known)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
-        written = self._form.written(raw)
-        if written is not None and written != version:
-            version = self._oldest(name, written, version)
-        return make(cls, values, changed.intersection(values), None, version)
+        passed = self._form.passed(raw) or self._written(name, version, call.sender)
+        if passed:
+            passed = self._way(name, passed)
+        return make(cls, values, changed.intersection(values), None, passed)
 
-    def _oldest(self, name: str, *passed: str) -> str:
-        """The version that precedes all that an object passed, or the last if it is the view's."""
-        lineage = self._view.registry.lineage(name)
-        oldest = lineage.meet(*(lineage.at(text).version for text in passed))
-        return passed[-1] if oldest == self._view.versions[name] else str(oldest)
+    def _written(self, name: str, version: str, sender: Release | None) -> tuple[str, ...]:
+        """The version of a message, after that of its sender, who may have converted to it."""
+        own = self._view.versions[name]
+        if sender is None or name not in sender:
+            return () if version == own.number else (version,)
+        lineage, source = self._view.registry.lineage(name), sender.versions[name]
+        read = own if version == own.number else lineage.at(version).version
+        known = lineage.written(source, own) == read  # else the sender has another release by now
+        return (str(source), str(read)) if known else (str(read),)
+
+    def _way(self, name: str, passed: tuple[str, ...]) -> tuple[str, ...]:
+        """What an object remembers of the versions that it passed."""
+        way = self._ways.get((name, passed))
+        if way is None:
+            own, lineage = self._view.versions[name], self._view.registry.lineage(name)
+            way = self._ways[name, passed] = way_to(lineage, passed, own)
+        return way
 
     def _must_know(self, name: str, version: str, path: Path, expected: str | None) -> None:
         view = self._view

@@ -42,7 +42,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     raises :class:`UnsetFieldError`, or is loaded by ``obj_load_attr()`` where a class has one.
     """
 
-    __slots__ = ("_given_context", "_node", "_older")
+    __slots__ = ("_given_context", "_node", "_passed_versions")
 
     HISTORY: ClassVar[History]
     KEY: ClassVar[Key | None] = None
@@ -59,7 +59,7 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
     _required: ClassVar[frozenset[str]]
     _node: Node | IncompleteNode
     _given_context: Any
-    _older: str
+    _passed_versions: tuple[str, ...]
 
     def __init_subclass__(cls, **options: Any) -> None:
         """A subclass of a registered class has no name on the wire until it is registered too."""
@@ -147,9 +147,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         put_context(self, context)
 
     @property
-    def _written(self) -> str | None:
-        """The version that the object was written at, if it is older than its own."""
-        return getattr(self, "_older", None)
+    def _passed(self) -> tuple[str, ...]:
+        """The versions that the object had before its own, if they may say more than that one."""
+        return getattr(self, "_passed_versions", ())  # a slot is filled only when there is need
 
     def __delattr__(self, name: str) -> None:
         object.__delattr__(self, name)
@@ -272,9 +272,9 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
         values: dict[str, Any],
         changes: set[str],
         context: Any = None,
-        written: str | None = None,
+        passed: tuple[str, ...] = (),
     ) -> Self:
-        return make(cls, values, changes, context, written)
+        return make(cls, values, changes, context, passed)
 
     def __eq__(self, other: object) -> bool:
         return equal(self, other) if isinstance(other, VersionedObject) else NotImplemented
@@ -292,11 +292,11 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 put_attributes = ovo.VersionedObject.__dict__["__dict__"].__set__  # the instance dictionary
 put_node = VersionedObject.__dict__["_node"].__set__  # a slot
 put_context = VersionedObject._given_context.__set__
-put_older = VersionedObject._older.__set__  # type: ignore[attr-defined]  # a slot
+put_passed = VersionedObject._passed_versions.__set__  # type: ignore[attr-defined]  # a slot
 
 
 def make(
-    cls: type[V], values: dict[str, Any], changes: set[str], context: Any, written: str | None
+    cls: type[V], values: dict[str, Any], changes: set[str], context: Any, passed: tuple[str, ...]
 ) -> V:
     """An object of values that are canonical already; it keeps ``values`` and ``changes``."""
     obj = cls.__new__(cls)
@@ -304,8 +304,8 @@ def make(
     put_node(obj, node_of(cls, values, changes or ()))
     if context is not None:
         put_context(obj, context)
-    if written is not None and written != cls._wire_version:
-        put_older(obj, written)
+    if passed:
+        put_passed(obj, passed)
     return obj
 
 

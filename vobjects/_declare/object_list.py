@@ -50,7 +50,7 @@ class ObjectList(VersionedObject, Generic[V]):
     def __getitem__(self, place: int | slice) -> V | Self:
         """One object, or a list of some of them without changes and in the same context."""
         if isinstance(place, slice):
-            return make(type(self), {"objects": self.objects[place]}, set(), self._context, None)
+            return make(type(self), {"objects": self.objects[place]}, set(), self._context, ())
         return self.objects[place]
 
     def __add__(self, other: Self) -> Self:

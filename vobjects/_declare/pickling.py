@@ -58,8 +58,8 @@ class Copies:
         def _changed_fields(self, changes: set[str]) -> None: ...
 
         @property
-        def _written(self) -> str | None:
-            """The version that the object was written at."""
+        def _passed(self) -> tuple[str, ...]:
+            """The versions that the object had before its own."""
 
         @classmethod
         def _made(
@@ -67,7 +67,7 @@ class Copies:
             values: dict[str, Any],
             changes: set[str],
             context: Any = None,
-            written: str | None = None,
+            passed: tuple[str, ...] = (),
         ) -> Self:
             """An object of values that are canonical already."""
 
@@ -96,7 +96,7 @@ class Copies:
         return {name: value for name, value in attributes.items() if name in notes} if notes else {}
 
     def _slots(self) -> dict[str, Any]:
-        """The context, the version of the writer, and the slots of subclasses."""
+        """The context, the versions that it passed, and the slots of subclasses."""
         state: Any = object.__getstate__(self)
         slots: dict[str, Any] = state[1]
         del slots["_node"]
@@ -197,7 +197,7 @@ def _scratch_object(obj: T, path: Path, depth: int) -> T:
     values = dict(obj._node[2])
     for name in obj._holders & values.keys():
         values[name] = scratch_copy(values[name], (path, f".{name}"), depth - 1)
-    return obj._made(values, set(obj._node[3]), obj._context, obj._written)
+    return obj._made(values, set(obj._node[3]), obj._context, obj._passed)
 
 
 def _must_fit_depth(root: Any, depth: int) -> None:

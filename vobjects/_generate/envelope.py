@@ -35,9 +35,9 @@ class Form(abc.ABC):
             DecodeError: ``raw`` is no node of this form.
         """
 
-    def written(self, raw: Any) -> str | None:
-        """The version of the first writer, if it is another than that of the node."""
-        return None
+    def passed(self, raw: Any) -> tuple[str, ...]:
+        """The versions that the object of a node passed, its writer's last; none if not known."""
+        return ()
 
 
 class Compact(Form):
@@ -64,9 +64,9 @@ class Compact(Form):
 
 
 class Adopted(Compact):
-    """The compact form within one process: ``[name, version, data, changes, written]``.
+    """The compact form within one process: ``[name, version, data, changes, passed]``.
 
-    ``written`` is the version that the object was written at, which is its own or an older one.
+    ``passed`` are the versions that the object had before, and that of its own view last.
     """
 
     label = "adopted"
@@ -74,16 +74,16 @@ class Adopted(Compact):
     def wrap_source(self) -> list[str]:
         """A list of the five parts."""
         own = "str(obj.VIEW.versions[NAME])"
-        return [f"return [NAME, VERSION, data, changes, obj._written or {own}]"]
+        return [f"return [NAME, VERSION, data, changes, (*obj._passed, {own})]"]
 
     def unwrap(self, raw: Any, path: Path) -> Node:
-        """The parts of the list but the mark."""
+        """The parts of the list but the versions."""
         return super().unwrap(raw[:4], path)
 
-    def written(self, raw: Any) -> str | None:
-        """The mark of the object."""
-        mark: str | None = raw[4]
-        return mark
+    def passed(self, raw: Any) -> tuple[str, ...]:
+        """The versions in the list."""
+        versions: tuple[str, ...] = raw[4]
+        return versions
 
 
 class Primitive(Form):

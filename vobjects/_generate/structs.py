@@ -9,7 +9,7 @@ import msgspec
 
 from vobjects._declare.field import FieldSpec
 from vobjects._declare.node import IncompleteNode, NotFastError
-from vobjects._declare.object import put_attributes, put_node, put_older
+from vobjects._declare.object import put_attributes, put_node, put_passed
 from vobjects._generate.functions import compile_function, compiled
 from vobjects._plan.planner import Fill, Plan, plan
 from vobjects._types.base import FieldType, Reading
@@ -123,18 +123,19 @@ def _compile(cls: Any, steps: Plan, fields: Iterable[FieldSpec], types: FastType
     required = cls._required - filled.keys()
     names |= {"UNSET": msgspec.UNSET, "CLS": cls, "NAME": steps.name, "OWN": cls._wire_version}
     names |= {"NEW": object.__new__, "ATTRIBUTES": put_attributes, "NODE": put_node}
-    names |= {"OLDER": put_older, "VERSION": str(steps.source)}
+    names |= {"WAY": put_passed, "PASSED": (str(steps.source),)}
     names |= {"REQUIRED": required, "INCOMPLETE": IncompleteNode}
     body = ["x, changes = node.data, node.changes", *_values(readings, required)]
+    body += ["changes = v.keys() & changes or () if changes else ()"]  # not what is filled in
     body += [f"v.setdefault({name!r}, {names.put(filled[name])})" for name in filled]
     body += [
         "obj = NEW(CLS)",
         "ATTRIBUTES(obj, v.copy())",
-        "node = (NAME, OWN, v, v.keys() & changes or () if changes else ())",
+        "node = (NAME, OWN, v, changes)",
         "NODE(obj, INCOMPLETE(node, missing) if missing else node)"
         if required
         else "NODE(obj, node)",
-        *(["OLDER(obj, VERSION)"] if steps.source != steps.target else []),
+        *(["WAY(obj, PASSED)"] if steps.source != steps.target else []),
         "return obj",
     ]
     load = compile_function("load(node)", body, dict(names), steps, "fast")

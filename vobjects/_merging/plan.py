@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from vobjects._declare.field import UNSET
 from vobjects._declare.keys import Identity, identity
-from vobjects._declare.object import VersionedObject, complete, put_older, put_value
+from vobjects._declare.object import VersionedObject, complete, put_passed, put_value
 from vobjects._declare.pickling import scratch_copy
 from vobjects._declare.trees import objects_in
 from vobjects._merging.known_fields import UnknownFields
@@ -63,7 +63,7 @@ class MergePlan:
     def lose(self, path: Path, obj: VersionedObject, field: str, found: Any, why: str) -> None:
         """Plan to report a value that is in the current object or in the update, and is lost."""
         facts = {"path": render(path), "object": obj.obj_name(), "field": field, "why": why}
-        versions = {"source": obj._written or obj.VERSION, "target": obj.VERSION}
+        versions = {"source": (obj._passed or (obj.VERSION,))[0], "target": obj.VERSION}
         self.losses.append(facts | versions | {"found": shown(found)})
 
     def refuse(
@@ -128,8 +128,8 @@ class MergePlan:
 
 
 def _settle(obj: VersionedObject) -> None:
-    """Forget which version an object was written at: all its fields are decided now."""
-    put_older(obj, None)
+    """Forget the versions that an object passed: all its fields are decided now."""
+    put_passed(obj, ())
     for child in obj.obj_children():
         _settle(child)
 

@@ -130,6 +130,16 @@ class Lineage:
             if self.precedes(entry.version, other)
         )
 
+    @functools.cached_property
+    def _steps(self) -> dict[Version, frozenset[object]]:
+        """The changes and the versions on the way to each; what two have in common is equal."""
+        return {v: self._passed[v] | {made.origin for made in self.made(v)} for v in self._ways}
+
+    def between(self, one: Version, middle: Version, other: Version) -> bool:
+        """Whether nothing is made and undone on the way from one to another over a third."""
+        first, last = self._steps[one], self._steps[other]
+        return first & last <= self._steps[middle] <= first | last
+
     def written(self, source: Version, target: Version) -> Version:
         """The version in which one at ``source`` writes for one at ``target``.
 

@@ -24,7 +24,7 @@ def tree(value: Any) -> Any:
 def state(obj: VersionedObject) -> Any:
     """All that an object holds, its changes and the identity of each value included."""
     return {
-        path: (id(value), sorted(value._changed_fields), value._written, value._context)
+        path: (id(value), sorted(value._changed_fields), value._passed, value._context)
         if isinstance(value, VersionedObject)
         else (id(value), repr(value))
         for path, value in parts(obj)

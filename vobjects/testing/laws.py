@@ -47,7 +47,7 @@ __all__ = [
     "detour_is_the_same",
     "every_path_is_the_same",
     "fields_follow_the_history",
-    "marks_are_of_the_oldest_version",
+    "marks_are_of_the_versions_passed",
 ]
 
 
@@ -384,10 +384,11 @@ def detour_is_the_same(obj: VersionedObject, above: View, target: View) -> None:
     require(not differing, f"another value at {', '.join(differing)}")
 
 
-def marks_are_of_the_oldest_version(obj: VersionedObject, between: View, target: View) -> None:
-    """O6: each object, at any depth, keeps the oldest version that it was converted into.
+def marks_are_of_the_versions_passed(obj: VersionedObject, between: View, target: View) -> None:
+    """O6: each object, at any depth, keeps the oldest and the newest version that it passed.
 
-    So an adopted object is the same for a merge as one that was decoded.
+    So an adopted object is the same for a merge as one that was decoded. The versions between these
+    and its own say nothing more. The versions are those of one history, without lines.
     """
     source, first = obj.VIEW, RoundTrip(obj, between).there
     there = RoundTrip(first, target).there if first is not None else None
@@ -395,8 +396,9 @@ def marks_are_of_the_oldest_version(obj: VersionedObject, between: View, target:
         if isinstance(value, VersionedObject):
             name = value.obj_name()
             passed = [view.versions[name] for view in (source, between, target)]
-            expected = None if min(passed) == passed[-1] else str(min(passed))
-            require(value._written == expected, f"{path} is marked {value._written}, {expected=}")
+            ends = sorted({min(passed), max(passed)} - {passed[-1]})
+            expected = tuple(map(str, ends))
+            require(value._passed == expected, f"{path} passed {value._passed}, {expected=}")
 
 
 def fields_follow_the_history(lineage: Lineage) -> None:

@@ -209,7 +209,7 @@ def test_older_object_when_it_needs_a_default_then_it_gets_it_and_its_version_is
     found = read_fast(message, new)
     assert found == new[Probe](depth=3, owner=None)
     assert found is not None
-    assert (found._written, found.obj_what_changed()) == ("1.0", {"depth"})
+    assert (found._passed, found.obj_what_changed()) == (("1.0",), {"depth"})
 
 
 def test_newer_object_when_the_receiver_loses_nothing_then_msgspec_writes_it() -> None:

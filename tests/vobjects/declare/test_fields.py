@@ -150,7 +150,7 @@ def test_merge_when_an_adopted_object_is_merged_then_its_writer_is_the_older_one
     stale = new(old, "Item", id=1, color="red")
     middle = boxes.at({"Box": "1.0", "Item": "1.1"})
     found = boxes.head.adopt(middle.adopt(stale))
-    assert found._written == "1.0"
+    assert found._passed == ("1.0",)
 
 
 def test_merge_when_a_writer_names_a_field_that_it_cannot_know_then_it_is_not_taken() -> None:

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.both_ways import read_slowly
 from tests.support.lines import FLEET, Disk, Guest, GuestV1, State, guest, lineage, versions
 from tests.support.pairs import EXAMPLES, law
 from tests.support.random_lines import Case, cases
@@ -74,6 +76,10 @@ class SledLine(VersionedObject):
 
 def _view(text: str) -> View:
     return FLEET.closure("Guest", text)
+
+
+def _slowly(view: View, message: bytes) -> Any:
+    return read_slowly(message, view)
 
 
 def _drawn(text: str) -> st.SearchStrategy[VersionedObject]:
@@ -313,12 +319,33 @@ def test_merge_when_an_object_went_over_and_back_then_what_its_line_has_alone_su
     current = guest("1.7", id=1, host="a", note="")
     current.obj_reset_changes()
     there: Any = _view("2.3").adopt(current)
+    there._changed_fields = set(there.fields)
+    there.node = "b"
     current.note = "read me"
     update: Any = current.VIEW.adopt(there)
-    assert update._written == "1.3"
-    update._changed_fields = {"note", "host"}
+    assert update._passed == ("2.3",)
     merge(current, update)
-    assert (current.note, current.host) == ("read me", "a")
+    assert (current.note, current.host) == ("read me", "b")
+
+
+@pytest.mark.parametrize("read", [View.decode, _slowly])
+def test_reader_when_a_writer_marks_what_its_version_lacks_then_it_takes_no_such_mark(
+    read: Callable[[View, bytes], Any],
+) -> None:
+    node = ["Guest", "1.4", {"id": 1, "note": "n"}, ["id", "keys", "node"]]
+    update = read(_view("1.5"), msgpack.packb([1, "fleet", node]))
+    assert update.obj_what_changed() == {"id"}
+    current = guest("1.5", id=2, note="read me", keys={"a": "b"})
+    merge(current, update)
+    assert (current.id, current.keys) == (1, {"a": "b"})
+
+
+def test_merge_when_a_field_is_assigned_after_it_was_made_up_then_it_is_taken() -> None:
+    current = guest("1.5", id=1, note="read me", keys={"a": "b"})
+    update: Any = current.VIEW.decode(_view("1.3").encode(guest("1.3", id=1)))
+    update.keys = {"c": "d"}
+    merge(current, update)
+    assert (current.note, current.keys) == ("read me", {"c": "d"})
 
 
 def test_oldest_reader_when_lines_meet_then_it_goes_down_its_own_way() -> None:

@@ -98,7 +98,7 @@ def counted(obj: VersionedObject, counter: str) -> int:
 def tells(obj: VersionedObject, field: str) -> bool:
     """Whether an object and the one who wrote it know a field; else its value is a default."""
     lineage = obj.VIEW.registry.lineage(obj.obj_name())
-    knew = obj._written is None or field in lineage.at(obj._written).fields
+    knew = all(field in lineage.at(version).fields for version in obj._passed)
     return knew and field in obj.SPECS
 
 
