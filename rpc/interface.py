@@ -16,14 +16,14 @@ from rpc._plan.lineage import Lineage
 from vobjects import DeclarationError
 from vobjects._declare.entries import wrong_history
 
-M = TypeVar("M", bound=Callable[..., Any])
+_M = TypeVar("_M", bound=Callable[..., Any])
 
 
 @overload
-def call(method: M) -> M: ...
+def call(method: _M) -> _M: ...
 @overload
-def call(*, idempotent: bool) -> Callable[[M], M]: ...
-def call(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[M], M]:
+def call(*, idempotent: bool) -> Callable[[_M], _M]: ...
+def call(method: _M | None = None, *, idempotent: bool = False) -> _M | Callable[[_M], _M]:
     """Declare a method that answers.
 
     With ``idempotent=True`` running it twice is as good as once, so that a message may be delivered
@@ -34,17 +34,17 @@ def call(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[
 
 
 @overload
-def cast(method: M) -> M: ...
+def cast(method: _M) -> _M: ...
 @overload
-def cast(*, idempotent: bool) -> Callable[[M], M]: ...
-def cast(method: M | None = None, *, idempotent: bool = False) -> M | Callable[[M], M]:
+def cast(*, idempotent: bool) -> Callable[[_M], _M]: ...
+def cast(method: _M | None = None, *, idempotent: bool = False) -> _M | Callable[[_M], _M]:
     """Declare a method that does not answer; ``idempotent`` is as for :func:`call`."""
     marked = _marker(Style.CAST, idempotent)
     return marked if method is None else marked(method)
 
 
-def _marker(style: Style, idempotent: bool) -> Callable[[M], M]:
-    def marked(method: M) -> M:
+def _marker(style: Style, idempotent: bool) -> Callable[[_M], _M]:
+    def marked(method: _M) -> _M:
         mark(method, style, idempotent)
         return method
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 
-from rpc.catalog.compute import ComputeAPI
-from rpc.catalog.network import NetworkAPI
-from rpc.catalog.options import BINARIES
-from rpc.catalog.releases import VERSIONS
-from rpc.catalog.scheduler import SchedulerAPI
-from rpc.catalog.task import ComputeTaskAPI
+from rpc.catalog._compute import ComputeAPI
+from rpc.catalog._network import NetworkAPI
+from rpc.catalog._options import BINARIES
+from rpc.catalog._releases import VERSIONS
+from rpc.catalog._scheduler import SchedulerAPI
+from rpc.catalog._task import ComputeTaskAPI
 from rpc.interface import Interface
 from rpc.pins._pin import Pin
 from vobjects import catalog

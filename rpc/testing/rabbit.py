@@ -14,15 +14,15 @@ from typing import Self
 
 from kombu.connection import Connection
 
-BIN = Path("/usr/lib/rabbitmq/bin")
+_BIN = Path("/usr/lib/rabbitmq/bin")
 HOST = "127.0.0.1"
 
 # RabbitMQ 4 takes no message of more than 16 MiB otherwise, and tests send larger ones to servers.
-BIG_MESSAGES = "max_message_size = 134217728\n"
+_BIG_MESSAGES = "max_message_size = 134217728\n"
 
 # Runs the port mapper and the broker until the broker ends or standard input does, which also
 # happens when the test process is killed. The signal goes to all processes of the group.
-GUARD = """
+_GUARD = """
 exec 3<&0
 epmd -address "$ERL_EPMD_ADDRESS" -port "$ERL_EPMD_PORT" &
 { read -r _ <&3; kill -TERM 0; } &
@@ -76,7 +76,7 @@ class RabbitNode:
             subprocess.TimeoutExpired: it has not ended in so many seconds.
         """
         done = subprocess.run(
-            [BIN / "rabbitmqctl", "-q", "-n", self.name, *words],
+            [_BIN / "rabbitmqctl", "-q", "-n", self.name, *words],
             env=self._environment(),
             capture_output=True,
             text=True,
@@ -101,14 +101,14 @@ class RabbitNode:
 
     def start(self, timeout: float = 90) -> None:
         """Start the node and return as soon as it accepts connections."""
-        server = BIN / "rabbitmq-server"
+        server = _BIN / "rabbitmq-server"
         if not server.exists():
             raise RabbitError(f"{server} is missing: run tools/install-rabbitmq")
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "rabbitmq.conf").write_text(BIG_MESSAGES + self.config)
+        (self.folder / "rabbitmq.conf").write_text(_BIG_MESSAGES + self.config)
         with self.log.open("ab") as log:
             self._guard = subprocess.Popen(
-                ["/bin/bash", "-c", GUARD, server],
+                ["/bin/bash", "-c", _GUARD, server],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,

@@ -47,8 +47,8 @@ from vobjects.catalog import (  # noqa: F401  (each module registers its classes
     vif_migrate,
     virtual_interface,
 )
-from vobjects.catalog.nova import NOVA
-from vobjects.catalog.releases import LOOSE, RELEASES
+from vobjects.catalog._nova import NOVA
+from vobjects.catalog._releases import LOOSE, RELEASES
 from vobjects.errors import DeclarationError
 
 __all__ = ["NOVA", "RELEASES", "at", "releases"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from vobjects._declare.field import field
 from vobjects._declare.history import added, history, initial, version
 from vobjects._types.annotations import UUID
-from vobjects.catalog.nova import NOVA, Timestamped
+from vobjects.catalog._nova import NOVA, Timestamped
 
 
 @NOVA.register

@@ -16,8 +16,8 @@ from vobjects._declare.history import (
 )
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID, IPAddress
+from vobjects.catalog._nova import NOVA, Persistent
 from vobjects.catalog.hv_spec import HVSpec
-from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_pool import PciDevicePoolList
 from vobjects.loss import Loss
 

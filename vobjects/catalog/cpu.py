@@ -6,8 +6,8 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import history, initial
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.cpu import Architecture, CPUFeaturePolicy, CPUMatch, CPUMode
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

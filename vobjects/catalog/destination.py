@@ -6,8 +6,8 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.cell_mapping import CellMapping
-from vobjects.catalog.nova import NOVA
 
 _ELSEWHERE = "the instance could be placed where it must not be"
 

@@ -6,6 +6,7 @@ from vobjects._declare.field import UNSET
 from vobjects._declare.history import history, initial
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.addresses import (
     IDEAddress,
     PCIAddress,
@@ -13,7 +14,6 @@ from vobjects.catalog.addresses import (
     USBAddress,
     XenAddress,
 )
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

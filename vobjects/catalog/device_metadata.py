@@ -6,9 +6,9 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.addresses import MACAddress
 from vobjects.catalog.device_bus import DeviceBus
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, history, initial, version
-from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.catalog._nova import NOVA, Persistent
 from vobjects.loss import Loss
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from vobjects._declare.history import history, initial, value_added, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.conversions import was_text
+from vobjects.catalog._conversions import was_text
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.cpu import Architecture
 from vobjects.catalog.enums.hypervisor import HVType, VMMode
-from vobjects.catalog.nova import NOVA
 
 _LATER = frozenset({HVType.VZ, HVType.LXD, HVType.PRSM})
 _NO_GUEST = "the scheduler would look for a kind of hypervisor that it does not know"

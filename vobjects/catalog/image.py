@@ -5,8 +5,8 @@ from __future__ import annotations
 from vobjects._declare.field import UNSET
 from vobjects._declare.history import child_bumped, history, initial, version
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA, Timestamped
 from vobjects.catalog.image_props import ImageMetaProps
-from vobjects.catalog.nova import NOVA, Timestamped
 
 
 @NOVA.register

@@ -8,6 +8,13 @@ from vobjects._declare.field import UNSET
 from vobjects._declare.history import history
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
+from vobjects.catalog._image_history import (
+    LIBERTY,
+    MITAKA_TO_ROCKY,
+    STEIN_TO_YOGA,
+    ZED_TO_FLAMINGO,
+)
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.addresses import VersionPredicate
 from vobjects.catalog.enums.cpu import (
     Architecture,
@@ -48,13 +55,6 @@ from vobjects.catalog.enums.security import (
     TPMModel,
     TPMVersion,
 )
-from vobjects.catalog.image_history import (
-    LIBERTY,
-    MITAKA_TO_ROCKY,
-    STEIN_TO_YOGA,
-    ZED_TO_FLAMINGO,
-)
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

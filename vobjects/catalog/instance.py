@@ -9,6 +9,13 @@ from typing import Any
 from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, child_bumped, history, initial, removed, version
 from vobjects._types.annotations import UUID, IPv4Address, IPv6Address
+from vobjects.catalog._nova import NOVA, Persistent
+from vobjects.catalog._system_metadata import (
+    flavor_down,
+    flavor_up,
+    pci_requests_from_system_metadata,
+    pci_requests_into_system_metadata,
+)
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.device_metadata import InstanceDeviceMetadata
 from vobjects.catalog.ec2_ids import EC2Ids
@@ -17,23 +24,16 @@ from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.instance_state import InstanceFault, InstanceInfoCache
 from vobjects.catalog.key_pair import KeyPairList
 from vobjects.catalog.migration import MigrationContext
-from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.resource import ResourceList
 from vobjects.catalog.security_group import SecurityGroupList
 from vobjects.catalog.service import ServiceList
-from vobjects.catalog.system_metadata import (
-    flavor_down,
-    flavor_up,
-    pci_requests_from_system_metadata,
-    pci_requests_into_system_metadata,
-)
 from vobjects.catalog.tag import TagList
 from vobjects.catalog.trusted_certs import TrustedCerts
 from vobjects.loss import Loss
 
-LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}
+_LOADED_LATER: Any = {"default": UNSET, "may_drop": (None,)}
 """A field that Nova loads when it is read: unset, nobody knows; None says that there is none."""
 _FLAVOR_WHY = "juno keeps the flavor in system_metadata"
 
@@ -134,7 +134,7 @@ class Instance(Persistent):
         version(
             "1.14",
             "An instance has a NUMA topology.",
-            added("numa_topology", **LOADED_LATER, why="the guest would be placed without NUMA"),
+            added("numa_topology", **_LOADED_LATER, why="the guest would be placed without NUMA"),
         ),
         version("1.15", "PCI devices are at 1.2.", child_bumped("pci_devices", "1.1")),
         version(
@@ -182,7 +182,7 @@ class Instance(Persistent):
             "1.19",
             "An instance has its CPU model.",
             added(
-                "vcpu_model", **LOADED_LATER, why="a migration could change the CPU of the guest"
+                "vcpu_model", **_LOADED_LATER, why="a migration could change the CPU of the guest"
             ),
         ),
         version(
@@ -195,7 +195,7 @@ class Instance(Persistent):
         version(
             "1.23",
             "An instance that moves has both sides of the move.",
-            added("migration_context", **LOADED_LATER, why="the move could not be taken back"),
+            added("migration_context", **_LOADED_LATER, why="the move could not be taken back"),
         ),
         version(
             "2.0",
@@ -222,12 +222,12 @@ class Instance(Persistent):
         version(
             "2.3",
             "An instance knows the tags of its devices.",
-            added("device_metadata", **LOADED_LATER, why="the guest could not find its devices"),
+            added("device_metadata", **_LOADED_LATER, why="the guest could not find its devices"),
         ),
         version(
             "2.4",
             "An instance knows the certificates that its image is checked with.",
-            added("trusted_certs", **LOADED_LATER, why="the image would be taken unchecked"),
+            added("trusted_certs", **_LOADED_LATER, why="the image would be taken unchecked"),
         ),
         version("2.5", "An instance can be deleted for good."),
         version(
@@ -238,7 +238,7 @@ class Instance(Persistent):
         version(
             "2.7",
             "An instance has resources such as persistent memory.",
-            added("resources", **LOADED_LATER, why="the resources would be given out twice"),
+            added("resources", **_LOADED_LATER, why="the resources would be given out twice"),
         ),
         version(
             "2.8",

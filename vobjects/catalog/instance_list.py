@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vobjects._declare.history import child_bumped, history, initial, version
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.instance import Instance
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

@@ -17,25 +17,25 @@ from vobjects._declare.history import (
 )
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.cpu import VirtCPUTopology
 from vobjects.catalog.enums.cpu import (
     CPUAllocationPolicy,
     CPUEmulatorThreadsPolicy,
     CPUThreadAllocationPolicy,
 )
-from vobjects.catalog.nova import NOVA
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 
 
-def pcpuset_from_cpuset(values: Values, classes: Classes) -> None:
+def _pcpuset_from_cpuset(values: Values, classes: Classes) -> None:
     """All CPUs of a guest with a dedicated policy are dedicated, else none is."""
     values["pcpuset"] = frozenset()
     if values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED and "cpuset" in values:
         values["pcpuset"], values["cpuset"] = values["cpuset"], frozenset()
 
 
-def pcpuset_into_cpuset(values: Values, classes: Classes) -> None:
+def _pcpuset_into_cpuset(values: Values, classes: Classes) -> None:
     """The policy tells of which kind the CPUs in ``cpuset`` are: all are of one."""
     dedicated = values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED
     if dedicated and values.get("cpuset"):
@@ -112,8 +112,8 @@ class InstanceNUMACell(VersionedObject):
             "Dedicated CPUs are a set of their own.",
             added(
                 "pcpuset",
-                up=pcpuset_from_cpuset,
-                down=pcpuset_into_cpuset,
+                up=_pcpuset_from_cpuset,
+                down=_pcpuset_into_cpuset,
                 writes=("cpuset",),
                 why="the policy says of which kind the CPUs in cpuset are",
                 absence=Loss.ALLOWED,

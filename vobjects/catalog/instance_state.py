@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects._declare.field import UNSET
 from vobjects._declare.history import history, initial, version
 from vobjects._types.annotations import UUID
-from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.catalog._nova import NOVA, Persistent
 
 
 @NOVA.register

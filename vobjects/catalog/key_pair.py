@@ -7,7 +7,7 @@ from datetime import datetime
 from vobjects._declare.field import field
 from vobjects._declare.history import added, child_bumped, history, initial, made_required, version
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.catalog._nova import NOVA, Persistent
 
 
 @NOVA.register

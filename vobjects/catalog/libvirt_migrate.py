@@ -9,6 +9,7 @@ from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID, IPAddress
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.live_migrate import (
     OLD_ATTACHMENTS,
     PCI_MAP,
@@ -16,7 +17,6 @@ from vobjects.catalog.live_migrate import (
     WAIT_FOR_PLUG,
     LiveMigrateData,
 )
-from vobjects.catalog.nova import NOVA
 from vobjects.loss import Loss
 
 _OTHER_MEMORY = "the memory of the guest would not be what the other host expects"

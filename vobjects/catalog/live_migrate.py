@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from vobjects._declare.field import UNSET
 from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.migration import Migration
-from vobjects.catalog.nova import NOVA
 from vobjects.catalog.vif_migrate import VIFMigrateData
 from vobjects.loss import Loss
 

@@ -6,9 +6,9 @@ from vobjects._declare.changes import Classes, Values
 from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, history, initial, version
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA, Persistent
 from vobjects.catalog.enums.migration import MigrationType
 from vobjects.catalog.instance_numa import InstanceNUMATopology
-from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.resource import ResourceList
@@ -24,14 +24,14 @@ def _type_by_flavors(values: Values) -> MigrationType | None:
     return MigrationType.MIGRATION if old == new else MigrationType.RESIZE
 
 
-def type_from_flavors(values: Values, classes: Classes) -> None:
+def _type_from_flavors(values: Values, classes: Classes) -> None:
     """Older releases have resizes and cold migrations, and tell them apart by their flavors."""
     found = _type_by_flavors(values)
     if found is not None:
         values["migration_type"] = found
 
 
-def type_into_flavors(values: Values, classes: Classes) -> None:
+def _type_into_flavors(values: Values, classes: Classes) -> None:
     """The type goes where the flavors say the same."""
     if values["migration_type"] != _type_by_flavors(values):
         raise InexpressibleError("the move would be taken for a resize or a cold migration")
@@ -81,8 +81,8 @@ class Migration(Persistent):
             "A migration has a type and can be hidden.",
             added(
                 "migration_type",
-                up=type_from_flavors,
-                down=type_into_flavors,
+                up=_type_from_flavors,
+                down=_type_into_flavors,
                 why="the flavors tell the type there",
                 absence=Loss.ALLOWED,
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects._declare.history import history, initial
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 
 
 @NOVA.register

@@ -6,9 +6,9 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, child_bumped, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.conversions import added_empty
+from vobjects.catalog._conversions import added_empty
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.network_metadata import NetworkMetadata
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

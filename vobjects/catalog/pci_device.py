@@ -17,14 +17,14 @@ from vobjects._declare.history import (
 )
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
-from vobjects.catalog.conversions import was_text
+from vobjects.catalog._conversions import was_text
+from vobjects.catalog._nova import NOVA, Persistent
 from vobjects.catalog.enums.pci import PciDeviceStatus, PciDeviceType
-from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 
 
-def in_extra_info(name: str, key: str, *, nullable: bool, why: str) -> Added:
+def _in_extra_info(name: str, key: str, *, nullable: bool, why: str) -> Added:
     """A field that older versions keep in ``extra_info`` under a key."""
 
     def up(values: Values, classes: Classes) -> None:
@@ -107,7 +107,7 @@ class PciDevice(Persistent):
         version(
             "1.4",
             "A virtual function knows its physical function.",
-            in_extra_info(
+            _in_extra_info(
                 "parent_addr",
                 "phys_function",
                 nullable=True,
@@ -123,7 +123,7 @@ class PciDevice(Persistent):
         version(
             "1.6-pike",
             "A device has a UUID.",
-            in_extra_info("uuid", "uuid", nullable=False, why="it travels in extra_info"),
+            _in_extra_info("uuid", "uuid", nullable=False, why="it travels in extra_info"),
         ),
         version(
             "1.6",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vobjects._declare.history import added, child_bumped, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 
 
 @NOVA.register

@@ -16,8 +16,8 @@ from vobjects._declare.history import (
 )
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

@@ -9,7 +9,7 @@ from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 
 _ELSEWHERE = "the request could be met where it must not be"
 

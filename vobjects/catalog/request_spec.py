@@ -8,7 +8,8 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import added, child_bumped, history, initial, version
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
-from vobjects.catalog.conversions import added_empty
+from vobjects.catalog._conversions import added_empty
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.destination import Destination
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.image import ImageMeta
@@ -16,7 +17,6 @@ from vobjects.catalog.instance_group import InstanceGroup
 from vobjects.catalog.instance_numa import InstanceNUMATopology
 from vobjects.catalog.network_metadata import NetworkMetadata
 from vobjects.catalog.network_request import NetworkRequestList
-from vobjects.catalog.nova import NOVA
 from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.catalog.request_group import RequestGroup, RequestLevelParams
 from vobjects.catalog.scheduler_limits import SchedulerLimits, SchedulerRetries

@@ -7,8 +7,8 @@ from vobjects._declare.history import history, initial
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.addresses import ResourceClass
-from vobjects.catalog.nova import NOVA
 
 
 @NOVA.register

@@ -6,8 +6,8 @@ from vobjects._declare.field import UNSET, field
 from vobjects._declare.history import child_bumped, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.compute_node import ComputeNodeList
-from vobjects.catalog.nova import NOVA
 from vobjects.catalog.numa import NUMATopologyLimits
 
 

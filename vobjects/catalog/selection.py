@@ -5,7 +5,7 @@ from __future__ import annotations
 from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.scheduler_limits import SchedulerLimits
 from vobjects.loss import Loss
 

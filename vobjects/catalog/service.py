@@ -15,8 +15,8 @@ from vobjects._declare.history import (
 )
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
+from vobjects.catalog._nova import NOVA, Persistent
 from vobjects.catalog.compute_node import ComputeNode
-from vobjects.catalog.nova import NOVA, Persistent
 from vobjects.loss import Loss
 
 

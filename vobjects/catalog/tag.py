@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vobjects._declare.history import child_bumped, history, initial, version
 from vobjects._declare.object import VersionedObject
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 
 
 @NOVA.register

@@ -6,7 +6,7 @@ from vobjects._declare.field import UNSET
 from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID
-from vobjects.catalog.nova import NOVA, Persistent
+from vobjects.catalog._nova import NOVA, Persistent
 
 
 @NOVA.register

@@ -20,9 +20,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vobjects.sphinx.files import write
-from vobjects.sphinx.pages import pages
-from vobjects.sphinx.settings import settings
+from vobjects.sphinx._files import write
+from vobjects.sphinx._pages import pages
+from vobjects.sphinx._settings import settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

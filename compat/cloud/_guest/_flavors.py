@@ -9,10 +9,10 @@ import json
 from typing import Any, Final
 
 from vobjects import UnsetFieldError
+from vobjects.catalog._system_metadata import flavor_down, flavor_up
 from vobjects.catalog.flavor import Flavor
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.pci_request import InstancePCIRequest, InstancePCIRequests
-from vobjects.catalog.system_metadata import flavor_down, flavor_up
 
 _PREFIX: Final = "instance_type_"
 _NAMES: Final = ("memory_mb", "vcpus", "root_gb", "name", "flavorid")

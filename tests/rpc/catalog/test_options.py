@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rpc import catalog
-from rpc.catalog.options import list_opts
+from rpc.catalog._options import list_opts
 
 ROOT = Path(__file__).parents[3]
 

@@ -30,7 +30,8 @@ from rpc import (
 from rpc._declare.changes import Change
 from rpc._declare.method import Style
 from rpc._plan.planner import plan
-from rpc.catalog import INTERFACES, compute_gone
+from rpc.catalog import INTERFACES
+from rpc.catalog import _compute_gone as compute_gone
 from vobjects import DeclarationError, Loss
 from vobjects._declare.field import REQUIRED
 from vobjects.version import Version

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from vobjects import DeclarationError
-from vobjects.sphinx.files import write
+from vobjects.sphinx._files import write
 
 
 def _pages(folder: Path) -> dict[str, str]:

@@ -10,11 +10,11 @@ from tests.support import lines, yard
 from vobjects import Registry, VersionedObject, catalog, history, initial
 from vobjects._declare.changes import Added, Removed
 from vobjects.loss import Loss
-from vobjects.sphinx.losses import decisions
-from vobjects.sphinx.meanings import meanings
-from vobjects.sphinx.pages import pages
-from vobjects.sphinx.settings import Documented
-from vobjects.sphinx.spans import Span, spans
+from vobjects.sphinx._losses import decisions
+from vobjects.sphinx._meanings import meanings
+from vobjects.sphinx._pages import pages
+from vobjects.sphinx._settings import Documented
+from vobjects.sphinx._spans import Span, spans
 
 EXPECTED = pathlib.Path(__file__).parents[2] / "data" / "pages"
 YARD = pages(Documented("yard", yard.YARD, yard.RELEASES))

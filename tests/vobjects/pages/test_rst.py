@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vobjects.sphinx import rst
+from vobjects.sphinx import _rst as rst
 
 quick = settings(deadline=None)
 MARKUP = st.text(alphabet="aB1 _*`|:.\\-+=#[](){}<>/~'\"", max_size=30)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import yard
 from vobjects import DeclarationError
-from vobjects.sphinx.settings import settings
+from vobjects.sphinx._settings import settings
 
 NAME = "tests.support.yard:YARD"
 

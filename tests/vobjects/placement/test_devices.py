@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.untyped import new
 from tests.vobjects.placement.drawing import DEVICES, at, device
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
-from vobjects.catalog.nova import NOVA
 from vobjects.catalog.pci_pool import PciDevicePool
 from vobjects.catalog.pci_request import InstancePCIRequest, InstancePCIRequests
 from vobjects.catalog.placement import Device, Distance, HostCell, Nearness, Want, wants

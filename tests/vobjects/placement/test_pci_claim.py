@@ -19,7 +19,7 @@ from tests.vobjects.placement.drawing import (
     listed,
 )
 from vobjects import View
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_pool import PciDevicePool, PciDevicePoolList
 from vobjects.catalog.placement import (

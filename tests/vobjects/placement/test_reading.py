@@ -3,9 +3,9 @@
 import pytest
 
 from tests.vobjects.placement.drawing import HOSTS, at, guest, guest_cell, host_cell, topology
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.cpu import CPUAllocationPolicy, CPUThreadAllocationPolicy
 from vobjects.catalog.instance_numa import InstanceNUMACell
-from vobjects.catalog.nova import NOVA
 from vobjects.catalog.numa import NUMACell, NUMAPagesTopology, NUMATopologyLimits
 from vobjects.catalog.placement import (
     GuestCell,

@@ -28,7 +28,7 @@ from vobjects import (
 )
 from vobjects._declare.changes import ChildBumped
 from vobjects._plan.lineage import Lineage
-from vobjects.catalog.releases import LOOSE, RELEASES
+from vobjects.catalog._releases import LOOSE, RELEASES
 from vobjects.version import Version
 
 CARS = Registry("cars")

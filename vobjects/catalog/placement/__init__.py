@@ -1,9 +1,9 @@
 """Whether guests fit hosts, and what they take: CPUs, memory, pages and PCI devices."""
 
-from vobjects.catalog.placement.affinity import Distance, Nearness
-from vobjects.catalog.placement.assignment import assign
-from vobjects.catalog.placement.device import Device
-from vobjects.catalog.placement.errors import (
+from vobjects.catalog.placement._affinity import Distance, Nearness
+from vobjects.catalog.placement._assignment import assign
+from vobjects.catalog.placement._device import Device
+from vobjects.catalog.placement._errors import (
     CPUsTakenError,
     DeviceStateError,
     NoRoomError,
@@ -11,10 +11,10 @@ from vobjects.catalog.placement.errors import (
     PlacementError,
     Shortage,
 )
-from vobjects.catalog.placement.fit import less, misfit
-from vobjects.catalog.placement.guest_cell import GuestCell, dedicated_guest_cpus, guest_cells
-from vobjects.catalog.placement.host_cell import HostCell, dedicated_cpus, free_pages
-from vobjects.catalog.placement.numa_claim import (
+from vobjects.catalog.placement._fit import less, misfit
+from vobjects.catalog.placement._guest_cell import GuestCell, dedicated_guest_cpus, guest_cells
+from vobjects.catalog.placement._host_cell import HostCell, dedicated_cpus, free_pages
+from vobjects.catalog.placement._numa_claim import (
     claim,
     host_cpus,
     pin,
@@ -24,7 +24,7 @@ from vobjects.catalog.placement.numa_claim import (
     unpin,
     with_siblings,
 )
-from vobjects.catalog.placement.pci_claim import (
+from vobjects.catalog.placement._pci_claim import (
     ANYWHERE,
     allocate_devices,
     claim_devices,
@@ -35,10 +35,10 @@ from vobjects.catalog.placement.pci_claim import (
     remove_device,
     virtual_functions_left,
 )
-from vobjects.catalog.placement.pinning import Pinning, choose
-from vobjects.catalog.placement.pool_claim import pools_of, take_from_pools
-from vobjects.catalog.placement.search import Placement, place
-from vobjects.catalog.placement.want import Want, wants
+from vobjects.catalog.placement._pinning import Pinning, choose
+from vobjects.catalog.placement._pool_claim import pools_of, take_from_pools
+from vobjects.catalog.placement._search import Placement, place
+from vobjects.catalog.placement._want import Want, wants
 
 __all__ = [
     "ANYWHERE",

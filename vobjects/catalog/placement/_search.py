@@ -6,14 +6,14 @@ import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 
-from vobjects.catalog.placement.affinity import Nearness
-from vobjects.catalog.placement.assignment import assign
-from vobjects.catalog.placement.device import Device
-from vobjects.catalog.placement.errors import NoRoomError, Shortage
-from vobjects.catalog.placement.fit import misfit
-from vobjects.catalog.placement.guest_cell import GuestCell
-from vobjects.catalog.placement.host_cell import HostCell
-from vobjects.catalog.placement.want import Want
+from vobjects.catalog.placement._affinity import Nearness
+from vobjects.catalog.placement._assignment import assign
+from vobjects.catalog.placement._device import Device
+from vobjects.catalog.placement._errors import NoRoomError, Shortage
+from vobjects.catalog.placement._fit import misfit
+from vobjects.catalog.placement._guest_cell import GuestCell
+from vobjects.catalog.placement._host_cell import HostCell
+from vobjects.catalog.placement._want import Want
 
 
 @dataclasses.dataclass(frozen=True)

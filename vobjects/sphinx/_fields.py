@@ -9,8 +9,8 @@ from vobjects._declare.object import VersionedObject
 from vobjects._plan.lineage import Lineage
 from vobjects._types.base import FieldType
 from vobjects._types.containers import Optional
-from vobjects.sphinx import rst
-from vobjects.sphinx.meanings import meanings
+from vobjects.sphinx import _rst as rst
+from vobjects.sphinx._meanings import meanings
 from vobjects.version import Version
 
 _HEADER = ("Field", "Type", "Nullable", "Default", "Read-only", "Since", "Meaning")

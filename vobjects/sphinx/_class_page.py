@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from vobjects._declare.changes import Entry, History, Line
 from vobjects._declare.object import VersionedObject
 from vobjects._plan.lineage import Lineage
-from vobjects.sphinx import rst
-from vobjects.sphinx.changes import Changes
-from vobjects.sphinx.fields import fields_table
-from vobjects.sphinx.losses import losses_table
-from vobjects.sphinx.meanings import meaning
-from vobjects.sphinx.settings import Documented
-from vobjects.sphinx.spans import releases_table
+from vobjects.sphinx import _rst as rst
+from vobjects.sphinx._changes import Changes
+from vobjects.sphinx._fields import fields_table
+from vobjects.sphinx._losses import losses_table
+from vobjects.sphinx._meanings import meaning
+from vobjects.sphinx._settings import Documented
+from vobjects.sphinx._spans import releases_table
 
 
 def class_page(documented: Documented, name: str) -> str:

@@ -9,7 +9,7 @@ from vobjects._plan.lineage import Lineage, Made
 from vobjects._plan.planner import Convert, Drop, MapValue, Operation, Retype, both_ways
 from vobjects._release.explain import may_be_absent, sentence
 from vobjects.loss import Loss
-from vobjects.sphinx import rst
+from vobjects.sphinx import _rst as rst
 
 _HEADER = ("Decision", "Field", "On the way", "What happens", "Why")
 _ORDER = ("refused", "reported", "converted")

@@ -19,12 +19,12 @@ from rpc import (
 )
 from rpc._declare.changes import ArgumentAdded, Change, DefaultChanged
 from rpc._declare.plain_data import Data
-from rpc.catalog import compute_gone as gone
-from rpc.catalog.compute_devices import ComputeDevices
-from rpc.catalog.compute_hosts import ComputeHosts
-from rpc.catalog.compute_live import ComputeLive
-from rpc.catalog.compute_power import ComputePower
-from rpc.catalog.compute_resize import ComputeResize
+from rpc.catalog import _compute_gone as gone
+from rpc.catalog._compute_devices import ComputeDevices
+from rpc.catalog._compute_hosts import ComputeHosts
+from rpc.catalog._compute_live import ComputeLive
+from rpc.catalog._compute_power import ComputePower
+from rpc.catalog._compute_resize import ComputeResize
 from vobjects import InexpressibleError, Loss
 from vobjects.catalog.instance import Instance
 from vobjects.catalog.request_spec import RequestSpec

@@ -6,8 +6,8 @@ import itertools
 from typing import NamedTuple
 
 from vobjects._release.absences import Releases
-from vobjects.sphinx import rst
-from vobjects.sphinx.settings import Documented
+from vobjects.sphinx import _rst as rst
+from vobjects.sphinx._settings import Documented
 
 
 class Span(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from vobjects.catalog.enums.cpu import CPUThreadAllocationPolicy
-from vobjects.catalog.placement.errors import Shortage
-from vobjects.catalog.placement.guest_cell import GuestCell
-from vobjects.catalog.placement.host_cell import HostCell
+from vobjects.catalog.placement._errors import Shortage
+from vobjects.catalog.placement._guest_cell import GuestCell
+from vobjects.catalog.placement._host_cell import HostCell
 
 _RESOURCES: Final = {
     CPUThreadAllocationPolicy.PREFER: "CPUs to pin",

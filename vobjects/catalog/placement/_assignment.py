@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vobjects.catalog.placement.affinity import Nearness
-from vobjects.catalog.placement.device import Device
-from vobjects.catalog.placement.errors import Shortage
-from vobjects.catalog.placement.want import Want
+from vobjects.catalog.placement._affinity import Nearness
+from vobjects.catalog.placement._device import Device
+from vobjects.catalog.placement._errors import Shortage
+from vobjects.catalog.placement._want import Want
 
 
 def assign(

@@ -20,9 +20,9 @@ from vobjects._declare.field import FieldSpec
 from vobjects._plan.lineage import Lineage, Made
 from vobjects._plan.planner import Fill, Operations, Restore, both_ways
 from vobjects._release.explain import sentence
-from vobjects.sphinx import rst
-from vobjects.sphinx.fields import default_text, type_text
-from vobjects.sphinx.settings import Documented
+from vobjects.sphinx import _rst as rst
+from vobjects.sphinx._fields import default_text, type_text
+from vobjects.sphinx._settings import Documented
 from vobjects.version import Version
 
 

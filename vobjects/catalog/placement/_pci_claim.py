@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from vobjects.catalog.enums.pci import PciDeviceStatus
 from vobjects.catalog.pci_device import PciDevice, PciDeviceList
-from vobjects.catalog.placement.affinity import Nearness
-from vobjects.catalog.placement.assignment import assign
-from vobjects.catalog.placement.device import Device
-from vobjects.catalog.placement.errors import DeviceStateError, NoRoomError, Shortage
-from vobjects.catalog.placement.want import Want
+from vobjects.catalog.placement._affinity import Nearness
+from vobjects.catalog.placement._assignment import assign
+from vobjects.catalog.placement._device import Device
+from vobjects.catalog.placement._errors import DeviceStateError, NoRoomError, Shortage
+from vobjects.catalog.placement._want import Want
 
 _IN_USE: Final = (PciDeviceStatus.CLAIMED, PciDeviceStatus.ALLOCATED)
 _OUT_OF_REACH: Final = (PciDeviceStatus.UNCLAIMABLE, PciDeviceStatus.UNAVAILABLE)

@@ -11,16 +11,16 @@ from collections.abc import Iterable
 from vobjects.catalog.enums.cpu import CPUThreadAllocationPolicy
 from vobjects.catalog.instance_numa import InstanceNUMACell, InstanceNUMATopology
 from vobjects.catalog.numa import NUMACell, NUMATopology, NUMATopologyLimits
-from vobjects.catalog.placement.errors import (
+from vobjects.catalog.placement._errors import (
     CPUsTakenError,
     NoRoomError,
     NotHeldError,
     Shortage,
 )
-from vobjects.catalog.placement.guest_cell import GuestCell, guest_cells
-from vobjects.catalog.placement.host_cell import HostCell, counted
-from vobjects.catalog.placement.pinning import choose, held
-from vobjects.catalog.placement.search import place
+from vobjects.catalog.placement._guest_cell import GuestCell, guest_cells
+from vobjects.catalog.placement._host_cell import HostCell, counted
+from vobjects.catalog.placement._pinning import choose, held
+from vobjects.catalog.placement._search import place
 
 
 def pin(cell: NUMACell, cpus: Iterable[int]) -> NUMACell:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vobjects.sphinx.class_page import class_page
-from vobjects.sphinx.matrix import matrix
-from vobjects.sphinx.settings import Documented
+from vobjects.sphinx._class_page import class_page
+from vobjects.sphinx._matrix import matrix
+from vobjects.sphinx._settings import Documented
 
 
 def pages(documented: Documented) -> dict[str, str]:

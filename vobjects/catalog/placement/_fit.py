@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from vobjects.catalog.placement.errors import Shortage
-from vobjects.catalog.placement.guest_cell import GuestCell
-from vobjects.catalog.placement.host_cell import ORDINARY, HostCell
-from vobjects.catalog.placement.pinning import choose
+from vobjects.catalog.placement._errors import Shortage
+from vobjects.catalog.placement._guest_cell import GuestCell
+from vobjects.catalog.placement._host_cell import ORDINARY, HostCell
+from vobjects.catalog.placement._pinning import choose
 
 
 def misfit(guest: GuestCell, host: HostCell) -> Shortage | None:

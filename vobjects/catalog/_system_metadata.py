@@ -16,8 +16,9 @@ from vobjects._paths import ROOT
 from vobjects._release.view import View
 from vobjects._repr import shown
 from vobjects._types.base import no_child
+from vobjects.catalog._nova import NOVA
 from vobjects.catalog.flavor import Flavor
-from vobjects.catalog.nova import NOVA
+from vobjects.catalog.pci_request import InstancePCIRequests
 from vobjects.errors import BackportRefusedError, InexpressibleError
 from vobjects.loss import LossReport
 
@@ -26,7 +27,7 @@ _NEVER_STORED = {"deleted": False, "disabled": False, "is_public": True}
 _PCI_KEYS = ("pci_requests", "new_pci_requests")
 _FLAVOR, _REQUESTS = (
     NOVA.closure(Flavor.obj_name(), "1.1"),
-    NOVA.closure("InstancePCIRequests", "1.1"),
+    NOVA.closure(InstancePCIRequests.obj_name(), "1.1"),
 )
 """The objects as kilo has them, which was the first to keep them in fields."""
 _TYPES = {name: spec.type for name, spec in _FLAVOR.schema(Flavor.obj_name()).fields.items()}

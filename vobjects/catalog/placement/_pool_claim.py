@@ -8,12 +8,12 @@ from typing import Any
 
 from vobjects.catalog.pci_device import PciDeviceList
 from vobjects.catalog.pci_pool import PciDevicePool, PciDevicePoolList
-from vobjects.catalog.placement.affinity import Nearness
-from vobjects.catalog.placement.assignment import assign
-from vobjects.catalog.placement.device import Device
-from vobjects.catalog.placement.errors import NoRoomError, Shortage
-from vobjects.catalog.placement.pci_claim import ANYWHERE, free_devices
-from vobjects.catalog.placement.want import Want
+from vobjects.catalog.placement._affinity import Nearness
+from vobjects.catalog.placement._assignment import assign
+from vobjects.catalog.placement._device import Device
+from vobjects.catalog.placement._errors import NoRoomError, Shortage
+from vobjects.catalog.placement._pci_claim import ANYWHERE, free_devices
+from vobjects.catalog.placement._want import Want
 
 
 def pools_of(devices: PciDeviceList) -> PciDevicePoolList:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vobjects.sphinx import rst
-from vobjects.sphinx.losses import left_behind
-from vobjects.sphinx.settings import Documented
+from vobjects.sphinx import _rst as rst
+from vobjects.sphinx._losses import left_behind
+from vobjects.sphinx._settings import Documented
 
 
 def matrix(documented: Documented, names: Sequence[str]) -> str:

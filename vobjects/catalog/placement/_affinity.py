@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Sequence
 
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
-from vobjects.catalog.placement.host_cell import HostCell
+from vobjects.catalog.placement._host_cell import HostCell
 
 
 class Distance(enum.IntEnum):
