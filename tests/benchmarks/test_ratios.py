@@ -113,7 +113,7 @@ def test_calls_and_their_latency_are_how_much_better_ours_are() -> None:
 def test_without_a_rabbitmq_its_ratios_are_left_out_and_how_to_get_one_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rabbit, "BIN", tmp_path)
+    monkeypatch.setattr(rabbit, "_BIN", tmp_path)
     code, output = run("--json", "--only", "rpc_calls_vs_bare_oslo", "--only", "bytes_vs_ovo")
 
     assert code == 0
