@@ -124,6 +124,22 @@ class UndeliveredError(RPCError):
         )
 
 
+class ForkedError(RPCError):
+    """A process uses the transport of its parent, which goes on to use it: nothing was sent.
+
+    Both would read and write one connection.
+    """
+
+    code = Code.INVALID
+
+    def __init__(self, *, user: int, process: int) -> None:
+        self.user, self.process = user, process
+        super().__init__(
+            f"process {process} was forked from {user}, which used this transport before; make "
+            f"transports, peers, clients and servers after the fork, in the process that uses them"
+        )
+
+
 class ImplementationError(RPCError):
     """A service that does not fit the interface that it serves, found when it starts."""
 

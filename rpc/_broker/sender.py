@@ -10,6 +10,7 @@ import oslo_messaging
 from rpc._broker.attempt import Attempt, NotWrittenError
 from rpc._broker.connection import use_ours
 from rpc._broker.deadline import within
+from rpc._broker.process import must_not_be_forked
 from rpc._broker.route import Route
 from rpc._wire.message import Message
 from rpc.errors import OutcomeUnknownError, UndeliveredError
@@ -36,7 +37,7 @@ class Carrier:
     """Sends to one topic."""
 
     def __init__(self, transport: Any, topic: str, namespace: str | None = None) -> None:
-        self._watched = use_ours(transport)
+        self._watched, self._transport = use_ours(transport), transport
         target = oslo_messaging.Target(topic=topic, namespace=namespace)
         self._oslo = oslo_messaging.get_rpc_client(transport, target)
 
@@ -47,7 +48,9 @@ class Carrier:
             UndeliveredError: the broker did not take it to any queue, and will not.
             OutcomeUnknownError: no answer came in time, or the broker failed.
             RemoteRaised: the answer is an exception.
+            ForkedError: the parent of this process used the transport.
         """
+        must_not_be_forked(self._transport)
         send = self._bound(message, route)
         attempt = Attempt(route.timeout, message.idempotent, self._watched)
         try:

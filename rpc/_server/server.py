@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import functools
 import logging
+import os
 import threading
+import time
 import weakref
 from collections.abc import Mapping
 from typing import Final
@@ -15,6 +17,7 @@ import oslo_messaging
 from rpc._broker.deadline import within
 from rpc._broker.opening import Opening, OpeningEndedError
 from rpc._broker.probe import BrokerUnreachableError
+from rpc._broker.process import must_not_be_forked
 from rpc._broker.receiver import Receiver
 from rpc._declare.arguments import must_be_name, must_be_seconds
 from rpc._server.conformance import must_fit
@@ -76,8 +79,10 @@ class Server:
         Raises:
             BrokerUnreachableError: none answered in time, or the server was stopped meanwhile.
             DeclarationError: it serves, starts or stops already.
+            ForkedError: the parent of this process used the transport.
         """
         must_be_seconds(timeout, "start(timeout=)")
+        must_not_be_forked(self._peer.transport)
         with self._lock:
             if self._opening is not None or (
                 self._closing is not None and self._closing.is_alive()
@@ -109,8 +114,12 @@ class Server:
 
         Returns:
             Whether all that ran has ended.
+
+        Raises:
+            ForkedError: the parent of this process used the transport, and may serve.
         """
         must_be_seconds(timeout, "stop(timeout=)")
+        must_not_be_forked(self._peer.transport)
         with self._lock:
             if self._closing is None:
                 self._closing = threading.Thread(
@@ -172,10 +181,14 @@ _SERVING: Final = weakref.WeakSet[Server]()
 """The servers that have been started and not stopped."""
 
 
+os.register_at_fork(after_in_child=_SERVING.clear)  # their threads stay in the parent
+
+
 @atexit.register
 def _stop_all() -> None:
+    end = time.monotonic() + LIMIT
     for server in list(_SERVING):
-        server.stop()
+        server.stop(max(end - time.monotonic(), 0.1))
 
 
 def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server: str) -> Receiver:

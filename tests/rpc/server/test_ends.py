@@ -446,3 +446,36 @@ def test_call_when_it_is_interrupted_is_not_written_later(
         works[0]()
     assert unit.run("echo") == "done"
     assert unit.acts.noted == []
+
+
+FORK = """
+import os, sys
+from tests.rpc.server.test_ends import Context, Unit
+unit = Unit()
+unit.server.start()
+unit.run("echo")
+child = os.fork()
+if not child:
+    for act in (lambda: unit.run("echo"), unit.server.stop, unit.server.start):
+        try:
+            act()
+        except Exception as error:
+            print(type(error).__name__, flush=True)
+    other = Unit()
+    other.server.start()
+    print(other.run("echo"), other.server.stop(5), flush=True)
+    sys.exit()
+os.waitpid(child, 0)
+print(unit.run("echo"), unit.server.stop(5), flush=True)
+"""
+
+
+def test_fork_when_the_parent_used_its_transport_is_an_error_and_harms_no_parent() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORK],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["ForkedError"] * 3 + ["done True"] * 2
