@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from vobjects._declare.changes import ChildBumped, Converted, Removed, Renamed, Retyped
+from vobjects._declare.changes import Added, ChildBumped, Converted, Removed, Renamed, Retyped
 from vobjects._plan.lineage import Bump, Lineage, Made
 from vobjects.errors import DeclarationError
 from vobjects.version import Version
@@ -57,6 +57,30 @@ def _forbidden(where: str, found: str, parent: str, expected: str, bump: Bump) -
     )
 
 
+def is_bumped_elsewhere(parent: Lineage, version: Version, field: str) -> bool:
+    """Whether a later version, or one of another line, was made for a version of the children.
+
+    The field may have another name there, and be removed after that.
+    """
+    for line in (parent.history, *parent.lines):
+        undone, made = parent.apart(version, line.latest)
+        name = _name_before(undone, field)
+        if name is not None and _first(made, name, None) is not None:
+            return True
+    return False
+
+
+def _name_before(undone: tuple[Made, ...], field: str) -> str | None:
+    """The name of a field before some changes, newest first; None if one of them added it."""
+    for _, change, _ in undone:
+        match change:
+            case Renamed() if change.field == field:
+                field = change.was
+            case Added() if change.field == field:
+                return None
+    return field
+
+
 def _next(parent: Lineage, version: Version, field: str, base: Version) -> Iterator[Bump]:
     """On each line of later versions, the first bump of a field away from ``base``."""
     for line in (parent.history, *parent.lines):
@@ -66,7 +90,7 @@ def _next(parent: Lineage, version: Version, field: str, base: Version) -> Itera
                 yield bump
 
 
-def _first(changes: tuple[Made, ...], field: str, base: Version) -> Bump | None:
+def _first(changes: tuple[Made, ...], field: str, base: Version | None) -> Bump | None:
     for entry, change, _ in changes:
         match change:
             case ChildBumped() if change.field == field and Version.named(change.to) != base:

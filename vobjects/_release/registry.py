@@ -17,7 +17,7 @@ from vobjects._declare.changes import Line
 from vobjects._declare.class_body import declared_fields, declared_history, evaluated
 from vobjects._declare.object import VersionedObject
 from vobjects._plan.ambiguous import warn_of_alike_contents
-from vobjects._plan.combinations import must_be_allowed
+from vobjects._plan.combinations import is_bumped_elsewhere, must_be_allowed
 from vobjects._plan.derive import derived, with_line
 from vobjects._plan.key_history import must_name_fields
 from vobjects._plan.lineage import Lineage
@@ -287,15 +287,16 @@ class Registry:
     def child_version(self, parent: Lineage, field: str, version: Version, child: str) -> Version:
         """The version of the children in a field, as the history of their parent says it.
 
-        Where it says it of a later version only they are at their oldest, where it says nothing of
-        them at their newest.
+        Where it says it of a later version only, or of another line, they are at their oldest,
+        where it says nothing of them at their newest.
         """
         declared = parent.bump(field, version)
         if declared is not None:
             return declared.to
         lineage = self._lineages[child]
-        never = parent.bump(field, parent.latest.version) is None
-        return lineage.latest.version if never else lineage.versions[0]
+        bumped = parent.bump(field, parent.latest.version) is not None
+        older = bumped or is_bumped_elsewhere(parent, version, field)
+        return lineage.versions[0] if older else lineage.latest.version
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import pickle
 import random
 from typing import Any
@@ -13,18 +14,23 @@ from hypothesis import strategies as st
 from tests.support.closed_graphs import closed_graph
 from tests.support.pairs import EXAMPLES, law
 from vobjects import (
+    UNSET,
     Registry,
     VersionedObject,
     added,
     child_bumped,
+    explain,
     history,
     initial,
     line,
     merge,
     oldest_reader,
     oldest_reader_in_line,
+    removed,
+    renamed,
     version,
 )
+from vobjects._declare.changes import Change, Entry, History
 from vobjects.testing import objects
 
 CHAINS = Registry("chains")
@@ -115,3 +121,93 @@ def test_closure_when_classes_hold_their_own_then_each_is_at_the_version_asked_f
     obj: Any = data.draw(objects(view, name, sparse=data.draw(st.booleans())))
     assert view.decode(view.encode(obj)) == obj
     assert view.from_primitive(view.to_primitive(obj)) == obj
+
+
+class _Bumped:
+    """A class whose field of children is renamed, bumped and perhaps removed, and a line of it.
+
+    The line renames the field, and adds one that nothing bumps. ``last`` is the last of the
+    versions, by its place, that a bump comes after, and ``left`` the one that the line left; -1 is
+    none.
+    """
+
+    def __init__(self, rng: random.Random) -> None:
+        self.registry, self.last, self.left = Registry("closures"), -1, rng.randint(0, 7)
+        entries = history(initial("1.0"), *_plain(1, 9))
+        self._child = self.registry.register(_class("Child", entries, id=int))
+        names = ["f0"]
+        found = [initial("1.0"), *(self._entry(rng, minor, names) for minor in range(1, 8))]
+        gone = rng.random() < 0.5
+        if gone:
+            was = removed(names[-1], was=self._child, options=UNSET)
+            found.append(version("1.8", "It is gone.", was))
+        newest = {} if gone else {names[-1]: self._child}
+        parent = self._declare("Parent", history(*found), newest)
+        more = self.registry.register(
+            _class("More", history(initial("1.0"), *_plain(1, 3)), id=int)
+        )
+        words = renamed("other", was=names[self.left]), added("more", default=UNSET)
+        own = version("3.1", "A line.", *words)
+        fields = {"other": self._child, "more": more}
+        self._declare("ParentLine", line(parent, f"1.{self.left}", own), fields)
+
+    def _entry(self, rng: random.Random, minor: int, names: list[str]) -> Entry:
+        words: list[Change] = []
+        if rng.random() < 0.2:
+            words.append(child_bumped(names[-1], f"1.{minor}"))
+            self.last = minor - 1
+        renames = rng.random() < 0.3
+        names.append(f"f{minor}" if renames else names[-1])
+        if renames:
+            words.append(renamed(names[-1], was=names[-2]))
+        return version(f"1.{minor}", "A change.", *words)
+
+    def _declare(self, name: str, entries: History, fields: dict[str, Any]) -> Any:
+        cls = _class(name, entries, id=int, **fields)
+        for field in fields:
+            setattr(cls, field, UNSET)
+        return self.registry.register(cls)
+
+
+def _plain(first: int, end: int) -> list[Entry]:
+    return [version(f"1.{minor}", "Nothing else.") for minor in range(first, end)]
+
+
+def _class(name: str, entries: History, **annotations: Any) -> Any:
+    body = {"__annotations__": annotations, "HISTORY": entries, "__module__": __name__}
+    return type(name, (VersionedObject,), body)
+
+
+@law(EXAMPLES * 20)
+@given(st.integers(0, 2**32))
+def test_closure_when_a_version_elsewhere_bumps_the_children_then_they_are_at_their_oldest(
+    seed: int,
+) -> None:
+    bumped = _Bumped(random.Random(seed))
+    registry, lineage = bumped.registry, bumped.registry.lineage("Parent")
+    for number in lineage.versions:
+        found = registry.closure("Parent", str(number)).manifest
+        fields = lineage.schemas[number].children()
+        bump = next((b for n in fields if (b := lineage.bump(n, number))), None)
+        place = bumped.left if str(number) == "3.1" else number.minor
+        otherwise = "1.0" if place <= bumped.last else "1.8"
+        expected = {"Child": str(bump.to) if bump else otherwise} if fields else {}
+        expected |= {"More": "1.2"} if "more" in fields else {}
+        assert found == {"Parent": str(number), **expected}
+    for old, new in itertools.permutations(map(str, lineage.versions), 2):
+        fates = [fate.fate for fate in explain(registry, "Parent", old, new).fields]
+        assert all(fates)
+
+
+def test_primitive_when_the_field_of_children_was_removed_later_then_they_are_of_then() -> None:
+    registry = Registry("closures")
+    changed = version("1.1", "Notes.", added("note", default=""))
+    child = registry.register(_class("Child", history(initial("1.0"), changed), id=int, note=str))
+    gone = removed("child", was=child, options=UNSET)
+    bumped = version("1.1", "Notes.", child_bumped("child", "1.1"))
+    entries = history(initial("1.0"), bumped, version("1.2", "No child.", gone))
+    registry.register(_class("Parent", entries, id=int))
+    view = registry.at({"Parent": "1.1", "Child": "1.1"})
+    parent: Any = view["Parent"](id=1, child=view["Child"](id=2, note=""))
+    primitive = parent.obj_to_primitive("1.0")
+    assert primitive["versioned_object.data"]["child"]["versioned_object.version"] == "1.0"
