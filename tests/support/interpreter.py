@@ -67,8 +67,13 @@ def _dumped(type_: Any, value: Any, target: View, lost: list[str]) -> Any:
 
 def _run(steps: Plan, obj: VersionedObject, lost: list[str]) -> dict[str, Any]:
     values = {name: copy.deepcopy(value) for name, value in obj.obj_values().items()}
+    names = {name: name for name in values}  # of fields on the way, by which the object has them
     for op in steps.operations:
-        _apply(op, values, obj.VIEW, lost)
+        here: list[str] = []
+        _apply(op, values, obj.VIEW, here)
+        lost += [names.get(name, name) for name in here]
+        if isinstance(op, Rename):
+            names[op.to] = names.pop(op.field, op.field)
     return values
 
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_history import self_referring
 from vobjects import (
     DeclarationError,
     Registry,
@@ -22,7 +21,7 @@ from vobjects import (
     retyped,
     version,
 )
-from vobjects.testing import objects
+from vobjects.testing import objects, self_referring_registries
 from vobjects.testing._round_trip import RoundTrip
 from vobjects.testing.laws import LAWS
 
@@ -101,7 +100,7 @@ def test_text_when_no_type_can_be_made_of_it_then_the_declaration_is_refused(
 
 
 @law(EXAMPLES * 20)
-@given(self_referring(), st.data())
+@given(self_referring_registries(), st.data())
 def test_conversion_when_a_class_holds_itself_then_every_law_holds(
     registry: Registry, data: st.DataObject
 ) -> None:

@@ -6,6 +6,9 @@ It needs the extra ``pinrail[testing]``. ``import vobjects`` does not import it.
 from vobjects.testing._checks import Check, LawBrokenError, NothingConvertedError, checks
 from vobjects.testing._examples import filled, minimal
 from vobjects.testing._golden import GoldenCheck, GoldenError, GoldenMessages
+from vobjects.testing._random.conversions import ObjectAndViews, random_conversions
+from vobjects.testing._random.lines import random_line_conversions
+from vobjects.testing._random.registries import random_registries, self_referring_registries
 from vobjects.testing._strategies import incomplete_objects, objects, register_adjustment
 
 __all__ = [
@@ -15,10 +18,15 @@ __all__ = [
     "GoldenMessages",
     "LawBrokenError",
     "NothingConvertedError",
+    "ObjectAndViews",
     "checks",
     "filled",
     "incomplete_objects",
     "minimal",
     "objects",
+    "random_conversions",
+    "random_line_conversions",
+    "random_registries",
     "register_adjustment",
+    "self_referring_registries",
 ]

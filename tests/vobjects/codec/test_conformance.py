@@ -6,16 +6,16 @@ import msgpack
 import pytest
 
 from tests.support import wire_reader
-from tests.support.conformance import Case, build, cases, declared, files, types
-from tests.support.conformance_classes import AUTUMN, VIEWS
 from vobjects import DecodeError, VersionedObject
 from vobjects.testing._trees import missing
+from vobjects.testing.conformance import VIEWS, Case, build, cases, types
+from vobjects.testing.conformance._pack import declared, files
 
-_AGAIN = "if this is meant, run `python -m tests.support.conformance` and review the difference"
+_AGAIN = "if this is meant, run `python -m vobjects.testing.conformance` and review the difference"
 
 
 def _each(*kinds: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("case", cases(*kinds), ids=lambda case: case.name)
+    return pytest.mark.parametrize("case", cases(*kinds), ids=str)
 
 
 def _same(one: VersionedObject, other: VersionedObject) -> None:
@@ -71,7 +71,7 @@ def test_bytes_when_autumn_reads_what_spring_wrote_then_it_has_the_upgraded_valu
 ) -> None:
     assert (case.upgraded is not None) == (case.release == "spring"), case.name
     if case.upgraded is not None:
-        _same(AUTUMN.decode(case.bytes), build(AUTUMN, case.upgraded))
+        _same(VIEWS["autumn"].decode(case.bytes), build(VIEWS["autumn"], case.upgraded))
 
 
 @_each("refused")
@@ -92,6 +92,7 @@ def test_pack_when_it_has_a_case_then_a_test_uses_it() -> None:
     used = [case.name for kind in ("written", "read", "refused") for case in cases(kind)]
     assert sorted(used) == sorted(case.name for case in cases())
     assert len(set(used)) == len(used)
+    assert all((case.value is None) != (case.error is None) for case in cases())
     assert all(case.description.endswith((".", "?")) for case in cases())
     assert {path.suffix for path in files()} == {".yaml"}
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.support.both_ways import read_fast, read_slowly, whole, written_fast, written_slowly
 from tests.support.fuzz import VIEWS, Fuzzer
 from tests.support.pairs import EXAMPLES, MILESTONES, every_release, law
-from tests.support.random_cases import Case, cases
 from vobjects import (
     UNSET,
     BackportRefusedError,
@@ -26,7 +25,7 @@ from vobjects import (
     version,
 )
 from vobjects.limits import Limits
-from vobjects.testing import filled, minimal, objects
+from vobjects.testing import ObjectAndViews, filled, minimal, objects, random_conversions
 
 pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reaches
 
@@ -84,8 +83,8 @@ def test_object_when_msgspec_reads_it_then_it_is_that_of_the_functions(
 
 
 @law(EXAMPLES * 20)
-@given(cases(2))
-def test_both_ways_when_the_history_is_random_then_they_are_the_same(case: Case) -> None:
+@given(random_conversions(2))
+def test_both_ways_when_the_history_is_random_then_they_are_the_same(case: ObjectAndViews) -> None:
     obj, (own, other) = case
     message = written_slowly(obj, other)
     assert written_fast(obj, other) in (None, message)

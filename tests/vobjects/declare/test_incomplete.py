@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.support.both_ways import read_fast, read_slowly, whole, written_fast
 from tests.support.pairs import EXAMPLES, every_release, law
-from tests.support.random_cases import cases
 from tests.support.untyped import new
 from vobjects import (
     UNSET,
@@ -34,7 +33,7 @@ from vobjects import (
 from vobjects._codec.message import pack
 from vobjects._codec.values import Values
 from vobjects._types.containers import Child
-from vobjects.testing import filled, minimal
+from vobjects.testing import filled, minimal, random_conversions
 from vobjects.testing._trees import parts, tree
 
 Write = Callable[[VersionedObject, View], Any]
@@ -92,7 +91,7 @@ def _each_field_is_needed_or_absent(obj: VersionedObject, draw: Callable[..., An
 def test_field_when_it_is_left_out_anywhere_in_a_random_object_then_it_is_needed_or_absent(
     data: st.DataObject,
 ) -> None:
-    _obj, (view, *_) = data.draw(cases(1))
+    _obj, (view, *_) = data.draw(random_conversions(1))
     obj = filled(view, data.draw(st.sampled_from(sorted(view))))
     _each_field_is_needed_or_absent(obj, data.draw)
 
@@ -131,7 +130,7 @@ def test_message_when_an_old_peer_left_all_out_then_both_readers_take_it_and_nob
 def test_object_when_it_is_incomplete_then_no_version_of_its_class_is_written(
     data: st.DataObject,
 ) -> None:
-    _obj, (view, other) = data.draw(cases(2))
+    _obj, (view, other) = data.draw(random_conversions(2))
     obj = filled(view, data.draw(st.sampled_from(sorted(view))))
     required = sorted(obj._required)
     if required:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 
 from tests.support.pairs import law
-from tests.support.random_cases import Case, cases
 from vobjects import (
     BackportRefusedError,
     ClassAttributeError,
@@ -29,7 +28,7 @@ from vobjects import (
 from vobjects._declare.object import VersionedObject as Base
 from vobjects._declare.trees import objects_below
 from vobjects.errors import VObjectError
-from vobjects.testing import filled
+from vobjects.testing import ObjectAndViews, filled, random_conversions
 
 BAGS = Registry("bags")
 
@@ -173,9 +172,9 @@ def test_catalog_when_values_are_written_past_the_checks_sends_those_that_were_c
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @law()
-@given(case=cases(1))
+@given(case=random_conversions(1))
 def test_random_class_when_values_are_written_past_the_checks_sends_those_that_were_checked(
-    case: Case, way: Way
+    case: ObjectAndViews, way: Way
 ) -> None:
     obj, (view,) = case
     expected = _written(view, obj)

@@ -15,12 +15,11 @@ from tests.support.pairs import (
     law,
     release_steps,
 )
-from tests.support.random_cases import Case, cases, rising
-from tests.support.random_history import registries
 from tests.support.zoo import ZOO
 from vobjects import Registry, VersionedObject, View, catalog
 from vobjects.catalog import NOVA
-from vobjects.testing import objects
+from vobjects.testing import ObjectAndViews, objects, random_conversions, random_registries
+from vobjects.testing._random.conversions import is_rising
 from vobjects.testing._round_trip import RoundTrip
 from vobjects.testing._versions import newer, older, some, views
 from vobjects.testing.laws import (
@@ -159,33 +158,37 @@ def test_conversion_when_a_class_has_many_versions_then_every_law_holds_between_
 
 
 @law(_MANY * 2)
-@given(cases(2))
-def test_conversion_when_the_history_is_random_then_every_law_holds(case: Case) -> None:
+@given(random_conversions(2))
+def test_conversion_when_the_history_is_random_then_every_law_holds(case: ObjectAndViews) -> None:
     obj, (_, view) = case
     _every_law_holds(obj, view)
 
 
 @law(_MANY * 2)
-@given(cases(3, loose=False))
-def test_conversion_when_the_history_is_random_then_any_way_is_the_same(case: Case) -> None:
+@given(random_conversions(3, loose=False))
+def test_conversion_when_the_history_is_random_then_any_way_is_the_same(
+    case: ObjectAndViews,
+) -> None:
     obj, (_, between, target) = case
     every_path_is_the_same(obj, between, target)
 
 
 @law(_MANY)
-@given(cases(3, loose=False))
-def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(case: Case) -> None:
+@given(random_conversions(3, loose=False))
+def test_conversion_when_the_history_is_random_then_over_the_top_is_the_same(
+    case: ObjectAndViews,
+) -> None:
     obj, (first, middle, last) = case
-    if rising([first, last]):
+    if is_rising([first, last]):
         detour_is_the_same(obj, last, middle)
     elif (there := RoundTrip(obj, middle).there) is not None:
         detour_is_the_same(there, first, last)
 
 
 @law(_MANY)
-@given(cases(3))
+@given(random_conversions(3))
 def test_mark_of_an_object_when_it_was_adopted_twice_is_the_versions_that_it_passed(
-    case: Case,
+    case: ObjectAndViews,
 ) -> None:
     obj, (first, middle, last) = case
     marks_are_of_the_versions_passed(obj, middle, last)
@@ -203,7 +206,7 @@ def test_fields_when_one_has_come_then_every_version_until_it_goes_has_it(
 
 
 @law(_MANY)
-@given(registries())
+@given(random_registries())
 def test_fields_when_the_history_is_random_then_they_follow_it(registry: Registry) -> None:
     for name in registry.head:
         fields_follow_the_history(registry.lineage(name))

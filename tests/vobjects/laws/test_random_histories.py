@@ -5,8 +5,9 @@ from hypothesis import given
 
 from tests.support.interpreter import Refused, interpret
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_cases import Case, cases, rising
 from vobjects import BackportRefusedError, LossReport
+from vobjects.testing import ObjectAndViews, random_conversions
+from vobjects.testing._random.conversions import is_rising
 from vobjects.testing._round_trip import convert
 from vobjects.testing._trees import tree
 
@@ -14,12 +15,12 @@ pytestmark = pytest.mark.no_cover  # twice as fast; others measure what it reach
 
 
 @law(EXAMPLES * 40)
-@given(cases(2))
+@given(random_conversions(2))
 def test_generated_code_when_the_history_is_random_then_it_does_as_the_interpreter(
-    case: Case,
+    case: ObjectAndViews,
 ) -> None:
     obj, (own, old) = case
-    if rising([own, old]):
+    if is_rising([own, old]):
         return
     report = LossReport()
     found = convert(old, obj, report)

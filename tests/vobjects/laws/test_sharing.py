@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.support.nested import NESTED, destroy, snapshot
 from tests.support.pairs import EXAMPLES, every_release, law
-from tests.support.random_cases import Case, cases
 from tests.support.untyped import new
 from vobjects import (
     BackportRefusedError,
@@ -29,7 +28,7 @@ from vobjects import (
 )
 from vobjects._declare.object import put_value
 from vobjects._types.frozen import FrozenDict
-from vobjects.testing import filled, objects
+from vobjects.testing import ObjectAndViews, filled, objects, random_conversions
 
 Operation = Callable[[Any], Any]
 OLD = NESTED.at({"Leaf": "1.0", "Tree": "1.0", "Forest": "1.0"}, "old")
@@ -81,9 +80,12 @@ def test_result_when_the_class_is_one_of_nova_then_it_shares_nothing(
 
 @pytest.mark.no_cover
 @law(EXAMPLES * 20)
-@given(cases(2), st.sampled_from([COPIES[name] for name in sorted(COPIES) if name != "pickle"]))
+@given(
+    random_conversions(2),
+    st.sampled_from([COPIES[name] for name in sorted(COPIES) if name != "pickle"]),
+)
 def test_result_when_the_history_is_random_then_it_shares_nothing(
-    case: Case, operation: Operation
+    case: ObjectAndViews, operation: Operation
 ) -> None:
     obj, (_, other) = case
     _shares_nothing(obj, operation)

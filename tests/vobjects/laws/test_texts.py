@@ -12,8 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_cases import Case, cases
-from tests.support.random_history import registries
 from vobjects import (
     UNSET,
     BackportRefusedError,
@@ -41,6 +39,7 @@ from vobjects import (
 from vobjects._declare.trees import objects_in
 from vobjects._repr import brief, shown
 from vobjects.catalog import NOVA
+from vobjects.testing import ObjectAndViews, random_conversions, random_registries
 from vobjects.testing._trees import holder_of, parts
 
 _WRONG = re.compile(r"0x[0-9a-f]|<object|\b([A-Z]\w+) \1\b|(?<![\w.])_[A-Za-z]\w*\b|unstated")
@@ -68,9 +67,9 @@ def _decoded(own: View, other: View, obj: VersionedObject, report: LossReport) -
 
 
 @law(EXAMPLES * 40)
-@given(cases(2), st.sampled_from([_adopted, _encoded, _decoded]))
+@given(random_conversions(2), st.sampled_from([_adopted, _encoded, _decoded]))
 def test_error_when_the_history_is_random_leads_to_the_value_in_the_object(
-    case: Case, act: Act
+    case: ObjectAndViews, act: Act
 ) -> None:
     obj, (own, other) = case
     report = LossReport()
@@ -115,7 +114,7 @@ def must_lead(obj: VersionedObject, path: str, found: str | None) -> None:
 
 
 @law(EXAMPLES * 20)
-@given(registries(), st.data())
+@given(random_registries(), st.data())
 def test_explanation_when_the_history_is_random_names_fields_on_the_way(
     registry: Registry, data: st.DataObject
 ) -> None:

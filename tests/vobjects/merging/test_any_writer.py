@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.support.merge_laws import BACK, BASES, MARKS, Exchange, is_dropped
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_lines import Case, held
-from vobjects.testing import objects
+from vobjects.testing import ObjectAndViews, objects
+from vobjects.testing._random.lines import random_held_lines
 
 
 @pytest.mark.parametrize("back", BACK)
@@ -19,8 +19,8 @@ def test_merge_when_the_writer_is_of_any_version_then_its_change_arrives(back: s
     merged = 0
 
     @law(EXAMPLES * 60)
-    @given(held(), st.sampled_from(BASES), st.sampled_from(MARKS), st.data())
-    def holds(case: Case, base: str, marks: str, data: st.DataObject) -> None:
+    @given(random_held_lines(), st.sampled_from(BASES), st.sampled_from(MARKS), st.data())
+    def holds(case: ObjectAndViews, base: str, marks: str, data: st.DataObject) -> None:
         nonlocal merged
         current, (own, view) = case
         current.obj_reset_changes(recursive=True)

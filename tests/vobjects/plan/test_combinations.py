@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_history import registries
 from vobjects import (
     Classes,
     DeclarationError,
@@ -29,6 +28,7 @@ from vobjects import (
 from vobjects._declare.changes import ChildBumped
 from vobjects._plan.lineage import Lineage
 from vobjects.catalog._releases import LOOSE, RELEASES
+from vobjects.testing import random_registries
 from vobjects.version import Version
 
 CARS = Registry("cars")
@@ -173,7 +173,7 @@ def test_release_of_nova_when_it_has_what_nova_rules_out_is_declared_loose(relea
 
 
 @law(EXAMPLES * 20)
-@given(registries())
+@given(random_registries())
 def test_manifest_when_the_history_is_random_then_each_bump_parts_old_children_from_new(
     registry: Registry,
 ) -> None:

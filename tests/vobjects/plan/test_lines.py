@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tests.support.both_ways import read_slowly
 from tests.support.lines import FLEET, Disk, Guest, GuestV1, State, guest, lineage, versions
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_lines import Case, cases
 from tests.support.untyped import new
 from vobjects import (
     AbsentFieldError,
@@ -37,7 +36,7 @@ from vobjects import (
     removed,
     version,
 )
-from vobjects.testing import filled, objects
+from vobjects.testing import ObjectAndViews, filled, objects, random_line_conversions
 from vobjects.testing._round_trip import RoundTrip, convert
 from vobjects.testing._versions import between
 from vobjects.testing.laws import LAWS, detour_is_the_same, every_path_is_the_same
@@ -132,16 +131,18 @@ def test_conversion_when_it_takes_a_detour_without_loss_then_it_gives_the_same(s
 
 
 @law(EXAMPLES * 20)
-@given(cases(2))
-def test_conversion_when_the_lines_are_random_then_every_law_holds(case: Case) -> None:
+@given(random_line_conversions(2))
+def test_conversion_when_the_lines_are_random_then_every_law_holds(case: ObjectAndViews) -> None:
     obj, (_, view) = case
     for law_ in LAWS:
         law_(RoundTrip(obj, view))
 
 
 @law(EXAMPLES * 20)
-@given(cases(3))
-def test_conversion_when_the_lines_are_random_then_any_way_gives_the_same(case: Case) -> None:
+@given(random_line_conversions(3))
+def test_conversion_when_the_lines_are_random_then_any_way_gives_the_same(
+    case: ObjectAndViews,
+) -> None:
     obj, (own, middle, target) = case
     if between(own, middle, target):
         every_path_is_the_same(obj, middle, target)

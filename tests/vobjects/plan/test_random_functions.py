@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import EXAMPLES, law
-from tests.support.random_history import registry
 from vobjects import (
     BackportRefusedError,
     Classes,
@@ -21,6 +20,7 @@ from vobjects import (
     View,
 )
 from vobjects.testing import objects
+from vobjects.testing._random.registries import random_registry
 from vobjects.testing._round_trip import convert
 from vobjects.testing._trees import parts, state, tree
 
@@ -77,10 +77,10 @@ def _cases(draw: st.DrawFn) -> tuple[Any, Registry, VersionedObject, View]:
     """A meddler, the registry without it, an object of the one with it, and a view of that."""
     seed = draw(st.integers(0, 2**32 - 1))
     meddler = Meddler(random.Random(seed))
-    found = registry(random.Random(seed), meddler.wrap)
+    found = random_registry(random.Random(seed), meddler.wrap)
     source, target = _view(draw, found), _view(draw, found)
     obj = draw(objects(source, "Whole", sparse=draw(st.booleans())))
-    return meddler, registry(random.Random(seed)), obj, target
+    return meddler, random_registry(random.Random(seed)), obj, target
 
 
 @law(EXAMPLES * 20)

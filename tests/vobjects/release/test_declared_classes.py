@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.support.lines import FLEET, GuestV1
 from tests.support.pairs import law
-from tests.support.random_cases import cases
 from tests.support.untyped import new
 from vobjects import (
     FieldValueError,
@@ -26,7 +25,7 @@ from vobjects import (
 )
 from vobjects._codec.values import Values
 from vobjects._types.containers import Child
-from vobjects.testing import filled
+from vobjects.testing import filled, random_conversions
 
 
 def _untyped(cls: Any) -> Any:
@@ -201,7 +200,7 @@ def test_catalog_when_a_class_is_of_the_newest_release_then_it_is_the_declared_o
 def test_class_when_the_registry_is_random_then_it_is_declared_if_all_in_it_is_newest(
     data: st.DataObject,
 ) -> None:
-    obj, views = data.draw(cases(2))
+    obj, views = data.draw(random_conversions(2))
     head = obj.VIEW.registry.head
     for view in views:
         for name in view:

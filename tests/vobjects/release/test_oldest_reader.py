@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 
 from tests.support.pairs import EXAMPLES, every_version, law
-from tests.support.random_cases import Case, cases
 from tests.support.untyped import new
 from vobjects import (
     UNSET,
@@ -39,7 +38,7 @@ from vobjects._generate import functions as codegen
 from vobjects.catalog import NOVA
 from vobjects.catalog.cpu import VirtCPUModel
 from vobjects.catalog.enums.cpu import CPUMode
-from vobjects.testing import objects
+from vobjects.testing import ObjectAndViews, objects, random_conversions
 from vobjects.testing._round_trip import convert
 from vobjects.testing._trees import missing
 from vobjects.testing._versions import older, some, views
@@ -75,9 +74,9 @@ def _held_whole(obj: VersionedObject, version: Version) -> bool:
 
 @pytest.mark.no_cover
 @law(EXAMPLES * 20)
-@given(cases(1))
+@given(random_conversions(1))
 def test_oldest_reader_when_the_history_is_random_then_no_older_version_holds_it(
-    case: Case,
+    case: ObjectAndViews,
 ) -> None:
     obj, _ = case
     lineage = obj.VIEW.registry.lineage(obj.obj_name())

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import MILESTONES, law
-from tests.support.random_history import registries, registry
 from vobjects import (
     BackportRefusedError,
     DecodeError,
@@ -25,7 +24,8 @@ from vobjects import (
     catalog,
     oldest_reader,
 )
-from vobjects.testing import filled, objects
+from vobjects.testing import filled, objects, random_registries
+from vobjects.testing._random.registries import random_registry
 from vobjects.testing._round_trip import convert
 from vobjects.testing._trees import is_complete, state, tree
 
@@ -126,17 +126,17 @@ def _used(obj: VersionedObject, pin: View) -> list[Any]:
 def test_threads_when_nobody_used_a_registry_before_then_each_finds_the_same_classes(
     seed: int,
 ) -> None:
-    shared = registry(random.Random(seed))
+    shared = random_registry(random.Random(seed))
     first, *others = _at_once(lambda: _first_use(shared))
     for other in others:
         assert other == first
         assert other[-2] == first[-2]
-    alone = _first_use(registry(random.Random(seed)))
+    alone = _first_use(random_registry(random.Random(seed)))
     assert first[:-2] == alone[:-2]
 
 
 @law(5)
-@given(registries(), st.integers(0, 3))
+@given(random_registries(), st.integers(0, 3))
 def test_threads_when_the_history_is_random_then_objects_are_untouched(
     fresh: Registry, turn: int
 ) -> None:

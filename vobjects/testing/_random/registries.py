@@ -1,4 +1,4 @@
-"""Classes with random histories: every kind of change, in any order, over up to six versions."""
+"""Registries with random histories: every kind of change, in any order, in up to six versions."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.support.random_story import Story, Wrap
 from vobjects import Registry, VersionedObject, history, initial, version
 from vobjects._declare.changes import Entry, History
+from vobjects.testing._random.story import Story, Wrap
 
 
-def registries() -> st.SearchStrategy[Registry]:
-    """Registries with the classes ``Part``, ``SubPart`` and ``Whole``, which holds parts."""
-    return st.integers(0, 2**32 - 1).map(lambda seed: registry(random.Random(seed)))
+def random_registries() -> st.SearchStrategy[Registry]:
+    """Return a strategy for registries with three classes, each with a random history.
+
+    ``Whole`` contains objects of ``Part`` and of its subclass ``SubPart``, in every container.
+    """
+    return st.integers(0, 2**32 - 1).map(lambda seed: random_registry(random.Random(seed)))
 
 
-def registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Registry:
-    """The registry of these random numbers: the same for the same ones.
+def random_registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Registry:
+    """Return the registry of these random numbers: an equal one for equal numbers.
 
-    ``wrap`` makes of each function of several values the one that the history gets.
+    Args:
+        rng: the random numbers.
+        wrap: returns, for each function of several values, the one that the history gets instead.
     """
     author = Author(rng, wrap)
     part = author.write("Part", VersionedObject, {})
@@ -38,8 +43,11 @@ def registry(rng: random.Random, wrap: Wrap = lambda function: function) -> Regi
     return author.registry
 
 
-def self_referring() -> st.SearchStrategy[Registry]:
-    """Registries with the class ``Node``, whose objects hold others of it in some versions."""
+def self_referring_registries() -> st.SearchStrategy[Registry]:
+    """Return a strategy for registries with the class ``Node``.
+
+    It has a random history, and its objects contain others of it in some versions.
+    """
     return st.integers(0, 2**32 - 1).map(lambda seed: _self_referring(random.Random(seed)))
 
 
@@ -53,7 +61,7 @@ def _self_referring(rng: random.Random) -> Registry:
 
 
 class Author:
-    """Writes the classes of one registry: the same for the same random numbers."""
+    """The author of the classes of one registry: of equal ones for equal random numbers."""
 
     def __init__(self, rng: random.Random, wrap: Wrap = lambda function: function) -> None:
         self._rng, self._wrap = rng, wrap
@@ -61,12 +69,12 @@ class Author:
         self.registry = Registry("random")
 
     def write(self, name: str, base: Any, children: dict[str, Any]) -> Any:
-        """A class with a history."""
+        """Declare a class with a history."""
         story = self.story(children)
         return self.declare(name, base, story, self.entries(story))
 
     def entries(self, story: Story) -> History:
-        """A history of up to six versions."""
+        """Return a history of up to six versions."""
         entries = [initial("1.0")]
         for minor in range(1, self._rng.randint(2, 6)):
             if self._rng.random() < 0.2:
@@ -75,7 +83,7 @@ class Author:
         return history(*entries)
 
     def story(self, children: dict[str, Any]) -> Story:
-        """The fields of a first version."""
+        """Return the fields of a first version."""
         registry = self.registry if children else None
         story = Story(self._rng, self._names, children, registry, self._wrap)
         for _ in range(self._rng.randint(2, 3)):
@@ -83,12 +91,12 @@ class Author:
         return story
 
     def entry(self, number: str, story: Story, *words: Any) -> Entry:
-        """A version that follows."""
+        """Return the version that follows."""
         alike = "readers are told the sender" if "-" in number else ""
         return version(number, "A change.", *words, *story.next_version(), alike=alike)
 
     def declare(self, name: str, base: Any, story: Story, entries: History, key: Any = None) -> Any:
-        """The class whose newest fields are those of the story."""
+        """Declare the class whose newest fields are those of the story."""
         body = {
             "__annotations__": story.fields,
             "HISTORY": entries,

@@ -1,16 +1,4 @@
-"""The conformance pack: what stands on the wire for a value, for readers in any language.
-
-``types.yaml`` has the types of the classes. The other files of ``tests/data/conformance`` have
-cases of three kinds:
-
-- ``value``: it is written as exactly these bytes, and they are read as this value
-- ``value`` with ``message``: the bytes are read as the value, but they are not how it is written
-- ``error``: the bytes are refused, with this error
-
-``python -m tests.support.conformance`` writes the types and the bytes anew: from ``value``, or from
-``message`` where a case has one. Bytes of a case with neither stay as they are. Review the
-difference before it is committed, for peers read what stands there.
-"""
+"""The cases of the conformance pack, and what writes them."""
 
 from __future__ import annotations
 
@@ -25,21 +13,35 @@ from typing import Any
 import msgpack
 import yaml
 
-from tests.support.conformance_classes import VIEWS, WIRE
-from vobjects import View
+from vobjects import DeclarationError, View
 from vobjects._types.base import FieldType
 from vobjects._types.containers import Child, FrozenSet, MappingOf, Optional, Tuple
 from vobjects._types.scalars import DateTime
+from vobjects.testing.conformance._classes import VIEWS, WIRE
 
-PACK = pathlib.Path(__file__).parents[1] / "data" / "conformance"
+PACK = pathlib.Path(__file__).parent
+"""The folder with the files of the pack."""
 _TYPES = PACK / "types.yaml"
 _LONG = 1000
-_HEAD = "# The bytes are written by `python -m tests.support.conformance`, which explains them.\n"
+_HEAD = "# Written by `python -m vobjects.testing.conformance`, which explains it.\n"
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """One case; ``release`` reads and writes it, ``times`` repeats the bytes."""
+    """One case: bytes, and the value that they are or the error that refuses them.
+
+    Attributes:
+        name: the name of the case; no other case has it.
+        description: what it shows, in a sentence.
+        hex: the bytes as text.
+        release: the label of the view that reads and writes them.
+        value: an object as plain data: ``class``, ``version``, ``fields`` and, if any, ``changes``.
+        upgraded: the same object as autumn has it, if the release is spring.
+        message: what the bytes are in MessagePack, if they are not how the value is written.
+        error: the ``path``, ``expected`` and ``found`` of the error, and its ``type`` if it is not
+            a `DecodeError`.
+        times: how often the bytes are repeated.
+    """
 
     name: str
     description: str
@@ -61,35 +63,41 @@ class Case:
         """The view of the release."""
         return VIEWS[self.release]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def kind(self) -> str:
-        """Which of the tests uses the case."""
-        if (self.value is None) == (self.error is None):
-            raise AssertionError(f"{self.name}: a case has a value or an error")
+        """What a case says: ``written``, ``read`` or ``refused``."""
         if self.error is not None:
             return "refused"
         return "written" if self.message is None else "read"
 
 
 def cases(*kinds: str) -> list[Case]:
-    """The cases of some kinds, or all."""
+    """Return the cases of some kinds, or all.
+
+    - ``written``: the value is written as exactly these bytes, and they are read as this value
+    - ``read``: the bytes are read as the value, but they are not how it is written
+    - ``refused``: the bytes are refused with this error
+    """
     return [case for case in _every() if not kinds or case.kind in kinds]
 
 
 def files() -> list[pathlib.Path]:
-    """The files with cases."""
-    return sorted(set(PACK.iterdir()) - {_TYPES})
+    """Return the files with cases."""
+    return sorted(set(PACK.glob("*.yaml")) - {_TYPES})
 
 
 @functools.cache
 def types() -> dict[str, dict[str, dict[str, str]]]:
-    """By class and version, the type of each field as text."""
-    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(_TYPES.read_text())
-    return found
+    """Return, by class and version, the type of each field as text."""
+    types: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(_TYPES.read_text())
+    return types
 
 
 def declared() -> dict[str, dict[str, dict[str, str]]]:
-    """The same from the classes themselves."""
+    """Return what `types()` has to return: it is read from the classes themselves."""
     return {
         name: {
             str(version): {field: spec.type.text for field, spec in schema.fields.items()}
@@ -105,9 +113,23 @@ def _every() -> tuple[Case, ...]:
 
 
 def build(view: View, plain: dict[str, Any]) -> Any:
-    """The object that plain data describe."""
+    """Return the object of a view that plain data describe.
+
+    Args:
+        view: one of `VIEWS`.
+        plain: ``class``, ``version``, ``fields`` and ``changes``, as the value of a case has them.
+
+    Raises:
+        DeclarationError: the view has the class at another version.
+    """
     name, fields = plain["class"], plain["fields"]
-    assert view.manifest[name] == plain["version"], plain
+    if view.manifest[name] != plain["version"]:
+        raise DeclarationError(
+            where=f"the plain data of {name}",
+            found=f"version {plain['version']}",
+            expected=f"{view.manifest[name]}, which {view.label} has",
+            remedy="correct the version, or take the view of another release",
+        )
     specs = view.schema(name).fields
     obj = view[name](**{n: _built(specs[n].type, value, view) for n, value in fields.items()})
     obj._changed_fields = set(plain.get("changes", ()))
@@ -133,23 +155,28 @@ def _built(type_: FieldType, value: Any, view: View) -> Any:
     return value
 
 
-def write() -> None:
-    """Write the types and the bytes of all files."""
-    _TYPES.write_text(_HEAD + yaml.safe_dump(declared(), width=96))
+def texts() -> dict[pathlib.Path, str]:
+    """Return what each file of the pack has to have.
+
+    Bytes are those of ``value``, or of ``message`` where a case has one; those of a case with
+    neither stay as they are.
+    """
+    texts = {_TYPES: _HEAD + yaml.safe_dump(declared(), width=96)}
     for path in files():
         raws = yaml.safe_load(path.read_text())
-        texts = [_text(raw | _hex(Case(**raw))) for raw in raws]
-        path.write_text(_HEAD + "".join(f"\n{text}" for text in texts))
+        parts = [_text(raw | _hex(Case(**raw))) for raw in raws]
+        texts[path] = _HEAD + "".join(f"\n{part}" for part in parts)
+    return texts
 
 
 def _hex(case: Case) -> dict[str, str]:
     if case.message is not None:
-        found = msgpack.packb(case.message)
+        message = msgpack.packb(case.message)
     elif case.value is not None:
-        found = case.view.encode(build(case.view, case.value))
+        message = case.view.encode(build(case.view, case.value))
     else:
         return {"hex": case.hex}
-    return {"hex": found.hex(" ", 4)}
+    return {"hex": message.hex(" ", 4)}
 
 
 def _text(raw: dict[str, Any]) -> str:
@@ -158,16 +185,12 @@ def _text(raw: dict[str, Any]) -> str:
 
 
 def _part(key: str, value: Any) -> str:
-    """One entry of a case; what is deeply nested would not fit a page if it were indented."""
+    """One entry of a case; a deeply nested one would not fit a page if it were indented."""
     if isinstance(value, dict | list) and len(repr(value)) > _LONG:
         lines = textwrap.wrap(json.dumps(value), 90, break_long_words=False)
         return f"{key}:\n" + "".join(f"  {line}\n" for line in lines)
     leaves = None if isinstance(value, dict | list) else False
-    found: str = yaml.safe_dump(
+    text: str = yaml.safe_dump(
         {key: value}, sort_keys=False, default_flow_style=leaves, allow_unicode=True, width=94
     )
-    return found
-
-
-if __name__ == "__main__":
-    write()
+    return text

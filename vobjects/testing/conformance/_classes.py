@@ -8,6 +8,10 @@ from datetime import datetime
 
 from vobjects import (
     UNSET,
+    UUID,
+    IPAddress,
+    IPv4Address,
+    IPv6Address,
     Registry,
     VersionedObject,
     added,
@@ -17,13 +21,12 @@ from vobjects import (
     value_added,
     version,
 )
-from vobjects._types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 
 WIRE = Registry("wire")
 
 
 class Color(enum.StrEnum):
-    """Blue came with autumn."""
+    """Blue was added in autumn."""
 
     RED = "red"
     GREEN = "green"
@@ -121,7 +124,7 @@ class Needle(Leaf):
 
 @WIRE.register
 class Branch(VersionedObject):
-    """Objects in every place where they may stand."""
+    """Objects in every place where an object may be."""
 
     leaf: Leaf = UNSET
     maybe: Leaf | None = UNSET
@@ -135,7 +138,7 @@ class Branch(VersionedObject):
 
 @WIRE.register
 class Link(VersionedObject):
-    """An object that holds one of its own kind."""
+    """An object that contains one of its own class."""
 
     next: Link | None = UNSET
     HISTORY = history(initial("1.0"))
@@ -144,3 +147,4 @@ class Link(VersionedObject):
 AUTUMN = WIRE.at({name: str(v) for name, v in WIRE.head.versions.items()}, label="autumn")
 SPRING = WIRE.at(dict.fromkeys(WIRE.head, "1.0"), label="spring")
 VIEWS = {"spring": SPRING, "autumn": AUTUMN}
+"""By label, the releases that the cases name."""

@@ -1,4 +1,4 @@
-"""The fields of a random class as its history goes on, by every kind of change."""
+"""The fields of a random class through its history, which has every kind of change."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.support.random_functions import (
-    carry,
-    flip,
-    keep,
-    mark_children,
-    number_of,
-    only_item,
-    only_one,
-    split,
-)
 from vobjects import (
     UNSET,
     Conversion,
@@ -42,6 +32,16 @@ from vobjects import (
     value_renamed,
 )
 from vobjects._declare.changes import Added, Change
+from vobjects.testing._random.functions import (
+    carry,
+    flip,
+    keep,
+    mark_children,
+    number_of,
+    only_item,
+    only_one,
+    split,
+)
 
 _PLAIN: dict[Any, Any] = {
     int: 7,
@@ -57,11 +57,11 @@ _PLAIN: dict[Any, Any] = {
 _CARRIED = Mapping[str, str]
 
 Wrap = Callable[[Conversion], Conversion]
-"""Makes of a function of a history the one that the history gets."""
+"""Returns the function that a history gets instead of its own."""
 
 
 class Story:
-    """The fields of a class as its history goes on; each change is valid where it is made."""
+    """The fields of a class after each version of its history; each change is valid there."""
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class Story:
         self.fields: dict[str, Any] = {"carrier": _CARRIED, **children}
         self.options: dict[str, Any] = {}
         self.absent: Any = rng.choice([FieldOptions(), FieldOptions(UNSET)])
-        """What the body says of fields that it says nothing else of: some classes lack any."""
+        """The options of fields that have none of their own; in some classes none may be absent."""
         self._children = list(children)
         self._enums: dict[str, list[str]] = {}
         self._gone = itertools.count()
@@ -89,28 +89,29 @@ class Story:
         self._bumped = 0
 
     def said(self, name: str) -> Any:
-        """What the body of the class says of a field."""
+        """Return the options of a field in the body of the class."""
         absent = FieldOptions(UNSET) if name in self._absent else self.absent
         return self.options.get(name, absent)
 
     def fork(self) -> Story:
-        """The same fields, from which another history goes on; enums change in neither.
+        """Return the same fields, for another history that continues from here.
 
-        What may be None stays so in both: where one removes such a field, the other gets None.
+        No enum changes in either. What may be None stays nullable in both: where one history
+        removes such a field, the other gets None.
         """
         self._late |= {
             n for n, annotation in self.fields.items() if type(None) in _args(annotation)
         }
-        twin = copy.copy(self)
-        self._enums, twin._enums = {}, {}
-        twin.fields, twin.options, twin._taken = dict(self.fields), dict(self.options), set()
-        twin._late, twin._made = set(self._late), set(self._made)
-        twin._sevens, twin._absent = dict(self._sevens), set(self._absent)
-        twin._keeping = set(self._keeping)
-        return twin
+        fork = copy.copy(self)
+        self._enums, fork._enums = {}, {}
+        fork.fields, fork.options, fork._taken = dict(self.fields), dict(self.options), set()
+        fork._late, fork._made = set(self._late), set(self._made)
+        fork._sevens, fork._absent = dict(self._sevens), set(self._absent)
+        fork._keeping = set(self._keeping)
+        return fork
 
     def take(self, change: Change, annotation: Any) -> None:
-        """A field that another history added comes here too, in the next version."""
+        """Add a field that another history added, in the next version."""
         self.fields[change.field] = annotation
         self._taken.add(change.field)
         self._late.add(change.field)
@@ -118,19 +119,19 @@ class Story:
             self._absent.add(change.field)
 
     def hold(self, children: dict[str, Any]) -> None:
-        """Fields of the first version that hold objects; none is at a version of its own."""
+        """Add fields with objects to the first version; no child has a version of its own."""
         self.fields |= children
         self._children += children
 
     def start(self) -> None:
-        """A field of the first version."""
+        """Add a field to the first version."""
         if self._rng.random() < 0.4:
             self._add_enum(next(self._names))
         else:
             self.fields[next(self._names)] = self._rng.choice(list(_PLAIN))
 
     def next_version(self) -> list[Change]:
-        """The changes of one version: each of another field."""
+        """Return the changes of one version: each of another field."""
         self._touched, self._taken = self._taken, set()
         return [change for _ in range(self._rng.randint(1, 3)) for change in self._step()]
 

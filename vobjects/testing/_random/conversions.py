@@ -1,4 +1,4 @@
-"""Objects of random classes, with the views that they go through."""
+"""Objects of random classes, and views to convert them into."""
 
 from __future__ import annotations
 
@@ -6,33 +6,38 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from tests.support.random_history import registries
 from vobjects import DeclarationError, Registry, VersionedObject, View
 from vobjects._plan.combinations import must_be_allowed
 from vobjects._plan.lineage import Lineage
-from vobjects.testing import objects
+from vobjects.testing._random.registries import random_registries
+from vobjects.testing._strategies import objects
 from vobjects.version import Version
 
-Case = tuple[VersionedObject, list[View]]
+ObjectAndViews = tuple[VersionedObject, list[View]]
+"""An object, and views of its registry; the first one is that of the object."""
 
 
 @st.composite
-def cases(draw: st.DrawFn, views: int, loose: bool = True) -> Case:
-    """An object of a random class, and views in a row, falling or rising; the first is its own.
+def random_conversions(draw: st.DrawFn, views: int, loose: bool = True) -> ObjectAndViews:
+    """Draw an object of a class with a random history, and views to convert it into.
 
-    With ``loose`` some have children at versions that the history of their parent rules out.
+    Args:
+        draw: given by Hypothesis.
+        views: how many; the first is that of the object, and no class is older in one than in
+            those before it, or none is newer.
+        loose: in some views children are at versions that the history of their parent rules out.
     """
-    registry = draw(registries())
+    registry = draw(random_registries())
     name = draw(st.sampled_from(sorted(registry.head)))
     allowed = not (loose and draw(st.booleans()))
     rows = _lined_up([_versions(draw, registry, allowed) for _ in range(views)])
-    found = [registry.at(manifest, loose=not allowed) for manifest in rows]
+    drawn = [registry.at(manifest, loose=not allowed) for manifest in rows]
     if draw(st.booleans()):
-        found.reverse()
-    return draw(objects(found[0], name, sparse=draw(st.booleans()))), found
+        drawn.reverse()
+    return draw(objects(drawn[0], name, sparse=draw(st.booleans()))), drawn
 
 
-def rising(views: list[View]) -> bool:
+def is_rising(views: list[View]) -> bool:
     """Whether no class is older in a view than in the one before."""
     return all(one.versions[n] <= other.versions[n] for one, other in pairwise(views) for n in one)
 

@@ -1,4 +1,4 @@
-"""Random classes with two lines of versions, some of whose changes both lines have."""
+"""Random classes with two lines of versions that have some of their changes in common."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.support.random_history import Author
-from tests.support.random_story import Story
 from vobjects import (
     VALUE,
     DeclarationError,
     Registry,
     VersionedObject,
-    View,
     history,
     initial,
     line,
@@ -23,24 +20,30 @@ from vobjects import (
 )
 from vobjects._declare.changes import Added, Entry
 from vobjects._plan.lineage import Lineage
-from vobjects.testing import objects
+from vobjects.testing._random.conversions import ObjectAndViews
+from vobjects.testing._random.registries import Author
+from vobjects.testing._random.story import Story
+from vobjects.testing._strategies import objects
 from vobjects.version import Version
 
-Case = tuple[VersionedObject, list[View]]
-
 
 @st.composite
-def cases(draw: st.DrawFn, views: int) -> Case:
-    """An object of a random class with two lines, and views of any of its versions."""
+def random_line_conversions(draw: st.DrawFn, views: int) -> ObjectAndViews:
+    """Draw an object of a class with two random lines, and views to convert it into.
+
+    Args:
+        draw: given by Hypothesis.
+        views: how many, each of any version; the first is that of the object.
+    """
     registry = draw(st.integers(0, 2**32 - 1).map(_registry_of))
     versions = registry.lineage("Forked").versions
-    found = [registry.at({"Forked": str(draw(st.sampled_from(versions)))}) for _ in range(views)]
-    return draw(objects(found[0], "Forked", sparse=draw(st.booleans()))), found
+    drawn = [registry.at({"Forked": str(draw(st.sampled_from(versions)))}) for _ in range(views)]
+    return draw(objects(drawn[0], "Forked", sparse=draw(st.booleans()))), drawn
 
 
 @st.composite
-def held(draw: st.DrawFn) -> Case:
-    """An object that holds objects of such a class, each where it can be, and two views."""
+def random_held_lines(draw: st.DrawFn) -> ObjectAndViews:
+    """Draw an object that contains objects of such a class, in every container, and two views."""
     key = draw(st.sampled_from([VALUE, ()]))
     registry = _with_common_change(draw(st.integers(0, 2**32 - 1)), key)
     forked = registry.head["Forked"]
@@ -50,10 +53,10 @@ def held(draw: st.DrawFn) -> Case:
     registry.register(holder)
     lineage = registry.lineage("Forked")
     versions = st.sampled_from(_with_it(lineage) if draw(st.booleans()) else lineage.versions)
-    found = [registry.at({"Holder": "1.0", "Forked": str(draw(versions))}) for _ in range(2)]
-    one = objects(found[0], "Forked", sparse=draw(st.booleans()))
+    drawn = [registry.at({"Holder": "1.0", "Forked": str(draw(versions))}) for _ in range(2)]
+    one = objects(drawn[0], "Forked", sparse=draw(st.booleans()))
     values = {"one": draw(one), "maybe": draw(one), "parts": [draw(one)]}
-    return found[0]["Holder"](**values, named={"a": draw(one)}, grouped={"b": [draw(one)]}), found
+    return drawn[0]["Holder"](**values, named={"a": draw(one)}, grouped={"b": [draw(one)]}), drawn
 
 
 _PLACES: dict[str, Callable[[Any], Any]] = {

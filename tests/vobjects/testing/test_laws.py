@@ -1,0 +1,75 @@
+"""Single laws, where a check of a whole registry would reach them by chance only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vobjects import (
+    BackportRefusedError,
+    Classes,
+    DecodeError,
+    Registry,
+    Values,
+    VersionedObject,
+    converted,
+    history,
+    initial,
+    line,
+    removed,
+    version,
+)
+from vobjects.testing import minimal
+from vobjects.testing.laws import RoundTrip, refusal_is_declared
+
+
+def _other_number(values: Values, classes: Classes) -> None:
+    values["size"] ^= 1
+
+
+SHOP = Registry("shop")
+
+
+@SHOP.register
+class Item(VersionedObject):
+    """A size that both lines removed, one of them after it was converted."""
+
+    HISTORY = history(
+        initial("1.0"),
+        version(
+            "2.0",
+            "Other sizes.",
+            converted("size", was=int, up=_other_number, down=_other_number, why="another unit"),
+        ),
+        version("2.1", "No size.", removed("size", was=int, default=7, why="sizes count")),
+    )
+
+
+@SHOP.register
+class ItemV1(VersionedObject):
+    """The line without the conversion."""
+
+    HISTORY = line(
+        Item,
+        "1.0",
+        version("1.1", "No size.", removed("size", was=int, default=7, why="sizes count")),
+    )
+
+
+def test_refusal_when_of_a_default_of_another_line_is_declared() -> None:
+    trip = RoundTrip(minimal(SHOP.closure("Item", "2.1"), "Item"), SHOP.closure("Item", "1.1"))
+    assert isinstance(trip.result, BackportRefusedError)
+    assert trip.result.path == "$"
+    refusal_is_declared(trip)
+
+
+def test_refusal_when_no_change_is_between_is_not_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = SHOP.closure("Item", "1.1")
+
+    def refuse(obj: Any, report: Any = None) -> Any:
+        raise DecodeError(path="$", expected="Item 1.1 that fits 1.1: no", found="Item 1.1")
+
+    monkeypatch.setattr(view, "adopt", refuse)
+    with pytest.raises(AssertionError, match="no change of the history refuses this"):
+        refusal_is_declared(RoundTrip(minimal(view, "Item"), view))

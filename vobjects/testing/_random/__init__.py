@@ -1,0 +1,1 @@
+"""Classes with random histories."""
