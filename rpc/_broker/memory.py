@@ -12,6 +12,7 @@ import time
 import weakref
 from typing import Any, Final
 
+import oslo_messaging
 from kombu import transport
 from kombu.transport import memory
 
@@ -54,6 +55,24 @@ class RingingChannel(memory.Channel):
         """Consume from a queue, and be woken when something comes into it."""
         super().basic_consume(queue, *args, **kwargs)  # type: ignore[no-untyped-call]
         BELLS.hang(queue, self.connection)
+
+    def basic_publish(
+        self, message: Any, exchange: str, routing_key: str, mandatory: bool = False, **more: Any
+    ) -> None:
+        """Put a message into all queues that it is for.
+
+        Raises:
+            MessageUndeliverable: it must come to one, and there is none.
+        """
+        if mandatory and exchange and not self._routes(exchange, routing_key):
+            raise oslo_messaging.MessageUndeliverable(
+                "no queue is bound", exchange, routing_key, message
+            )
+        super().basic_publish(message, exchange, routing_key, **more)  # type: ignore[no-untyped-call]
+
+    def _routes(self, exchange: str, routing_key: str) -> Any:
+        table = self.get_table(exchange)  # type: ignore[no-untyped-call]
+        return self.typeof(exchange).lookup(table, exchange, routing_key, None)  # type: ignore[no-untyped-call]
 
     def _put(self, queue: str, *args: Any, **kwargs: Any) -> None:
         super()._put(queue, *args, **kwargs)  # type: ignore[no-untyped-call]

@@ -18,6 +18,7 @@ from rpc._broker.route import Route
 from rpc._broker.sender import GRACE, Carrier, RemoteRaised, retries
 from rpc._wire.message import Message
 from rpc.testing.rabbit import free_ports
+from tests.support.queues import unanswered
 
 CALL = Message("Lab", "act", "1.0", {}, {}, answered=True)
 CAST = Message("Lab", "act", "1.0", {}, {}, answered=False)
@@ -182,7 +183,8 @@ def test_send_when_no_broker_runs_ends_in_time() -> None:
     assert done.stdout == "Lab.act True\nLab.act True\n", done.stderr
 
 
-def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
+def test_call_when_nobody_answers_ends_in_time(carrier: Carrier) -> None:
+    unanswered("nobody-listens")
     start = time.monotonic()
 
     with pytest.raises(OutcomeUnknownError) as caught:
@@ -190,6 +192,19 @@ def test_call_when_nobody_listens_ends_in_time(carrier: Carrier) -> None:
 
     assert 0.5 <= time.monotonic() - start < 1.5
     assert caught.value.why == "no answer within 0.5 s"
+
+
+@pytest.mark.parametrize("message", [CALL, CAST])
+@pytest.mark.parametrize("server", [None, "x"])
+def test_message_when_no_queue_is_there_is_undelivered_at_once(
+    memory: Any, message: Message, server: str | None
+) -> None:
+    start = time.monotonic()
+
+    with pytest.raises(UndeliveredError, match="no queue of such a server exists"):
+        Carrier(memory, "neverland").send(message, Route("neverland", 60, server))
+
+    assert time.monotonic() - start < 30
 
 
 def test_call_when_the_driver_is_not_watched_is_never_said_to_be_undelivered() -> None:
@@ -200,7 +215,8 @@ def test_call_when_the_driver_is_not_watched_is_never_said_to_be_undelivered() -
         carrier.send(CALL, Route("nobody", 2, silence=2))
 
 
-def test_cast_when_nobody_listens_is_sent(carrier: Carrier) -> None:
+def test_cast_when_nobody_takes_it_is_sent(carrier: Carrier) -> None:
+    unanswered("nobody-listens")
     assert carrier.send(CAST, Route("nobody", 5)) is None
 
 
