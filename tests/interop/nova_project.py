@@ -6,8 +6,8 @@ import importlib
 import random
 from typing import Any
 
-from tests.support.foreign.filling import Make
 from vobjects import ForeignClasses
+from vobjects.testing._foreign.filling import Make
 
 _objects: Any = importlib.import_module("nova.objects")
 _objects.register_all()

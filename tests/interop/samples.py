@@ -11,9 +11,9 @@ from typing import Any
 from tests.interop.alike import NETWORK_TEXTS
 from tests.interop.nova_project import SAMPLES, vif
 from tests.interop.nova_release import REAL
-from tests.support.foreign.filling import Filler
 from vobjects import VersionedObject, View
 from vobjects._declare.trees import objects_in
+from vobjects.testing._foreign.filling import Filler
 
 _UNSET = (0.0, 0.3, 0.8, 1.0)
 """How many of the fields of an object of Nova are left unset, from filled to empty."""

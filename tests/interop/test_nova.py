@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.interop.nova_project import NOVA, SAMPLES
-from tests.support.foreign.filling import Filler
-from tests.support.foreign.laws import holds
+from vobjects.testing._foreign.filling import Filler
+from vobjects.testing._foreign.laws import holds
 
 SEEDS = range(12)
 UNSET = (0.0, 0.3, 0.8, 1.0)

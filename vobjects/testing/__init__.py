@@ -3,8 +3,10 @@
 It needs the extra ``pinrail[testing]``. ``import vobjects`` does not import it.
 """
 
-from vobjects.testing._checks import Check, LawBrokenError, NothingConvertedError, checks
+from vobjects.testing._checks import Check, checks
+from vobjects.testing._errors import LawBrokenError, NothingConvertedError
 from vobjects.testing._examples import filled, minimal
+from vobjects.testing._foreign.checks import ForeignCheck, foreign_checks
 from vobjects.testing._golden import GoldenCheck, GoldenError, GoldenMessages
 from vobjects.testing._random.conversions import ObjectAndViews, random_conversions
 from vobjects.testing._random.lines import random_line_conversions
@@ -13,6 +15,7 @@ from vobjects.testing._strategies import incomplete_objects, objects, register_a
 
 __all__ = [
     "Check",
+    "ForeignCheck",
     "GoldenCheck",
     "GoldenError",
     "GoldenMessages",
@@ -21,6 +24,7 @@ __all__ = [
     "ObjectAndViews",
     "checks",
     "filled",
+    "foreign_checks",
     "incomplete_objects",
     "minimal",
     "objects",

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from vobjects import Registry, VersionedObject, View, VObjectError
+from vobjects import Registry, VersionedObject, View
+from vobjects.testing._errors import LawBrokenError, NothingConvertedError
 from vobjects.testing._round_trip import RoundTrip, convert
 from vobjects.testing._strategies import objects
 from vobjects.testing._versions import all_views, between, some
@@ -21,45 +22,6 @@ from vobjects.testing.laws import LAWS, detour_is_the_same, every_path_is_the_sa
 _EXAMPLES = 20
 _MANY = 10
 _TRIES = 1_000  # for one object that is not refused
-
-
-class LawBrokenError(VObjectError, AssertionError):
-    """A law of conversion that does not hold for an object of a class.
-
-    Attributes:
-        object: the name of the class.
-        source: the version of the object.
-        target: the version that it was converted into.
-        law: the name of the law, which `vobjects.testing.laws` describes.
-        why: what is wrong, with its path.
-        value: the object, as text.
-    """
-
-    def __init__(
-        self, *, object: str, source: str, target: str, law: str, why: str, value: str
-    ) -> None:
-        self.object, self.source, self.target = object, source, target
-        self.law, self.why, self.value = law, why, value
-        super().__init__(f"{object} {source} to {target} breaks {law}: {why}; the object: {value}")
-
-
-class NothingConvertedError(VObjectError, AssertionError):
-    """A check whose objects were all refused, so that it says nothing about the history.
-
-    Attributes:
-        object: the name of the class.
-        source: the version of the objects.
-        target: the version that refused them.
-        why: the last refusal.
-    """
-
-    def __init__(self, *, object: str, source: str, target: str, why: str) -> None:
-        self.object, self.source, self.target, self.why = object, source, target, why
-        super().__init__(
-            f"{object} {source} to {target}: no object was converted; the last refusal: {why}. "
-            f"Let register_adjustment() change drawn objects so that {target} can hold them, or "
-            f"leave the check out if {target} can hold none"
-        )
 
 
 @dataclasses.dataclass(frozen=True)

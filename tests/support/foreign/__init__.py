@@ -1,1 +1,1 @@
-"""Objects of unmodified oslo.versionedobjects classes, and the laws of ``vobjects._foreign``."""
+"""Unmodified classes of oslo.versionedobjects."""

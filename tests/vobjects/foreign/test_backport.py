@@ -18,9 +18,9 @@ from tests.support.foreign.classes import (
     ForgeTable,
     register,
 )
-from tests.support.foreign.laws import Raised, holds, in_order, state
 from vobjects import BackportRefusedError, Newer
 from vobjects._foreign.shadow import shadow
+from vobjects.testing._foreign.laws import Raised, holds, in_order, state
 
 OLD = {"ForgeParent": "1.4", "ForgeChild": "1.0", "ForgeChildren": "1.0", "ForgeTable": "1.1"}
 

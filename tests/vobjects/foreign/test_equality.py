@@ -17,8 +17,8 @@ from tests.support.foreign.classes import (
     ForgeTable,
     ForgeValues,
 )
-from tests.support.foreign.filling import Filler
-from tests.support.foreign.laws import Raised, holds, outcome
+from vobjects.testing._foreign.filling import Filler
+from vobjects.testing._foreign.laws import Raised, holds, outcome
 
 CLASSES: list[Any] = [
     ForgeChild,

@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.foreign import odd_classes as odd
 from tests.support.foreign.classes import FORGE, ForgeChild, ForgeObject, ForgeParent
-from tests.support.foreign.laws import CONTEXT, holds, in_order, state
 from vobjects import DecodeError, Fallback, FallbackReport, FieldValueError
+from vobjects.testing._foreign.laws import CONTEXT, holds, in_order, state
 
 
 def _child() -> ForgeChild:

@@ -20,10 +20,10 @@ from tests.support.foreign.classes import (
     ForgeSpecialChild,
     ForgeValues,
 )
-from tests.support.foreign.laws import Raised, outcome, state
 from vobjects import DecodeError, FieldValueError, ForeignClasses, TooNewError
 from vobjects._foreign.call import Call
 from vobjects.limits import Limits
+from vobjects.testing._foreign.laws import Raised, outcome, state
 
 DRAWN: list[Any] = [ForgeParent, ForgeChild, ForgeSpecialChild, ForgeContainers, ForgeValues]
 SMALL = ForeignClasses(ForgeObject, Limits(bytes=60, depth=2))

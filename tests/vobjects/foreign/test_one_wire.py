@@ -17,10 +17,10 @@ import pytest
 from oslo_versionedobjects import base, fields
 
 from tests.support.foreign.classes import FORGE, Fields, ForgeParent, register
-from tests.support.foreign.filling import Filler
-from tests.support.foreign.laws import in_order, outcome
 from tests.support.untyped import new
 from vobjects import ForeignClasses, Registry, VersionedObject, history, initial
+from vobjects.testing._foreign.filling import Filler
+from vobjects.testing._foreign.laws import in_order, outcome
 
 OURS = Registry("smithy", "smithy_object")
 ANY = {"FieldType": lambda rng: [1]}
@@ -114,7 +114,7 @@ def test_objects_when_threads_send_them_to_many_receivers_then_each_gets_its_own
 
 _PRINT = """
 from tests.support.foreign.classes import FORGE, ForgeContainers, ForgeParent
-from tests.support.foreign.filling import Filler
+from vobjects.testing._foreign.filling import Filler
 parent = Filler(5, {"FieldType": lambda rng: {"a": [1]}}).object(ForgeParent)
 print(FORGE.encode(parent).hex(), FORGE.encode(parent, "1.5").hex())
 containers = ForgeContainers(names=set("abcdefgh"), map=dict.fromkeys("hgfedcba", ""))

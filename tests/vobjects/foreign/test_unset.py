@@ -22,10 +22,10 @@ from tests.support.foreign.classes import (
     ForgeTable,
     ForgeValues,
 )
-from tests.support.foreign.filling import Filler
-from tests.support.foreign.laws import Raised, outcome, state
 from vobjects import DeclarationError, FieldValueError, ForeignClasses, Unset
 from vobjects._foreign.unset import MOST_UNSET
+from vobjects.testing._foreign.filling import Filler
+from vobjects.testing._foreign.laws import Raised, outcome, state
 
 CLASSES: list[Any] = [
     ForgeChild,

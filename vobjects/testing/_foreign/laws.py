@@ -1,4 +1,4 @@
-"""What ``vobjects._foreign`` does equals what oslo.versionedobjects does."""
+"""The laws of unmodified classes: what we write and read is what oslo.versionedobjects does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from oslo_versionedobjects import base, fields
 
 from vobjects import ForeignClasses
+from vobjects.testing._require import require
 
 At = str | Mapping[str, str] | None
 CONTEXT = object()
@@ -24,7 +25,7 @@ class Raised:
 
 
 def outcome(call: Callable[[], Any]) -> Any:
-    """The result of a call, or what it raised."""
+    """Return the result of a call, or what it raised."""
     try:
         return call()
     except Exception as error:
@@ -32,7 +33,7 @@ def outcome(call: Callable[[], Any]) -> Any:
 
 
 def state(value: Any) -> Any:
-    """All of a value that can be told apart: types, attributes, owners of containers."""
+    """Return all that distinguishes a value: types, attributes, owners of containers."""
     return _state(value, {})
 
 
@@ -63,34 +64,43 @@ def _members(value: Any, seen: dict[int, int]) -> Any:
 
 
 def asked(obj: Any, at: At) -> tuple[Any, ...]:
-    """What a sender of o.vo passes to ``obj_to_primitive`` for a receiver."""
+    """Return what a sender of o.vo passes to ``obj_to_primitive`` for a receiver."""
     return () if at is None else (at,) if isinstance(at, str) else (at[obj.obj_name()], dict(at))
 
 
 def holds(project: ForeignClasses, make: Callable[[], Any], at: At = None) -> Any:
-    """Check all laws on an object that ``make`` gives anew each time; the primitive of o.vo.
+    """Check all laws on an object, and return its primitive of o.vo, or what o.vo raised.
 
-    The manifest must ask for nothing that is newer than the classes.
+    Args:
+        project: the classes.
+        make: returns an equal object at each call.
+        at: the receiver; none of its versions is newer than the class.
+
+    Raises:
+        AssertionError: something differs from o.vo, or the object was changed.
     """
     obj, before = make(), state(make())
     ours = outcome(lambda: project.to_primitive(obj, at))
     message = outcome(lambda: project.encode(obj, at))
-    assert state(obj) == before, "the object was changed"
-    twin = make()
-    theirs = outcome(lambda: twin.obj_to_primitive(*asked(twin, at)))
+    require(state(obj) == before, "writing changed the object")
+    same = make()
+    theirs = outcome(lambda: same.obj_to_primitive(*asked(same, at)))
     if isinstance(theirs, Raised):
-        assert ours == theirs
-        assert message == theirs
+        require(ours == theirs, f"to_primitive() gives {ours!r}, and o.vo {theirs!r}")
+        require(message == theirs, f"encode() gives {message!r}, and o.vo {theirs!r}")
         return theirs
-    assert in_order(ours) == in_order(theirs)
-    assert not isinstance(message, Raised), message
-    assert project.encode(make(), at) == message, "equal values, other bytes"
+    require(
+        not isinstance(ours, Raised) and in_order(ours) == in_order(theirs),
+        f"to_primitive() gives {ours!r}, and o.vo {theirs!r}",
+    )
+    require(not isinstance(message, Raised), f"encode() raises {message!r}")
+    require(project.encode(make(), at) == message, "an equal object is written as other bytes")
     _reads(project, theirs, message)
     return theirs
 
 
 def in_order(primitive: Any) -> Any:
-    """A primitive whose sets and changes have an order of their own in each object."""
+    """Return a primitive with its sets and changes in order: each object of o.vo has its own."""
     if isinstance(primitive, dict):
         return {
             key: sorted(value) if key.endswith(".changes") else in_order(value)
@@ -105,12 +115,14 @@ def _reads(project: ForeignClasses, primitive: Any, message: bytes) -> None:
     """Objects that are read from a primitive of o.vo, its JSON or our message are o.vo's own."""
     for given in (primitive, json.loads(json.dumps(primitive))):
         theirs = _read(project.base.obj_from_primitive, given)
-        assert _read(project.from_primitive, given) == theirs
+        ours = _read(project.from_primitive, given)
+        require(ours == theirs, f"from_primitive() gives {ours!r}, and o.vo {theirs!r}")
     ours = _read(project.decode, message)
     if isinstance(theirs, Raised):
-        assert ours.kind in ("DecodeError", "TooNewError")
+        refused = isinstance(ours, Raised) and ours.kind in ("DecodeError", "TooNewError")
+        require(refused, f"decode() gives {ours!r}, and o.vo {theirs!r}")
     else:
-        assert ours == theirs
+        require(ours == theirs, f"decode() gives {ours!r}, and o.vo {theirs!r}")
 
 
 def _read(read: Callable[[Any, Any], Any], given: Any) -> Any:

@@ -35,14 +35,30 @@ _SIMPLE: dict[type, Make] = {
 
 
 class Filler:
-    """Fills objects; ``samples`` has the values of field types by their names."""
+    """Makes objects of any class, equal ones for an equal seed."""
 
     def __init__(self, seed: object, samples: Mapping[str, Make] | None = None) -> None:
+        """Take the seed.
+
+        Args:
+            seed: anything whose ``repr`` is the same in every process.
+            samples: by the name of a field type, what makes a value of it from random numbers; for
+                types that o.vo does not have.
+        """
         self._rng = random.Random(repr(seed))
         self._samples = samples or {}
 
     def object(self, cls: Any, unset: float = 0.0, depth: int = 4) -> Any:
-        """An object; each field is left unset with the probability ``unset``."""
+        """Return an object of a class.
+
+        Args:
+            cls: the class.
+            unset: the probability that a field is unset, from 0 to 1.
+            depth: how many objects are inside each other at most.
+
+        Raises:
+            TypeError: no sample and no type of o.vo makes a value of a field.
+        """
         rng = self._rng
         obj = cls()
         for name, field in cls.fields.items():
@@ -72,7 +88,11 @@ class Filler:
             return self._child(type_, unset, depth)
         if isinstance(type_, fields.CompoundFieldType):
             return self._container(type_, unset, depth)
-        return next(make for known, make in _SIMPLE.items() if isinstance(type_, known))(rng)
+        for known, make in _SIMPLE.items():
+            if isinstance(type_, known):
+                return make(rng)
+        name = type(type_).__name__
+        raise TypeError(f"nothing makes values of the field type {name}: give samples[{name!r}]")
 
     def _child(self, type_: Any, unset: float, depth: int) -> Any:
         registered = base.VersionedObjectRegistry.obj_classes()
@@ -97,7 +117,7 @@ class Filler:
 
 
 def _time(rng: random.Random, aware: bool) -> datetime.datetime:
-    """Now and then one with microseconds, which o.vo drops, or a zone, which it cannot read."""
+    """A time; some have microseconds, which o.vo drops, or a zone that it cannot read."""
     micro = rng.choice((0, 0, rng.randrange(1_000_000)))
     at = datetime.datetime(rng.randrange(1, 9999), 2, 3, rng.randrange(24), 5, 6, micro)
     zone = datetime.UTC if rng.random() < 0.97 else datetime.timezone(datetime.timedelta(hours=2))

@@ -1,0 +1,1 @@
+"""Objects of unmodified classes of oslo.versionedobjects, and the laws for them."""
