@@ -1,16 +1,15 @@
-"""Queues of the memory broker that no server takes messages from."""
+"""Queues that no server takes messages from."""
 
 from __future__ import annotations
 
-from kombu.connection import Connection
-from kombu.entity import Exchange, Queue
+from typing import Any
+
+from oslo_messaging._drivers import common
 
 
-def unanswered(name: str) -> str:
-    """Bind a queue to the exchange of all tests, for messages that wait in vain; its own name."""
-    with Connection("memory://localhost") as connection:
-        exchange = Exchange("pinrail", "topic")
-        queue = Queue(name, exchange, name, connection.default_channel)
-        queue.queue_declare()
-        queue.queue_bind()
-    return name
+def unanswered(transport: Any, name: str) -> None:
+    """Declare a queue as a server does that is gone: its messages wait in vain."""
+    driver = transport._driver
+    connection = driver._get_connection(common.PURPOSE_LISTEN)
+    connection.declare_topic_consumer(exchange_name=driver._default_exchange, topic=name)
+    connection.close()

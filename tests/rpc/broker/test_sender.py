@@ -183,8 +183,8 @@ def test_send_when_no_broker_runs_ends_in_time() -> None:
     assert done.stdout == "Lab.act True\nLab.act True\n", done.stderr
 
 
-def test_call_when_nobody_answers_ends_in_time(carrier: Carrier) -> None:
-    unanswered("nobody-listens")
+def test_call_when_nobody_answers_ends_in_time(memory: Any, carrier: Carrier) -> None:
+    unanswered(memory, "nobody-listens")
     start = time.monotonic()
 
     with pytest.raises(OutcomeUnknownError) as caught:
@@ -215,8 +215,8 @@ def test_call_when_the_driver_is_not_watched_is_never_said_to_be_undelivered() -
         carrier.send(CALL, Route("nobody", 2, silence=2))
 
 
-def test_cast_when_nobody_takes_it_is_sent(carrier: Carrier) -> None:
-    unanswered("nobody-listens")
+def test_cast_when_nobody_takes_it_is_sent(memory: Any, carrier: Carrier) -> None:
+    unanswered(memory, "nobody-listens")
     assert carrier.send(CAST, Route("nobody", 5)) is None
 
 

@@ -166,7 +166,7 @@ def test_result_when_the_caller_cannot_hold_it_was_executed(fleet: Fleet) -> Non
 
 def test_capabilities_when_nobody_answers_end_in_time(fleet: Fleet) -> None:
     side = fleet.client("kilo", timeout=0.3)
-    unanswered(f"{fleet.prefix}lab.nobody")
+    unanswered(fleet.transport, f"{fleet.prefix}lab.nobody")
     start = time.monotonic()
 
     with pytest.raises(OutcomeUnknownError):
@@ -185,7 +185,7 @@ def test_capabilities_when_the_answer_is_none_are_unknown(fleet: Fleet, answer: 
 
 def test_call_when_nobody_answers_is_told_with_its_deadline(fleet: Fleet) -> None:
     side = fleet.client("kilo")
-    unanswered(f"{fleet.prefix}lab.nobody")
+    unanswered(fleet.transport, f"{fleet.prefix}lab.nobody")
 
     with pytest.raises(OutcomeUnknownError) as caught:
         side.client.prepare(server="nobody", timeout=0.4).nodes(Context())

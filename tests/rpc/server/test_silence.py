@@ -108,7 +108,7 @@ def test_signs_of_life_when_the_server_stops_go_on_until_the_method_ends(
 
 def test_call_when_nobody_gives_a_sign_ends_before_its_timeout(memory: Any) -> None:
     client = Client(peer(memory, "juno", prefix="silent-"), LabAPI)
-    unanswered("silent-lab.nobody")
+    unanswered(memory, "silent-lab.nobody")
     start = time.monotonic()
 
     with pytest.raises(OutcomeUnknownError, match="no sign of life for 2 s"):
