@@ -10,22 +10,26 @@ from rich.markup import escape
 from rich.table import Table
 
 from compat.cli._console import console, fail
-from vobjects import AbsentClassError, DeclarationError, catalog, explain
-from vobjects.catalog import NOVA
+from compat.cli._project import ProjectOption, loaded
+from compat.project import Project
+from vobjects import AbsentClassError, DeclarationError, explain
 
 
 def show_explanation(
-    name: Annotated[str, typer.Argument(help="A class, such as InstanceNUMACell.")],
+    name: Annotated[str, typer.Argument(help="A class of the project.")],
     source: Annotated[str, typer.Argument(help="The version that an object has, or a release.")],
-    target: Annotated[str, typer.Argument(help="The one that it is to have: 1.0, or train.")],
+    target: Annotated[str, typer.Argument(help="The one that it is to have, or a release.")],
+    project: ProjectOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what happens to each field between two versions of a class, and why."""
+    of = loaded(project).project
     try:
-        source, target = (_version_at(name, text) for text in (source, target))
-        found = explain(NOVA, name, source, target)
+        source, target = (_version_at(of, name, text) for text in (source, target))
+        found = explain(of.registry, name, source, target)
     except AbsentClassError as error:
-        known = "" if error.when or error.nearest else f"; there are {', '.join(sorted(NOVA.head))}"
+        classes = ", ".join(sorted(of.registry.head))
+        known = "" if error.when or error.nearest else f"; there are {classes}"
         fail(f"{error}{known}")
     except DeclarationError as error:
         fail(str(error))
@@ -45,8 +49,8 @@ def show_explanation(
     console.print(table)
 
 
-def _version_at(name: str, text: str) -> str:
-    """A version as it stands there, or that of a class in a release."""
-    if text not in catalog.releases() or name not in NOVA.head:
+def _version_at(project: Project, name: str, text: str) -> str:
+    """A version as it is written, or that of a class in a release."""
+    if text not in project.releases or name not in project.registry.head:
         return text
-    return str(catalog.at(text)[name].VIEW.versions[name])
+    return str(project.pin(text).view.schema(name).version)

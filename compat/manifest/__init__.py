@@ -4,7 +4,18 @@ A manifest is one readable file a release. It says what other releases must expe
 change shows as a difference in review.
 """
 
-from compat.manifest._files import FOLDER, differences, record, text
-from compat.manifest._release import manifest
+from compat.manifest._files import Recorded, differences, file_of, parse, read, record, text
+from compat.manifest._generate import generate
+from compat.manifest._manifest import Manifest
 
-__all__ = ["FOLDER", "differences", "manifest", "record", "text"]
+__all__ = [
+    "Manifest",
+    "Recorded",
+    "differences",
+    "file_of",
+    "generate",
+    "parse",
+    "read",
+    "record",
+    "text",
+]

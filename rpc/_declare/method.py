@@ -44,6 +44,13 @@ class ArgumentSpec:
     type: FieldType
     default: Any = REQUIRED
 
+    def describe(self) -> dict[str, Any]:
+        """The argument as plain data, for manifests."""
+        facts = _describe(self.type)
+        if self.default is not REQUIRED:
+            facts["default"] = self.type.dump(self.default, ROOT, no_child)
+        return facts
+
 
 @dataclasses.dataclass(frozen=True)
 class MethodSpec:
@@ -64,12 +71,18 @@ class MethodSpec:
 
     def describe(self) -> dict[str, Any]:
         """The method as plain data, for manifests."""
-        arguments = {
-            name: spec.type.text + ("" if spec.default is REQUIRED else f" = {spec.default!r}")
-            for name, spec in self.arguments.items()
-        }
-        result = self.result.text if self.result else "None"
-        return {"style": self.style.value, "arguments": arguments, "result": result}
+        facts: dict[str, Any] = {"style": self.style.value}
+        if self.idempotent:
+            facts["idempotent"] = True
+        facts["arguments"] = {name: spec.describe() for name, spec in self.arguments.items()}
+        if self.result is not None:
+            facts["result"] = _describe(self.result)
+        return facts
+
+
+def _describe(type_: FieldType) -> dict[str, Any]:
+    values = sorted(type_.values())
+    return {"type": type_.text, "values": values} if values else {"type": type_.text}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -16,7 +16,7 @@ from compat.cloud.releases import INTERFACES, VERSIONS
 from rpc import Interface
 
 PAGE = (Path(__file__).parents[2] / "docs" / "compat.md").read_text()
-PUBLIC = [
+PUBLIC = ["compat"] + [
     module.name
     for module in pkgutil.walk_packages(compat.__path__, "compat.")
     if not any(part.startswith("_") for part in module.name.split("."))

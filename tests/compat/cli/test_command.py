@@ -24,12 +24,24 @@ from tests.compat.cli.command import invoke
             "no broker answers at 127.0.0.1:1",
         ),
         (("plan", "--to", "essex"), "one of icehouse, juno, kilo"),
-        (("explain", "Nope", "1.0", "1.1"), "no class 'Nope'; there are CellMapping"),
-        (("explain", "Nope", "train", "kilo"), "no class 'Nope'; there are CellMapping"),
-        (("explain", "NUMAcel", "1.0", "1.1"), "no class 'NUMAcel': did you mean 'NUMACell'?"),
-        (("explain", "NUMACell", "yogi", "1.1"), "str 'yogi'"),
-        (("explain", "ImageMeta", "train", "juno"), "'ImageMeta': it came with liberty"),
-        (("explain", "Instance", "1.19", "9.9"), "one of 1.9, 1.10"),
+        (
+            ("explain", "Nope", "1.0", "1.1", "--project", "nova"),
+            "no class 'Nope'; there are CellMapping",
+        ),
+        (
+            ("explain", "Nope", "train", "kilo", "--project", "nova"),
+            "no class 'Nope'; there are CellMapping",
+        ),
+        (
+            ("explain", "NUMAcel", "1.0", "1.1", "--project", "nova"),
+            "no class 'NUMAcel': did you mean 'NUMACell'?",
+        ),
+        (("explain", "NUMACell", "yogi", "1.1", "--project", "nova"), "str 'yogi'"),
+        (
+            ("explain", "ImageMeta", "train", "juno", "--project", "nova"),
+            "'ImageMeta': it came with liberty",
+        ),
+        (("explain", "Instance", "1.19", "9.9", "--project", "nova"), "one of 1.9, 1.10"),
     ],
 )
 def test_command_when_misused_exits_2_and_says_what_was_expected(

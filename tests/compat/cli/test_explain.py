@@ -8,18 +8,18 @@ from tests.compat.cli.command import invoke
 
 
 def test_explain_when_releases_are_named_then_it_is_of_their_versions() -> None:
-    named = invoke("explain", "PciDevice", "gazpacho", "kilo", "--json")
+    named = invoke("explain", "PciDevice", "gazpacho", "kilo", "--project", "nova", "--json")
     assert json.loads(named.output)["to"] == "1.3-kilo"
-    numbered = invoke("explain", "PciDevice", "1.7", "1.3-kilo", "--json")
+    numbered = invoke("explain", "PciDevice", "1.7", "1.3-kilo", "--project", "nova", "--json")
     assert (named.exit_code, named.output) == (0, numbered.output)
 
 
 def test_explain_when_shown_says_what_happens_to_each_field_and_why() -> None:
-    found = invoke("explain", "InstanceNUMACell", "1.2", "1.0", "--json")
+    found = invoke("explain", "InstanceNUMACell", "1.2", "1.0", "--project", "nova", "--json")
     facts = json.loads(found.stdout)
     fates = {entry["field"]: entry for entry in facts["fields"]}
     assert fates["pagesize"]["fate"] == "dropped when it is None; any other value is refused"
     assert fates["pagesize"]["why"] == "the guest would run on pages it did not ask for"
     assert fates["cpuset"]["fate"] == "the same"
-    text = invoke("explain", "InstanceNUMACell", "1.2", "1.0").output
+    text = invoke("explain", "InstanceNUMACell", "1.2", "1.0", "--project", "nova").output
     assert all(name in text for name in fates)

@@ -67,9 +67,18 @@ def made(*changes: Any, number: str = "1.1") -> type[Interface]:
 
 
 def before(*changes: Any) -> dict[str, dict[str, Any]]:
-    """The methods of the first version, as plain data."""
+    """The methods of the first version, with their signatures as text."""
     methods = made(*changes).LINEAGE.methods[Version(1, 0)]
-    return {name: spec.describe() for name, spec in methods.items()}
+    return {name: signature(spec.describe()) for name, spec in methods.items()}
+
+
+def signature(facts: dict[str, Any]) -> dict[str, Any]:
+    arguments = {
+        name: found["type"] + (f" = {found['default']!r}" if "default" in found else "")
+        for name, found in facts["arguments"].items()
+    }
+    result = facts.get("result", {"type": "None"})["type"]
+    return {"style": facts["style"], "arguments": arguments, "result": result}
 
 
 NOW = before()

@@ -1,0 +1,51 @@
+"""The manifest of a release, generated from the code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compat.manifest._manifest import Manifest
+from compat.project import Project
+from rpc import Interface, Pin
+from vobjects import View
+
+
+def generate(project: Project, release: str) -> Manifest:
+    """Return what a release speaks, as the code has it.
+
+    Raises:
+        ProjectError: the project has no such release.
+    """
+    pin = project.pin(release)
+    interfaces = {name: project.interfaces[name] for name in sorted(pin.interfaces)}
+    return Manifest(
+        project.name,
+        release,
+        {name: _interface(each, pin) for name, each in interfaces.items()},
+        {name: _object(pin.view, name) for name in sorted(pin.view)},
+    )
+
+
+def _interface(interface: type[Interface], pin: Pin) -> dict[str, Any]:
+    lineage = interface.LINEAGE
+    version = pin.speaks(lineage)
+    facts: dict[str, Any] = {"topic": lineage.topic}
+    if lineage.namespace is not None:
+        facts["namespace"] = lineage.namespace
+    facts["version"] = str(version)
+    if len(lineage.majors(version)) > 1:
+        facts["previous_major_served"] = True
+    methods = lineage.methods[version]
+    facts["methods"] = {name: methods[name].describe() for name in sorted(methods)}
+    return facts
+
+
+def _object(view: View, name: str) -> dict[str, Any]:
+    schema = view.schema(name)
+    children = schema.children()
+    fields = {}
+    for field, spec in sorted(schema.fields.items()):
+        fields[field] = facts = spec.describe()
+        if field in children:
+            facts["children"] = {child: str(view.versions[child]) for child in children[field]}
+    return {"version": str(schema.version), "fields": fields}

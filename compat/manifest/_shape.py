@@ -1,0 +1,122 @@
+"""The form of a manifest as data: what may be where, and what each part is called."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from vobjects import DeclarationError
+from vobjects.version import Version
+
+
+@dataclasses.dataclass(frozen=True)
+class Leaf:
+    """A single value."""
+
+    expected: str
+    accepts: Callable[[Any], bool]
+
+
+@dataclasses.dataclass(frozen=True)
+class Record:
+    """A mapping with known keys."""
+
+    required: Mapping[str, Shape]
+    optional: Mapping[str, Shape] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """A mapping of names to entries of one shape; ``noun`` is what an entry is called."""
+
+    noun: str
+    entry: Shape
+
+
+Shape = Leaf | Record | Table
+LONGEST: Final = 4096
+"""Characters of one text."""
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+
+
+def is_name(value: Any) -> bool:
+    """Whether a value is a name as Python has it, of 255 characters at most."""
+    return isinstance(value, str) and len(value) <= 255 and _NAME.fullmatch(value) is not None
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is one that a default can be: JSON without NaN and infinities."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) for key in value) and all(map(is_plain, value.values()))
+    if isinstance(value, list):
+        return all(map(is_plain, value))
+    if type(value) is int:
+        return -(2**63) <= value < 2**64
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or isinstance(value, bool | str)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST
+
+
+def _is_version(value: Any) -> bool:
+    try:
+        return bool(Version.named(value))
+    except DeclarationError:
+        return False
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+
+
+TEXT: Final = Leaf("text", _is_text)
+TRUE: Final = Leaf("true, or no such key", lambda value: value is True)
+VERSION: Final = Leaf("a version in quotes, such as '1.10'", _is_version)
+TEXTS: Final = Leaf("a list of texts", _is_texts)
+PLAIN: Final = Leaf("a finite number of 64 bits, text, true, false, null, list or map", is_plain)
+STYLE: Final = Leaf("call or cast", lambda value: value in ("call", "cast"))
+HASH: Final = Leaf(
+    "sha256: and 64 hexadecimal digits",
+    lambda value: isinstance(value, str) and bool(re.fullmatch("sha256:[0-9a-f]{64}", value)),
+)
+
+_VALUE: Final[dict[str, Shape]] = {"values": TEXTS}
+FIELD: Final = Record(
+    {"type": TEXT},
+    {
+        **_VALUE,
+        "default": PLAIN,
+        "read_only": TRUE,
+        "may_be_absent": TRUE,
+        "children": Table("child", VERSION),
+    },
+)
+ARGUMENT: Final = Record({"type": TEXT}, {**_VALUE, "default": PLAIN})
+RESULT: Final = Record({"type": TEXT}, _VALUE)
+METHOD: Final = Record(
+    {"style": STYLE, "arguments": Table("argument", ARGUMENT)},
+    {"idempotent": TRUE, "result": RESULT},
+)
+INTERFACE: Final = Record(
+    {"topic": TEXT, "version": VERSION, "methods": Table("method", METHOD)},
+    {"namespace": TEXT, "previous_major_served": TRUE},
+)
+OBJECT: Final = Record({"version": VERSION, "fields": Table("field", FIELD)})
+INTERFACES: Final = Table("interface", INTERFACE)
+OBJECTS: Final = Table("object", OBJECT)
+MANIFEST: Final = Record(
+    {
+        "format": Leaf("1", lambda value: type(value) is int and value == 1),
+        "project": TEXT,
+        "release": TEXT,
+        "content": HASH,
+        "interfaces": INTERFACES,
+        "objects": OBJECTS,
+    }
+)

@@ -1,0 +1,196 @@
+"""What a project says of itself: its classes, its interfaces and its releases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from compat.errors import ProjectError
+from rpc import Interface, Pin, Releases
+from vobjects import Registry
+from vobjects._names import did_you_mean
+from vobjects._repr import brief, shown
+
+CODE: Final = "code"
+"""Stands for the newest release as the code has it, so no release has this name."""
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME_TEXT: Final = "at most 64 letters, digits, dots, dashes and underscores"
+
+
+class Project:
+    """A project that declares its objects and interfaces with ``vobjects`` and ``rpc``.
+
+    Args:
+        name: such as ``shop``.
+        registry: its objects.
+        interfaces: its interfaces.
+        releases: what each release speaks, oldest first: the pins that its services send by. The
+            newest is the code itself.
+        window: how many older releases may run beside the newest; without it, all of them.
+        manifests: the folder of its recorded releases, relative to the module that declares it.
+
+    Raises:
+        ProjectError: an argument cannot work, or a release speaks an object or an interface that
+            the project does not declare.
+        DeclarationError: the releases are not in their order, or name an unknown version.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        registry: Registry,
+        interfaces: Iterable[type[Interface]] = (),
+        releases: Releases | Iterable[Pin],
+        window: int | None = None,
+        manifests: str = "manifests",
+    ) -> None:
+        self.name = _name(name, "Project")
+        where = f"Project {name}"
+        self.registry = _registry(registry, where)
+        self.interfaces = {each.LINEAGE.name: each for each in _interfaces(interfaces, where)}
+        self._releases = _releases(releases, where)
+        for pin in self._releases.supported.values():
+            self._check_pin(pin, where)
+        self.window = _window(window, len(self.releases) - 1, where)
+        self.manifests = _folder(manifests, where)
+
+    def __repr__(self) -> str:
+        return f"<Project {self.name}: {', '.join(self.releases)}>"
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The names of the releases, oldest first."""
+        return tuple(self._releases.supported)
+
+    @property
+    def newest(self) -> str:
+        """The name of the release that the code is."""
+        return self._releases.newest.release
+
+    @property
+    def supported(self) -> tuple[str, ...]:
+        """The newest release and those that may run beside it, oldest first."""
+        return self.releases[-1 - self.window :]
+
+    def pin(self, release: str) -> Pin:
+        """What a release speaks.
+
+        Raises:
+            ProjectError: the project has no such release.
+        """
+        if release not in self._releases.supported:
+            raise ProjectError(
+                where=f"release of project {self.name}",
+                found=brief(release),
+                expected=f"one of {', '.join(self.releases)}",
+                remedy=f"{did_you_mean(release, self.releases)}correct the name",
+            )
+        return self._releases.supported[release]
+
+    def _check_pin(self, pin: Pin, where: str) -> None:
+        """Check that a release speaks what the project declares, in versions that there are."""
+        _name(pin.release, f"release of {where}")
+        if pin.view.registry is not self.registry:
+            raise ProjectError(
+                where=f"{where}, release {pin.release}",
+                found=f"a view of the registry {pin.view.registry.project!r}",
+                expected="a view of the registry of the project",
+                remedy="make the pins with registry.at() of the registry passed as registry=",
+            )
+        for name in pin.interfaces:
+            if name not in self.interfaces:
+                raise ProjectError(
+                    where=f"{where}, release {pin.release}",
+                    found=f"the interface {brief(name)}",
+                    expected=f"one of {', '.join(self.interfaces) or 'no interface at all'}",
+                    remedy=f"{did_you_mean(name, self.interfaces)}add it to interfaces=",
+                )
+            pin.speaks(self.interfaces[name].LINEAGE)
+
+
+def _name(name: Any, where: str) -> str:
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name == CODE:
+        raise ProjectError(
+            where=where,
+            found=f"the name {shown(name)}",
+            expected=f"{_NAME_TEXT}, and not {CODE!r}",
+            remedy="choose another name: manifests are files of this name",
+        )
+    return name
+
+
+def _registry(registry: Any, where: str) -> Registry:
+    if not isinstance(registry, Registry):
+        raise ProjectError(
+            where=where,
+            found=f"registry={shown(registry)}",
+            expected="a Registry of vobjects",
+            remedy="pass the registry that the classes of the project are registered in",
+        )
+    return registry
+
+
+def _interfaces(interfaces: Any, where: str) -> tuple[type[Interface], ...]:
+    given = tuple(interfaces) if isinstance(interfaces, Iterable) else (None,)
+    if not all(map(_is_interface, given)):
+        raise ProjectError(
+            where=where,
+            found=f"interfaces={shown(interfaces)}",
+            expected="classes of rpc.Interface that have a HISTORY",
+            remedy="pass a tuple such as interfaces=(OrderAPI,)",
+        )
+    names = [each.LINEAGE.name for each in given]
+    if len(set(names)) < len(names):
+        raise ProjectError(
+            where=where,
+            found=f"an interface twice: {', '.join(names)}",
+            expected="each interface once",
+            remedy="leave out one of the two, or rename it",
+        )
+    return given
+
+
+def _is_interface(each: Any) -> bool:
+    return isinstance(each, type) and issubclass(each, Interface) and hasattr(each, "LINEAGE")
+
+
+def _releases(releases: Any, where: str) -> Releases:
+    if isinstance(releases, Releases):
+        return releases
+    pins = tuple(releases) if isinstance(releases, Iterable) else (None,)
+    if not all(isinstance(pin, Pin) for pin in pins):
+        raise ProjectError(
+            where=where,
+            found=f"releases={shown(releases)}",
+            expected="Releases, or the pins of all releases, oldest first",
+            remedy="pass releases=(Pin('spring', {...}, registry.at({...})), ...)",
+        )
+    return Releases(pins)
+
+
+def _window(window: Any, most: int, where: str) -> int:
+    if window is None:
+        return most
+    if type(window) is not int or not 0 <= window <= most:
+        raise ProjectError(
+            where=where,
+            found=f"window={shown(window)}",
+            expected=f"how many older releases may run beside the newest: 0 to {most}",
+            remedy="correct window=, or take it off if all may",
+        )
+    return window
+
+
+def _folder(folder: Any, where: str) -> str:
+    path = PurePosixPath(folder) if isinstance(folder, str) else None
+    if path is None or path.is_absolute() or ".." in path.parts or "\0" in str(path):
+        raise ProjectError(
+            where=where,
+            found=f"manifests={shown(folder)}",
+            expected="a folder below that of the module, such as 'manifests'",
+            remedy="correct manifests=",
+        )
+    return str(path)
