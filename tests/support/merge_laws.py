@@ -23,8 +23,8 @@ from vobjects._plan.lineage import Lineage
 from vobjects.testing._trees import tree
 from vobjects.version import Version
 
-BACK = ("adopt", "message", "primitive")
-"""How the object of the writer is brought back."""
+BACK = ("adopt", "message", "primitive", "message alone")
+"""How the object of the writer is brought back; alone, the reader does not know the sender."""
 MARKS = ("in place", "beside", "above alone")
 """What the writer marks: what it changes in the objects, the fields that hold these as well, or
 these alone."""
@@ -93,9 +93,10 @@ class Exchange:
 
     def _brought(self, stale: VersionedObject, report: LossReport) -> VersionedObject:
         own = self.current.VIEW
-        if self.back == "message":
+        if self.back.startswith("message"):
             message = self.view.encode(stale, own, report)
-            return own.decode(message, report, sender=self.view)
+            sender = self.view if self.back == "message" else None
+            return own.decode(message, report, sender=sender)
         if self.back == "primitive":
             primitive = self.view.to_primitive(stale, own, report)
             return own.from_primitive(primitive, report, sender=self.view)

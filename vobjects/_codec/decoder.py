@@ -86,20 +86,23 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             version = version if known == self._view.versions[name] else str(known)
         loader, cls = found
         values, changed = loader(data, changes, path, call)
-        passed = self._form.passed(raw) or self._written(name, version, call.sender)
-        if passed:
-            passed = self._way(name, passed)
-        return make(cls, values, changed.intersection(values), None, passed)
+        passed = self._form.passed(raw)
+        way = self._way(name, passed) if passed else self._written(name, version, call.sender)
+        return make(cls, values, changed.intersection(values), None, way)
 
     def _written(self, name: str, version: str, sender: Release | None) -> tuple[str, ...]:
-        """The version of a message, after that of its sender, who may have converted to it."""
+        """What is remembered of the version of a message; the own is last if its sender is known.
+
+        The sender may have converted the object to that version.
+        """
         own = self._view.versions[name]
         if sender is None or name not in sender:
             return () if version == own.number else (version,)
         lineage, source = self._view.registry.lineage(name), sender.versions[name]
         read = own if version == own.number else lineage.at(version).version
-        known = lineage.written(source, own) == read  # else the sender has another release by now
-        return (str(source), str(read)) if known else (str(read),)
+        if lineage.written(source, own) == read:  # else the sender has another release by now
+            return (*self._way(name, (str(source), str(read))), str(own))
+        return self._way(name, (str(read),))
 
     def _way(self, name: str, passed: tuple[str, ...]) -> tuple[str, ...]:
         """What an object remembers of the versions that it passed."""

@@ -148,7 +148,10 @@ class VersionedObject(Copies, Lookups, ovo.VersionedObject):
 
     @property
     def _passed(self) -> tuple[str, ...]:
-        """The versions that the object had before its own, if they may say more than that one."""
+        """The versions that the object had before its own, if they may say more than that one.
+
+        Its own is the last if it is known that its writer had no other.
+        """
         return getattr(self, "_passed_versions", ())  # a slot is filled only when there is need
 
     def __delattr__(self, name: str) -> None:

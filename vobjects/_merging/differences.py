@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from vobjects._declare.field import UNSET
 from vobjects._declare.object import VersionedObject
 from vobjects._declare.trees import objects_in
-from vobjects._merging.known_fields import UnknownFields
+from vobjects._merging.known_fields import UnknownFields, UnsureFields
 from vobjects._merging.members import path_of, places
 from vobjects._paths import Path
 
@@ -21,13 +21,15 @@ class Lost(NamedTuple):
     field: str
     """Empty for a whole object."""
     value: Any
+    unsure: bool = False
+    """Whether the writer may have known the field."""
 
 
 class Differences:
     """Compares values of one field: ``old`` is the current one, ``new`` that of a writer."""
 
-    def __init__(self, unknown: UnknownFields) -> None:
-        self._unknown = unknown
+    def __init__(self, unknown: UnknownFields, unsure: UnsureFields) -> None:
+        self._unknown, self._unsure = unknown, unsure
 
     def alike(self, old: Any, new: Any) -> bool:
         """Whether two values are the same in all that the writer knew."""
@@ -88,12 +90,13 @@ class Differences:
     def _lost_fields(
         self, old: VersionedObject, new: VersionedObject, path: Path, strict: bool
     ) -> Iterator[Lost]:
-        unknown, there = self._unknown.of(new), new.obj_values()
+        unknown, unsure = self._unknown.of(new), self._unsure.of(new)
+        there = new.obj_values()
         for name, value in old.obj_values().items():
             at, other = (path, f".{name}"), there.get(name, UNSET)
-            if name in unknown:
+            if name in unknown or name in unsure:
                 if value != other:
-                    yield Lost(at, old, name, value)
+                    yield Lost(at, old, name, value, name in unsure)
             elif strict and other is UNSET:
                 yield Lost(at, old, name, value)
             else:

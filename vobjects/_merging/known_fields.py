@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from vobjects._declare.object import VersionedObject
-from vobjects._plan.passed import made_up
+from vobjects._plan.passed import ANY, fillings, made_up
 
 _Key = tuple[type, tuple[str, ...], frozenset[str]]
 
@@ -31,6 +33,37 @@ class UnknownFields:
         if key not in self._made_up:
             self._made_up[key] = _made_up(*key)
         return self._made_up[key] - obj._changed_fields
+
+
+class UnsureFields:
+    """The fields of which it is not known whether the writer of a message knew them.
+
+    A writer of a newer version, or of another line, writes in the version of the reader. What it
+    does not know has the default that its history says, and no mark. A reader that is told the
+    sender knows it better.
+    """
+
+    def __init__(self, unknown: UnknownFields) -> None:
+        self._unknown = unknown
+        self._fillings: dict[type, dict[str, list[object]]] = {}
+
+    def of(self, obj: VersionedObject) -> frozenset[str]:
+        """The fields without a mark that have such a default, and that are not unknown."""
+        cls = type(obj)
+        if str(cls.VIEW.versions[cls.obj_name()]) in obj._passed:
+            return frozenset()
+        if cls not in self._fillings:
+            view, name = cls.VIEW, cls.obj_name()
+            self._fillings[cls] = fillings(view.registry.lineage(name), view.versions[name])
+        fields, values = self._fillings[cls], obj._node[2]
+        found = {name for name in fields if name in values and _fits(values[name], fields[name])}
+        return (
+            frozenset(found - obj._changed_fields - self._unknown.of(obj)) if found else frozenset()
+        )
+
+
+def _fits(value: Any, defaults: list[object]) -> bool:
+    return any(default is ANY or default == value for default in defaults)
 
 
 def _made_up(

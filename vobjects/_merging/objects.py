@@ -16,7 +16,7 @@ from vobjects._merging.field import MergeField
 from vobjects._merging.keyless import KeylessMerge
 from vobjects._merging.members import Members, path_of
 from vobjects._merging.places import has_keyless
-from vobjects._merging.plan import READ_AGAIN, MergePlan
+from vobjects._merging.plan import NAME_SENDER, READ_AGAIN, MergePlan
 from vobjects._merging.unclear import UnclearMerge
 from vobjects._paths import Path
 from vobjects.errors import ReadOnlyFieldError
@@ -28,7 +28,7 @@ class ObjectMerge:
     def __init__(self, plan: MergePlan, three_way: bool) -> None:
         """Plan into ``plan``; ``three_way`` says that it is known what the writer read."""
         self.plan, self.three_way = plan, three_way
-        self.differences = Differences(plan.unknown)
+        self.differences = Differences(plan.unknown, plan.unsure)
         self.keyless = KeylessMerge(self)
         self._collections, self._unclear = CollectionMerge(self), UnclearMerge(self)
 
@@ -43,10 +43,23 @@ class ObjectMerge:
         """Plan the changes of one object; the arguments are those of :class:`MergeField`."""
         for name in sorted(theirs.obj_values().keys() - self.plan.unknown.of(theirs)):
             field = MergeField(ours, theirs, base, name, (path, f".{name}"), inside_assigned)
+            if inside_assigned and self.three_way:
+                self._must_be_sure(field)
             if not field.spec.type.children():
                 self._plain(field)
             elif field.assigned or self.is_changed(field):
                 self._with_objects(field)
+
+    def _must_be_sure(self, field: MergeField) -> None:
+        """Check that a value without a mark would not be taken if its writer did not know it.
+
+        Raises:
+            MergeRefusedError: it would.
+        """
+        differs = field.old is not UNSET and field.new not in (field.old, field.before)
+        if differs and field.name in self.plan.unsure.of(field.theirs):
+            why = "it has a default that a writer sends which does not know the field"
+            self.plan.refuse(field.path, field.theirs, why, NAME_SENDER)
 
     def _plain(self, field: MergeField) -> None:
         """A field without objects is taken if the writer changed it."""
@@ -99,7 +112,8 @@ class ObjectMerge:
             return
         if field.marked or self.is_changed(field) or self.is_news(field, alike):
             for lost in self.differences.lost(field.old, field.new, field.path, strict=False):
-                why = f"{lost.obj.obj_name()} is a value, and its writer did not know this field"
+                knew = "may not have known" if lost.unsure else "did not know"
+                why = f"{lost.obj.obj_name()} is a value, and its writer {knew} this field"
                 self.plan.lose(lost.path, lost.obj, lost.field, lost.value, why)
             self.replace(field)
 

@@ -9,12 +9,15 @@ from vobjects._declare.keys import Identity, identity
 from vobjects._declare.object import VersionedObject, complete, put_passed, put_value
 from vobjects._declare.pickling import scratch_copy
 from vobjects._declare.trees import objects_in
-from vobjects._merging.known_fields import UnknownFields
+from vobjects._merging.known_fields import UnknownFields, UnsureFields
 from vobjects._merging.members import Members
 from vobjects._paths import Path, render
 from vobjects._repr import shown
 from vobjects.errors import MergeRefusedError, ReadOnlyFieldError
 
+NAME_SENDER = (
+    "pass sender=, the view of the writer, where the update is read, or let it assign the field"
+)
 READ_AGAIN = "pass base=, the object as its writer read it"
 COPY = "put a copy of the object at each place"
 REPEAT = "read the current object, and make the change in it"
@@ -26,6 +29,7 @@ class MergePlan:
     def __init__(self, depth: int) -> None:
         """Begin a plan for objects that contain each other ``depth`` times at most."""
         self.unknown = UnknownFields()
+        self.unsure = UnsureFields(self.unknown)
         self.losses: list[dict[str, str]] = []
         self.differences = 0
         """How many of the planned assignments change a value."""

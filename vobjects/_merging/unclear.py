@@ -70,7 +70,7 @@ class UnclearMerge:
         """Take the value whole, if nothing is lost that its writer did not know."""
         if type(field.old) is type(field.new) or not field.holds_one:
             lost = self._differences.lost(field.old, field.new, field.path, strict)
-            for path, obj, name, _ in lost:
+            for path, obj, name, *_ in lost:
                 what = f"the field {name!r}" if name else "the object"
                 why = f"{what} is not in what the writer sent, and {_why(obj)}"
                 self._plan.refuse(path, obj, why, _remedy(obj))

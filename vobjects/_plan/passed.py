@@ -1,11 +1,21 @@
-"""The versions that an object passed, and the fields that one of them did not know."""
+"""The versions that an object passed, and the fields that one of them did not know, or may not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from typing import Final
 
 from vobjects._plan.lineage import Lineage
-from vobjects._plan.planner import Convert, Drop, Operation, Rename, Restore, plan
+from vobjects._plan.planner import (
+    Convert,
+    Drop,
+    Fill,
+    Operation,
+    Operations,
+    Rename,
+    Restore,
+    plan,
+)
 from vobjects.version import Version
 
 
@@ -35,6 +45,37 @@ def made_up(lineage: Lineage, source: Version, target: Version, there: Set[str])
     for op in plan(lineage, source, target).operations:
         _follow(op, known, there)
     return frozenset(lineage.schemas[target].fields.keys() - known)
+
+
+ANY: Final = object()
+"""A default that other changes convert."""
+
+
+def fillings(lineage: Lineage, target: Version) -> dict[str, list[object]]:
+    """The defaults that a writer of a newer version, or of another line, puts into fields.
+
+    It writes in the version ``target`` of its reader, and does not know these fields.
+    """
+    found: dict[str, list[object]] = {}
+    for source in lineage.versions:
+        if not lineage.precedes(source, target):
+            for field, default in _filled(plan(lineage, source, target).operations).items():
+                found.setdefault(field, []).append(default)
+    return found
+
+
+def _filled(operations: Operations) -> dict[str, object]:
+    """The fields that operations fill, with their defaults or ANY."""
+    filled: dict[str, object] = {}
+    for op in operations:
+        match op:
+            case Fill():
+                filled[op.field] = op.default
+            case Rename() if op.field in filled:
+                filled[op.to] = filled.pop(op.field)
+            case _ if op.field in filled:
+                filled[op.field] = ANY
+    return filled
 
 
 def _follow(op: Operation, known: set[str], there: Set[str]) -> None:

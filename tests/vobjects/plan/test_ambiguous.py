@@ -143,7 +143,7 @@ def test_reader_when_the_sender_is_known_then_its_content_is_read() -> None:
     message = old.encode(new(old, "DeviceList", objects=[]))
     found: Any = new_.decode(message, sender=old)
     assert found.owner is None
-    assert found._passed == ("1.0-icehouse",)
+    assert found._passed == ("1.0-icehouse", "1.2")
     primitive = old.to_primitive(new(old, "DeviceList", objects=[]))
     assert new_.from_primitive(primitive, sender=old) == found
 
