@@ -7,10 +7,18 @@ change shows as a difference in review.
 from compat.manifest._files import Recorded, differences, file_of, parse, read, record, text
 from compat.manifest._generate import generate
 from compat.manifest._manifest import Manifest
+from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Record, Shape, Table
 
 __all__ = [
+    "INTERFACES",
+    "OBJECTS",
+    "TEXTS",
+    "Leaf",
     "Manifest",
+    "Record",
     "Recorded",
+    "Shape",
+    "Table",
     "differences",
     "file_of",
     "generate",
