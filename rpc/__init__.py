@@ -1,5 +1,7 @@
 """A version-pinned RPC layer over oslo.messaging."""
 
+import logging
+
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
 from rpc._broker.probe import BrokerUnreachableError, delete_queues, must_answer
@@ -33,6 +35,7 @@ from rpc.errors import (
     ForkedError,
     ImplementationError,
     OutcomeUnknownError,
+    QueueRefusedError,
     RefusedError,
     ResultRefusedError,
     RPCError,
@@ -47,6 +50,8 @@ from rpc.pins._fixed import Pins
 from rpc.pins._lookup import Answer, Known, Nobody, PinSource, Unknown
 from rpc.pins._pin import Destination, Pin
 from rpc.pins._releases import Releases
+
+logging.getLogger("rpc").addHandler(logging.NullHandler())  # an application decides what it reads
 
 __all__ = [
     "MEMORY_URL",
@@ -74,6 +79,7 @@ __all__ = [
     "Pin",
     "PinSource",
     "Pins",
+    "QueueRefusedError",
     "RPCError",
     "Reason",
     "RefusedError",

@@ -124,6 +124,21 @@ class UndeliveredError(RPCError):
         )
 
 
+class QueueRefusedError(RPCError):
+    """A broker has a queue of this name that was made by other settings; no server started."""
+
+    code = Code.UNDELIVERED
+
+    def __init__(self, *, queue: str, server: str, found: str) -> None:
+        self.queue, self.server, self.found = queue, server, found
+        super().__init__(
+            f"{server} cannot use the queue {queue!r}, which others made by other settings: "
+            f"{found}; if services without Pinrail use it, add ?rabbit_quorum_queue=false&"
+            f"rabbit_transient_quorum_queue=false to the URL of the transport, else delete it: "
+            f"rabbitmqctl delete_queue {queue} --if-empty"
+        )
+
+
 class ForkedError(RPCError):
     """A process uses the transport of its parent, which goes on to use it: nothing was sent.
 

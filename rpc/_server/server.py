@@ -6,6 +6,7 @@ import atexit
 import functools
 import logging
 import os
+import re
 import threading
 import time
 import weakref
@@ -23,12 +24,16 @@ from rpc._declare.arguments import must_be_name, must_be_seconds
 from rpc._server.conformance import must_fit
 from rpc._server.dispatcher import Dispatcher
 from rpc._server.endpoints import Endpoint, Endpoints
+from rpc.errors import QueueRefusedError
 from rpc.interface import Interface
 from rpc.observe._discarded import teller
 from rpc.peer import Peer
 from vobjects import DeclarationError
 
 LOG = logging.getLogger("rpc.server.server")
+
+_REFUSED: Final = re.compile(r"(PRECONDITION_FAILED.* for queue '([^']*)'.*)", re.DOTALL)
+"""How RabbitMQ refuses a queue that is there with other arguments."""
 
 LIMIT: Final = 60.0
 """Seconds that a start or a stop may take, if nothing else is asked for."""
@@ -61,6 +66,7 @@ class Server:
         must_fit(peer, served)
         topics = dict.fromkeys(interface.TOPIC for interface in served)
         self._peer = peer
+        _must_be_apart(peer, list(topics), server)
         for topic in topics:
             where, room = f"Server of {peer.label}", len(f"{peer.prefix}{topic}.".encode())
             must_be_name(server, where, room)
@@ -78,6 +84,7 @@ class Server:
 
         Raises:
             BrokerUnreachableError: none answered in time, or the server was stopped meanwhile.
+            QueueRefusedError: a queue of its name was made by other settings.
             DeclarationError: it serves, starts or stops already.
             ForkedError: the parent of this process used the transport.
         """
@@ -144,6 +151,8 @@ class Server:
                 within(opening.left, functools.partial(receiver.open, opening))
             except (TimeoutError, OpeningEndedError) as error:
                 raise self._unreachable(opening) from error
+            except oslo_messaging.MessageDeliveryFailure as error:
+                raise self._refused(error) from error
         for receiver in self._servers:
             receiver.run()
 
@@ -154,6 +163,13 @@ class Server:
         return BrokerUnreachableError(
             hosts=names, found=stopped or opening.problem or "nothing was heard in time"
         )
+
+    def _refused(self, error: Exception) -> Exception:
+        """What a broker has against a queue; the error itself if it has something else."""
+        found = _REFUSED.search(str(error))
+        if found is None:
+            return error
+        return QueueRefusedError(queue=found[2], server=self._peer.label, found=found[1])
 
     def _close(self) -> None:
         """Wait for a start that goes on, and end what it began."""
@@ -175,6 +191,23 @@ class Server:
                 except Exception:  # a broker that is lost must not keep the others open
                     LOG.exception("%s could not leave its broker in good order", self._peer.label)
         self._opening = None
+
+
+def _must_be_apart(peer: Peer, topics: list[str], server: str) -> None:
+    """Check that no topic has the name of a queue that is of this server alone.
+
+    Raises:
+        DeclarationError: one has.
+    """
+    for topic in topics:
+        for other in topics:
+            if topic == f"{other}.{server}":
+                raise DeclarationError(
+                    where=f"Server of {peer.label}",
+                    found=f"the topic {topic!r}, and the server {server!r} of the topic {other!r}",
+                    expected="topics and servers whose queues have different names",
+                    remedy="rename the topic or the server",
+                )
 
 
 _SERVING: Final = weakref.WeakSet[Server]()

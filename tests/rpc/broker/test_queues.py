@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from kombu.connection import Connection
+from kombu.entity import Queue
 
-from rpc import Client, Context, Server, UndeliveredError, transport
+from rpc import Client, Context, QueueRefusedError, Server, UndeliveredError, transport
 from rpc.testing.rabbit import RabbitNode
 from tests.support.lab import Lab, LabAPI, peer, views
 
@@ -43,6 +44,22 @@ def test_queues_when_a_server_and_a_client_run_are_durable_quorum_queues(
     assert len([row for row in ours if "lab_fanout" in row[0]]) == 1
     assert {tuple(row[1:3]) for row in ours} == {("quorum", "true")}
     assert {row[4] for row in ours} == {"false"}
+
+
+def test_start_when_a_queue_was_made_by_other_settings_names_it_and_the_remedy(
+    broker: Any, rabbit_url: str
+) -> None:
+    service, name = peer(broker, "juno", prefix=f"{PREFIX}other-"), f"{PREFIX}other-lab"
+    with Connection(rabbit_url.replace("rabbit", "amqp", 1)) as connection:
+        Queue(name, channel=connection.default_channel).queue_declare()
+    server = Server(service, {LabAPI: Lab(views("juno"))}, "host")
+
+    with pytest.raises(QueueRefusedError, match="x-queue-type") as caught:
+        server.start()
+
+    assert (caught.value.queue, caught.value.server) == (name, service.label)
+    assert f"rabbitmqctl delete_queue {name}" in str(caught.value)
+    assert server.stop(5)
 
 
 def test_message_when_no_such_server_ever_was_is_undelivered_at_once(broker: Any) -> None:

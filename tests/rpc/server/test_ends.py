@@ -27,6 +27,7 @@ from rpc import (
     Peer,
     Pin,
     Pins,
+    QueueRefusedError,
     Served,
     Server,
     call,
@@ -446,6 +447,40 @@ def test_call_when_it_is_interrupted_is_not_written_later(
         works[0]()
     assert unit.run("echo") == "done"
     assert unit.acts.noted == []
+
+
+def test_server_when_a_topic_is_the_queue_of_another_is_refused(unit: Unit) -> None:
+    class Whole(Interface):
+        TOPIC = "runner.one"
+
+        HISTORY = history(initial("1.0"))
+
+    versions = {each.LINEAGE.name: each.LINEAGE.latest for each in (Runner, Whole)}
+    pin = Pin("now", versions, VIEW)
+    own = Peer(unit.peer.transport, "x", pin, Pins((pin,)), Pins((pin,)))
+    with pytest.raises(DeclarationError, match=r"the topic 'runner.one', and the server 'one'"):
+        Server(own, {Whole: object(), Runner: unit.acts}, "one")
+    Server(own, {Whole: object(), Runner: unit.acts}, "two")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("PRECONDITION_FAILED - inequivalent arg 'x' for queue 'lab'", QueueRefusedError),
+        ("the broker went away", oslo_messaging.MessageDeliveryFailure),
+    ],
+)
+def test_start_when_the_broker_refuses_says_what_it_has_against_it(
+    unit: Unit, text: str, kind: type[Exception]
+) -> None:
+    error = oslo_messaging.MessageDeliveryFailure(text)
+    unit.server._servers[1]._create_listener = raising(error)  # type: ignore[method-assign]
+
+    with pytest.raises(kind) as caught:
+        unit.server.start()
+
+    assert getattr(caught.value, "queue", "lab") == "lab"
+    assert text in str(caught.value)
 
 
 FORK = """
