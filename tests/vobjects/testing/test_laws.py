@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +23,13 @@ from vobjects import (
     version,
 )
 from vobjects.testing import minimal
-from vobjects.testing.laws import RoundTrip, refusal_is_declared
+from vobjects.testing.laws import (
+    LAWS,
+    RoundTrip,
+    detour_is_the_same,
+    every_path_is_the_same,
+    refusal_is_declared,
+)
 
 
 def _other_number(values: Values, classes: Classes) -> None:
@@ -55,6 +63,12 @@ class ItemV1(VersionedObject):
         "1.0",
         version("1.1", "No size.", removed("size", was=int, default=7, why="sizes count")),
     )
+
+
+def test_page_when_it_lists_the_laws_has_all_that_a_check_tries() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "testing.md").read_text().split("## The laws")[1]
+    tried = [law.__name__ for law in (*LAWS, every_path_is_the_same, detour_is_the_same)]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(tried)
 
 
 def test_refusal_when_of_a_default_of_another_line_is_declared() -> None:
