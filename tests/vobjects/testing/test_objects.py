@@ -155,3 +155,8 @@ def test_import_of_vobjects_does_not_import_the_tests() -> None:
     assert "'vobjects._release.view'" in done.stdout
     assert "vobjects.testing" not in done.stdout
     assert "hypothesis" not in done.stdout
+
+
+def test_import_when_there_is_no_pytest_succeeds() -> None:
+    code = "import sys; sys.modules['pytest'] = None; import vobjects.testing.conformance"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
