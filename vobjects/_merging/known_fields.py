@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vobjects._declare.field import UNSET
 from vobjects._declare.object import VersionedObject
 from vobjects._plan.passed import ANY, fillings, made_up
 
@@ -39,8 +40,8 @@ class UnsureFields:
     """The fields of which it is not known whether the writer of a message knew them.
 
     A writer of a newer version, or of another line, writes in the version of the reader. What it
-    does not know has the default that its history says, and no mark. A reader that is told the
-    sender knows it better.
+    does not know has the default that its history says, or is unset, and has no mark. A reader that
+    is told the sender knows it better.
     """
 
     def __init__(self, unknown: UnknownFields) -> None:
@@ -56,10 +57,8 @@ class UnsureFields:
             view, name = cls.VIEW, cls.obj_name()
             self._fillings[cls] = fillings(view.registry.lineage(name), view.versions[name])
         fields, values = self._fillings[cls], obj._node[2]
-        found = {name for name in fields if name in values and _fits(values[name], fields[name])}
-        return (
-            frozenset(found - obj._changed_fields - self._unknown.of(obj)) if found else frozenset()
-        )
+        found = {name for name in fields if _fits(values.get(name, UNSET), fields[name])}
+        return frozenset(found - obj._changed_fields - self._unknown.of(obj))
 
 
 def _fits(value: Any, defaults: list[object]) -> bool:

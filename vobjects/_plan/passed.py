@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import Final
 
+from vobjects._declare.field import UNSET
 from vobjects._plan.lineage import Lineage
 from vobjects._plan.planner import (
     Convert,
@@ -52,15 +53,17 @@ ANY: Final = object()
 
 
 def fillings(lineage: Lineage, target: Version) -> dict[str, list[object]]:
-    """The defaults that a writer of a newer version, or of another line, puts into fields.
+    """What a writer of a newer version, or of another line, sends in fields that it does not know.
 
-    It writes in the version ``target`` of its reader, and does not know these fields.
+    It writes in the version ``target`` of its reader. The values are defaults, ANY, or UNSET.
     """
     found: dict[str, list[object]] = {}
+    fields = lineage.schemas[target].fields.keys()
     for source in lineage.versions:
         if not lineage.precedes(source, target):
-            for field, default in _filled(plan(lineage, source, target).operations).items():
-                found.setdefault(field, []).append(default)
+            filled = _filled(plan(lineage, source, target).operations)
+            for field in made_up(lineage, source, target, fields):
+                found.setdefault(field, []).append(filled.get(field, UNSET))
     return found
 
 

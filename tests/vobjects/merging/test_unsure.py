@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from vobjects import (
+    UNSET,
     VALUE,
     Loss,
     LossReport,
@@ -117,6 +118,7 @@ def test_merge_when_a_value_is_replaced_then_what_its_writer_may_not_know_is_rep
 def test_fillings_when_a_default_is_renamed_or_converted_then_it_is_followed() -> None:
     registry = Registry("fillings")
     two = removed("b", was=int, default=1), removed("d", was=int, default=2)
+    absent = removed("e", was=int, options=UNSET)
 
     @registry.register
     class Bag(VersionedObject):
@@ -125,9 +127,9 @@ def test_fillings_when_a_default_is_renamed_or_converted_then_it_is_followed() -
             initial("1.0"),
             version("1.1", "Names.", renamed("b", was="a")),
             version("1.2", "Numbers.", retyped("d", was=str, up=int, down=str)),
-            version("2.0", "None of them.", *two),
+            version("2.0", "None of them.", *two, absent),
         )
 
     lineage = registry.lineage(Bag.obj_name())
-    assert fillings(lineage, lineage.versions[0]) == {"a": [1], "d": [ANY]}
+    assert fillings(lineage, lineage.versions[0]) == {"a": [1], "d": [ANY], "e": [UNSET]}
     assert fillings(lineage, lineage.versions[-1]) == {}
