@@ -1,6 +1,6 @@
-"""Compare releases: what was added, removed and changed, as data."""
+"""Compare the recorded releases of a project with its code."""
 
-from compat.check._changes import Change, Kind, changes
+from compat.check._check import check, compare
 from compat.check._sides import side
 
-__all__ = ["Change", "Kind", "changes", "side"]
+__all__ = ["check", "compare", "side"]

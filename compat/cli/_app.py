@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from compat.cli._check import check
 from compat.cli._diff import diff
 from compat.cli._explain import show_explanation
 from compat.cli._pins import pins
@@ -11,7 +12,7 @@ from compat.cli._record import record
 from compat.cli._rehearse import rehearse, show_plan
 
 app = typer.Typer(
-    help="Safe rolling upgrades: record, compare and explain releases, rehearse an upgrade.",
+    help="Safe rolling upgrades: record, compare and check releases, rehearse an upgrade.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -21,6 +22,7 @@ app.command(name="plan")(show_plan)
 app.command(name="explain")(show_explanation)
 app.command()(record)
 app.command()(diff)
+app.command()(check)
 app.command()(pins)
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import enum
+import os
 import typing
+from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+
+
+class Format(enum.StrEnum):
+    """How results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 console = Console()
 errors = Console(stderr=True)
@@ -16,3 +27,8 @@ def fail(message: str) -> typing.NoReturn:
     """Print why a command cannot be carried out, and exit with status 2."""
     errors.print(f"[red]{escape(message)}[/red]", soft_wrap=True)
     raise typer.Exit(2)
+
+
+def short(path: Path) -> str:
+    """Return a path relative to the working directory if it is below it."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)

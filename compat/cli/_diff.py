@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 import json
 from typing import Annotated, Any
 
 import typer
 
-from compat.check import Change, Kind, changes, side
-from compat.cli._console import fail
+from compat.check import side
+from compat.cli._console import Format, fail
 from compat.cli._project import FolderOption, ProjectOption, loaded
 from compat.errors import ManifestError
-from compat.manifest import Manifest
+from compat.manifest import Change, Kind, Manifest, as_text, changes
 from compat.project import CODE
-
-
-class Format(enum.StrEnum):
-    """How differences are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 _SIDE = (
     "A recorded release, the path of a manifest, or code: the newest release as the code has it."
@@ -68,20 +59,8 @@ def _line(change: Change) -> str:
     head = f"{_SIGN[change.kind]} {change.path}"
     match change.kind:
         case Kind.CHANGED:
-            return f"{head}: {_text(change.was)} -> {_text(change.now)}"
+            return f"{head}: {as_text(change.was)} -> {as_text(change.now)}"
         case Kind.ADDED:
-            return f"{head}: {_text(change.now)}"
+            return f"{head}: {as_text(change.now)}"
         case _:
-            return f"{head}: {_text(change.was)}"
-
-
-def _text(value: Any) -> str:
-    """A value on one line; of an object, an interface or a method its parts are counted."""
-    if isinstance(value, dict):
-        return ", ".join(_part(name, part) for name, part in value.items()) or "nothing"
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _part(name: str, part: Any) -> str:
-    counted = isinstance(part, dict) and name in ("fields", "methods", "arguments")
-    return f"{len(part)} {name}" if counted else f"{name} {_text(part)}"
+            return f"{head}: {as_text(change.was)}"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from compat import manifest
-from compat.cli._console import fail
+from compat.cli._console import fail, short
 from compat.cli._project import FolderOption, ProjectOption, loaded
 from compat.errors import ProjectError
 from compat.project import LoadedProject
@@ -51,7 +51,7 @@ def _write(found: LoadedProject, releases: tuple[str, ...], replace: bool) -> bo
     files = manifest.record(found.project, found.folder, releases, replace=replace)
     for file, state in files.items():
         if state is manifest.Recorded.WRITTEN:
-            typer.echo(f"wrote {file}")
+            typer.echo(f"wrote {short(file)}")
         elif state is manifest.Recorded.KEPT:
-            typer.echo(f"{file} differs from the code; --replace writes it anew", err=True)
+            typer.echo(f"{short(file)} differs from the code; --replace writes it anew", err=True)
     return manifest.Recorded.KEPT not in files.values()

@@ -4,21 +4,18 @@ A manifest is one readable file a release. It says what other releases must expe
 change shows as a difference in review.
 """
 
+from compat.manifest._changes import Change, Kind, as_text, changes
 from compat.manifest._files import Recorded, differences, file_of, parse, read, record, text
 from compat.manifest._generate import generate
 from compat.manifest._manifest import Manifest
-from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Record, Shape, Table
 
 __all__ = [
-    "INTERFACES",
-    "OBJECTS",
-    "TEXTS",
-    "Leaf",
+    "Change",
+    "Kind",
     "Manifest",
-    "Record",
     "Recorded",
-    "Shape",
-    "Table",
+    "as_text",
+    "changes",
     "differences",
     "file_of",
     "generate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.compat.cli.command import invoke
 _ROOT = Path(__file__).parents[2]
 _SOURCE = Path(__file__).parent / "shop"
 _MAIN = "from compat.cli import main; main()"
+_ENVIRONMENT = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
 SETTING = '[tool.pinrail]\nproject = "shop.upgrade:PROJECT"\n'
 
 
@@ -54,7 +56,7 @@ class ShopFolder:
         return subprocess.run(
             [sys.executable, "-P", "-c", _MAIN, *arguments],
             cwd=self.root / at,
-            env={"PYTHONPATH": str(_ROOT), "COLUMNS": "200"},
+            env={**os.environ, **_ENVIRONMENT},
             capture_output=True,
             text=True,
             check=False,

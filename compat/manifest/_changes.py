@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from compat.manifest import INTERFACES, OBJECTS, TEXTS, Leaf, Manifest, Record, Shape, Table
+from compat.manifest._manifest import Manifest
+from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Record, Shape, Table
 
 
 class Kind(enum.StrEnum):
@@ -89,3 +91,15 @@ def _part(shape: Record | Table, name: str) -> tuple[Shape, str]:
 def _differ(old: Any, new: Any) -> bool:
     """Whether values differ, or their types: 1, 1.0 and true are three defaults."""
     return repr(old) != repr(new)
+
+
+def as_text(value: Any) -> str:
+    """Return a part of a manifest on one line; fields, methods and arguments are counted."""
+    if isinstance(value, dict):
+        return ", ".join(_entry(name, part) for name, part in value.items()) or "nothing"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _entry(name: str, part: Any) -> str:
+    counted = isinstance(part, dict) and name in ("fields", "methods", "arguments")
+    return f"{len(part)} {name}" if counted else f"{name} {as_text(part)}"

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from compat.check import Change, Kind, changes
-from compat.manifest import Manifest, generate
+from compat.manifest import Change, Kind, Manifest, changes, generate
 from compat.nova import PROJECT as NOVA
 from tests.compat.shop.upgrade import PROJECT
 

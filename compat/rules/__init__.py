@@ -1,0 +1,27 @@
+"""What must not happen between the recorded releases of a project and its code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from compat.rules import (
+    _interface_changed,
+    _object_changed,
+    _release_changed,
+    _release_gone,
+    _release_not_recorded,
+    _version_not_raised,
+)
+from compat.rules._rule import Comparison, Finding, Rule
+
+__all__ = ["RULES", "Comparison", "Finding", "Rule"]
+
+RULES: Final[tuple[Rule, ...]] = (
+    _object_changed.RULE,
+    _interface_changed.RULE,
+    _version_not_raised.RULE,
+    _release_changed.RULE,
+    _release_gone.RULE,
+    _release_not_recorded.RULE,
+)
+"""All rules, in the order in which they report."""

@@ -1,0 +1,68 @@
+"""An interface has other content than was recorded, under the same version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from compat.manifest import Change, Kind
+from compat.rules._examples import by_release, release
+from compat.rules._forgotten import find, literal
+from compat.rules._rule import Comparison, Finding, Rule
+
+ID: Final = "interface-changed"
+
+
+def _judge(comparison: Comparison) -> Iterator[Finding]:
+    return find(ID, comparison, "interfaces", line_of, "")
+
+
+def line_of(change: Change, recorded: Any) -> str:
+    """Return the word of history that declares a change; empty if there is none."""
+    _, _, _, *parts = change.path.split(".")
+    match parts:
+        case ["methods", method]:
+            added = change.kind is Kind.ADDED
+            return f"method_added({method!r})" if added else f"method_removed({method})"
+        case ["methods", method, "arguments", argument, *_]:
+            old = recorded["methods"][method]["arguments"].get(argument)
+            return _argument(change, f"{method!r}, {argument!r}", old)
+        case ["methods", method, "style"]:
+            return f"style_changed({method!r}, was={change.was!r})"
+        case ["methods", method, "result", *_]:
+            was = recorded["methods"][method].get("result", {"type": "None"})["type"]
+            return f"result_retyped({method!r}, was={was}, up=..., down=...)"
+        case _:
+            return ""
+
+
+def _argument(change: Change, names: str, old: Any) -> str:
+    match change.noun:
+        case "argument" if change.kind is Kind.ADDED:
+            return f"argument_added({names})"
+        case "argument":
+            default = f", was_default={literal(old['default'])}" if "default" in old else ""
+            return f"argument_removed({names}, was={old['type']}{default})"
+        case "default":
+            was = literal(old["default"]) if "default" in old else "REQUIRED"
+            return f"default_changed({names}, was={was})"
+        case _:
+            return f"argument_retyped({names}, was={old['type']}, up=..., down=...)"
+
+
+RULE: Final = Rule(
+    ID,
+    "A version of an interface that was recorded has other methods or arguments in the code.",
+    _judge,
+    passing=Comparison(
+        by_release(release("spring")),
+        by_release(release("spring"), release("summer", api="1.1", arguments={"note": "str"})),
+    ),
+    failing=Comparison(
+        by_release(release("spring")),
+        by_release(
+            release("spring", arguments={"note": "str"}),
+            release("summer", arguments={"note": "str"}),
+        ),
+    ),
+)

@@ -1,0 +1,162 @@
+"""``pinrail check``: what was forgotten since releases were recorded, and the line to write."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.compat.cli.command import invoke
+from tests.compat.cli.mistakes import MISTAKES, Mistake
+from tests.compat.shop_folder import ShopFolder
+
+
+@pytest.fixture
+def recorded(shop: ShopFolder) -> ShopFolder:
+    assert shop.run("record").exit_code == 0
+    return shop
+
+
+def findings(shop: ShopFolder) -> list[dict[str, Any]]:
+    result = shop.run("check", "--format", "json")
+    found: list[dict[str, Any]] = json.loads(result.output)["findings"]
+    assert result.exit_code == (1 if found else 0)
+    return found
+
+
+def test_check_when_nothing_was_forgotten_exits_0(recorded: ShopFolder) -> None:
+    found = recorded.run("check")
+
+    assert (found.exit_code, found.output) == (0, "shop: no finding in spring, summer, autumn\n")
+    assert findings(recorded) == []
+    assert invoke("check", "--project", "demo").exit_code == 0
+
+
+def test_check_when_the_newest_release_is_not_recorded_yet_is_content(
+    recorded: ShopFolder,
+) -> None:
+    (recorded.manifests / "autumn.yaml").unlink()
+
+    assert findings(recorded) == []
+
+
+def test_check_when_a_field_has_no_history_says_where_and_what_to_write(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit(
+        "objects.py", "    price: int\n", "    price: int\n    allergens: str | None = None\n"
+    )
+
+    found = recorded.run("check")
+
+    assert found.exit_code == 1
+    assert found.output == (
+        "shop/objects.py:19: object-changed: Dish 1.0, 1.1: fields.allergens was added: "
+        "type str | None, default null\n"
+        "    recorded in: spring, summer, autumn\n"
+        "    remedy: raise Dish to 1.2 in its history, or change it back\n"
+        '        vo.version("1.2", "Say what changed.", vo.added(\'allergens\', default=None)),\n'
+        "shop: 1 finding in spring, summer, autumn\n"
+    )
+
+
+def test_check_when_the_advice_is_followed_finds_nothing_more(recorded: ShopFolder) -> None:
+    recorded.edit(
+        "objects.py", "    price: int\n", "    price: int\n    allergens: str | None = None\n"
+    )
+    line = findings(recorded)[0]["line"]
+    last = '        vo.version("1.1", "Dishes have tags.", vo.added("tags", default=())),\n'
+
+    recorded.edit("objects.py", last, f"{last}        {line}\n")
+
+    assert findings(recorded) == []
+    recorded.edit("upgrade.py", 'release("autumn", dish="1.1"', 'release("autumn", dish="1.2"')
+    (only,) = findings(recorded)
+    assert only["rule"] == "release-changed"
+    assert "pinrail record autumn --replace" in only["remedy"]
+    assert recorded.run("record", "autumn", "--replace").exit_code == 0
+    assert findings(recorded) == []
+
+
+def test_check_when_the_version_was_raised_without_the_change_says_where_to_add_it(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    price: int\n    stars: int = 0\n")
+    last = '        vo.version("1.1", "Dishes have tags.", vo.added("tags", default=())),\n'
+    recorded.edit("objects.py", last, f'{last}        vo.version("1.2", "Stars."),\n')
+    recorded.edit("upgrade.py", 'release("autumn", dish="1.1"', 'release("autumn", dish="1.2"')
+
+    found = {each["rule"]: each for each in findings(recorded)}
+
+    assert found["object-changed"]["line"] == "vo.added('stars', default=0)"
+    assert "add to version 1.2 in the history of Dish" in found["object-changed"]["remedy"]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_mistake_when_made_is_found_with_its_path(recorded: ShopFolder, mistake: Mistake) -> None:
+    recorded.edit(mistake.file, mistake.old, mistake.new)
+
+    found = findings(recorded)
+
+    assert (mistake.rule, mistake.path) in [(each["rule"], each["path"]) for each in found]
+    assert all(each["message"] and each["remedy"] for each in found)
+
+
+def test_check_when_releases_come_and_go_names_them(recorded: ShopFolder) -> None:
+    recorded.edit("upgrade.py", 'release("spring"', 'release("march"')
+
+    assert {(each["rule"], each["name"]) for each in findings(recorded)} == {
+        ("release-gone", "spring"),
+        ("release-not-recorded", "march"),
+    }
+    shown = recorded.run("check").output
+    assert "release-gone: spring was recorded, and the code has march, summer, autumn" in shown
+    assert "recorded in" not in shown
+    assert "        pinrail record march\n" in shown
+
+
+def test_check_when_an_object_is_gone_from_the_code_has_no_location(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit("upgrade.py", "interfaces=(OrderAPI,)", "interfaces=()")
+    recorded.edit("upgrade.py", "return Pin(name, interfaces,", "return Pin(name, {},")
+
+    found = findings(recorded)
+
+    assert {(each["rule"], each["name"], each["location"]) for each in found} == {
+        ("release-changed", "OrderAPI", "")
+    }
+    assert found[0]["message"] == "spring was recorded with OrderAPI 1.0, the code says absent"
+
+
+def test_check_when_a_class_has_no_source_has_no_location(recorded: ShopFolder) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    price: float\n")
+    file = recorded.root / "shop" / "objects.py"
+    source = file.read_text()
+    file.write_text(f"exec(compile({source!r}, 'made', 'exec', dont_inherit=True), globals())\n")
+
+    (only,) = findings(recorded)
+
+    assert (only["name"], only["location"]) == ("Dish", "")
+
+
+def test_check_when_two_recorded_releases_share_a_version_says_so(recorded: ShopFolder) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    price: float\n")
+    recorded.run("record", "autumn", "--replace")
+
+    found = [each for each in findings(recorded) if each["rule"] == "version-not-raised"]
+
+    assert [(each["name"], each["releases"]) for each in found] == [("Dish", ["summer", "autumn"])]
+    assert "such as 1.1-summer" in found[0]["remedy"]
+
+
+def test_check_when_a_manifest_cannot_be_read_exits_2(recorded: ShopFolder) -> None:
+    (recorded.manifests / "spring.yaml").rename(recorded.manifests / "winter.yaml")
+    misnamed = recorded.run("check")
+    (recorded.manifests / "winter.yaml").write_text("format: 1")
+    damaged = recorded.run("check")
+
+    assert (misnamed.exit_code, damaged.exit_code) == (2, 2)
+    assert "call the file spring.yaml" in misnamed.stderr
+    assert "$.project: found nothing" in damaged.stderr
