@@ -215,7 +215,7 @@ def _children(
         if field in touched or field not in lineage.schemas[old].fields:
             continue
         before, after = (registry.child_version(lineage, field, v, child) for v in (old, new))
-        bumps = [lineage.bump(field, version) for version in (old, new)]
+        bumps = [registry.child_bump(lineage, field, v, child) for v in (old, new)]
         if before != after:
             entry = max(bump.entry for bump in bumps if bump is not None)
             why = lineage.way(entry)[-1].description

@@ -20,7 +20,7 @@ from vobjects._plan.ambiguous import warn_of_alike_contents
 from vobjects._plan.combinations import is_bumped_elsewhere, must_be_allowed
 from vobjects._plan.derive import derived, with_line
 from vobjects._plan.key_history import must_name_fields
-from vobjects._plan.lineage import Lineage
+from vobjects._plan.lineage import Bump, Lineage
 from vobjects._plan.validate import all_must_be_free, must_bump_to_what_is_there
 from vobjects._release.classes import install, without
 from vobjects._release.declared import declared_classes
@@ -290,13 +290,23 @@ class Registry:
         Where it says it of a later version only, or of another line, they are at their oldest,
         where it says nothing of them at their newest.
         """
-        declared = parent.bump(field, version)
+        declared = self.child_bump(parent, field, version, child)
         if declared is not None:
             return declared.to
         lineage = self._lineages[child]
         bumped = parent.bump(field, parent.latest.version) is not None
         older = bumped or is_bumped_elsewhere(parent, version, field)
         return lineage.versions[0] if older else lineage.latest.version
+
+    def child_bump(self, parent: Lineage, field: str, version: Version, child: str) -> Bump | None:
+        """What the history of a parent says of the children in a field, or else in another one.
+
+        A release has one version of a class, which all fields of the parent have.
+        """
+        held = parent.schemas[version].children().items()
+        fields = [field, *(name for name, children in held if child in children)]
+        bumps = (parent.bump(name, version) for name in fields)
+        return next((bump for bump in bumps if bump is not None), None)
 
     def _must_be_closed(self, versions: Mapping[str, Version], label: str) -> None:
         for name, version in versions.items():

@@ -211,3 +211,22 @@ def test_primitive_when_the_field_of_children_was_removed_later_then_they_are_of
     parent: Any = view["Parent"](id=1, child=view["Child"](id=2, note=""))
     primitive = parent.obj_to_primitive("1.0")
     assert primitive["versioned_object.data"]["child"]["versioned_object.version"] == "1.0"
+
+
+def test_closure_when_only_another_field_of_the_children_is_bumped_then_its_version_holds() -> None:
+    registry = Registry("closures")
+    child = registry.register(_class("Child", history(initial("1.0"), *_plain(1, 3)), id=int))
+    entries = history(
+        initial("1.0"),
+        version("1.1", "Newer ones.", child_bumped("one", "1.1")),
+        version("1.2", "Another one.", added("other", default=None)),
+        version("1.3", "Newer ones.", child_bumped("one", "1.2"), child_bumped("other", "1.2")),
+    )
+    registry.register(_class("Parent", entries, one=child, other=child | None))
+    found = [registry.closure("Parent", f"1.{minor}").manifest["Child"] for minor in range(4)]
+    assert found == ["1.0", "1.1", "1.1", "1.2"]
+    fates = explain(registry, "Parent", "1.2", "1.3").fields
+    assert [(fate.field, fate.fate, fate.entry) for fate in fates if "becomes" in fate.fate] == [
+        ("one", "Child 1.1 becomes 1.2", "1.3"),
+        ("other", "Child 1.1 becomes 1.2", "1.3"),
+    ]
