@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from typing import Annotated
 
 import typer
 
 from compat.check import check as find
-from compat.cli._console import Format, fail
+from compat.cli._console import fail
 from compat.cli._project import FolderOption, ProjectOption, loaded
 from compat.errors import ManifestError
 from compat.rules import Finding
+
+
+class Format(enum.StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    """Annotations of GitHub Actions, which it shows beside the code."""
 
 
 def check(
@@ -33,16 +43,37 @@ def check(
         typer.echo(json.dumps(facts, indent=2))
     else:
         for each in found:
-            typer.echo(_text(each))
-        count = f"{len(found)} finding{'' if len(found) == 1 else 's'}" if found else "no finding"
-        typer.echo(f"{of.project.name}: {count} in {', '.join(of.project.releases)}")
+            typer.echo(_text(each) if format_ is Format.TEXT else _annotation(each))
+        typer.echo(f"{of.project.name}: {_count(len(found))} in {', '.join(of.project.releases)}")
     raise typer.Exit(1 if found else 0)
+
+
+def _count(number: int) -> str:
+    return "no finding" if number == 0 else f"{number} finding{'s' if number > 1 else ''}"
 
 
 def _text(finding: Finding) -> str:
     """A finding on a few lines: where, what, since when, and what to do."""
     where = f"{finding.location}: " if finding.location else ""
-    lines = [f"{where}{finding.rule}: {finding.message}"]
+    return f"{where}{finding.rule}: {_body(finding)}"
+
+
+def _annotation(finding: Finding) -> str:
+    """A finding as a workflow command of GitHub Actions, on one line."""
+    file, _, line = finding.location.rpartition(":")
+    where = f"file={_escaped(file, ',:')},line={line}," if file else ""
+    return f"::error {where}title={finding.rule}::{_escaped(_body(finding))}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """A text with what has a meaning in a workflow command as its number."""
+    for char in f"%\r\n{more}":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def _body(finding: Finding) -> str:
+    lines = [finding.message]
     if finding.noun != "release":
         lines.append(f"    recorded in: {', '.join(finding.releases)}")
     lines.append(f"    remedy: {finding.remedy}")

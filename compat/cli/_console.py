@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import os
 import typing
 from pathlib import Path
@@ -10,14 +9,6 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.markup import escape
-
-
-class Format(enum.StrEnum):
-    """How results are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 console = Console()
 errors = Console(stderr=True)

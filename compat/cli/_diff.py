@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from typing import Annotated, Any
 
 import typer
 
 from compat.check import side
-from compat.cli._console import Format, fail
+from compat.cli._console import fail
 from compat.cli._project import FolderOption, ProjectOption, loaded
 from compat.errors import ManifestError
 from compat.manifest import Change, Kind, Manifest, as_text, changes
 from compat.project import CODE
+
+
+class Format(enum.StrEnum):
+    """How differences are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 _SIDE = (
     "A recorded release, the path of a manifest, or code: the newest release as the code has it."

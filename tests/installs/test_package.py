@@ -23,9 +23,11 @@ COMMANDS = [
     ["--help"],
     ["rehearse", "--from", "juno", "--to", "kilo"],
     ["plan"],
-    ["explain", "InstanceNUMACell", "1.2", "1.0"],
-    ["explain", "Instance", "gazpacho", "train"],
-    ["record", "--check"],
+    ["explain", "InstanceNUMACell", "1.2", "1.0", "--project", "nova"],
+    ["explain", "Instance", "gazpacho", "train", "--project", "nova"],
+    ["record", "--check", "--project", "demo"],
+    ["diff", "icehouse", "kilo", "--project", "demo"],
+    ["check", "--project", "demo"],
     ["pins"],
 ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
 import pytest
 
+from compat.cli import _check
+from compat.rules import RULES
 from tests.compat.cli.command import invoke
 from tests.compat.cli.mistakes import MISTAKES, Mistake
 from tests.compat.shop_folder import ShopFolder
@@ -59,6 +62,38 @@ def test_check_when_a_field_has_no_history_says_where_and_what_to_write(
         '        vo.version("1.2", "Say what changed.", vo.added(\'allergens\', default=None)),\n'
         "shop: 1 finding in spring, summer, autumn\n"
     )
+
+
+def test_check_when_github_is_asked_for_prints_an_annotation_a_finding(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    price: int\n    share: str = '5%'\n")
+    recorded.edit("upgrade.py", 'release("spring"', 'release("march"')
+    (recorded.manifests / "spring.yaml").unlink()
+
+    found = recorded.run("check", "--format", "github")
+
+    assert found.exit_code == 1
+    assert found.output == (
+        "::error file=shop/objects.py,line=19,title=object-changed::"
+        "Dish 1.1: fields.share was added: type str, default 5%25"
+        "%0A    recorded in: summer, autumn"
+        "%0A    remedy: raise Dish to 1.2 in its history, or change it back"
+        '%0A        vo.version("1.2", "Say what changed.", '
+        "vo.added('share', default='5%25')),\n"
+        "::error title=release-not-recorded::march is older than autumn and was not recorded"
+        "%0A    remedy: record it with the code that was released, and commit the file"
+        "%0A        pinrail record march\n"
+        "shop: 2 findings in march, summer, autumn\n"
+    )
+
+
+def test_annotation_when_a_file_has_signs_of_the_form_escapes_them() -> None:
+    finding = next(iter(RULES[0].judge(RULES[0].failing)))
+
+    shown = _check._annotation(dataclasses.replace(finding, location="a,b:c%.py:7"))
+
+    assert shown.startswith("::error file=a%2Cb%3Ac%25.py,line=7,title=object-changed::Item")
 
 
 def test_check_when_the_advice_is_followed_finds_nothing_more(recorded: ShopFolder) -> None:
