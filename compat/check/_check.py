@@ -10,7 +10,7 @@ from pathlib import Path
 from compat.errors import ManifestError
 from compat.manifest import Manifest, generate, read
 from compat.project import LoadedProject, Project
-from compat.rules import RULES, Comparison, Finding
+from compat.rules import RULES, Comparison, Finding, Part
 
 
 def check(loaded: LoadedProject) -> tuple[Finding, ...]:
@@ -38,7 +38,18 @@ def compare(loaded: LoadedProject) -> Comparison:
     return Comparison(
         {name: recorded[name] for name in order if name in recorded},
         {name: generate(project, name) for name in project.releases},
+        {} if project.shared else _declared(project),
     )
+
+
+def _declared(project: Project) -> dict[tuple[Part, str], str]:
+    """The newest version of each object and interface that is declared."""
+    versions: dict[tuple[Part, str], str] = {
+        ("objects", name): version for name, version in project.registry.head.manifest.items()
+    }
+    for name, interface in project.interfaces.items():
+        versions["interfaces", name] = str(interface.LINEAGE.latest)
+    return versions
 
 
 def _read(file: Path) -> Manifest:

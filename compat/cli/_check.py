@@ -74,7 +74,7 @@ def _escaped(text: str, more: str = "") -> str:
 
 def _body(finding: Finding) -> str:
     lines = [finding.message]
-    if finding.noun != "release":
+    if finding.releases and finding.noun != "release":
         lines.append(f"    recorded in: {', '.join(finding.releases)}")
     lines.append(f"    remedy: {finding.remedy}")
     if finding.line:

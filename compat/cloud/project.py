@@ -15,5 +15,6 @@ PROJECT: Final = Project(
     registry=NOVA,
     interfaces=INTERFACES,
     releases=[pin(release) for release in VERSIONS],
+    shared=True,
 )
 """The releases of the demo cloud."""

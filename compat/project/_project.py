@@ -30,6 +30,8 @@ class Project:
             newest is the code itself.
         window: how many older releases may run beside the newest; without it, all of them.
         manifests: the folder of its recorded releases, relative to the module that declares it.
+        shared: the registry is also that of other projects, so it may have classes and versions
+            that no release of this one speaks.
 
     Raises:
         ProjectError: an argument cannot work, or a release speaks an object or an interface that
@@ -46,6 +48,7 @@ class Project:
         releases: Releases | Iterable[Pin],
         window: int | None = None,
         manifests: str = "manifests",
+        shared: bool = False,
     ) -> None:
         self.name = _name(name, "Project")
         where = f"Project {name}"
@@ -56,6 +59,7 @@ class Project:
             self._check_pin(pin, where)
         self.window = _window(window, len(self.releases) - 1, where)
         self.manifests = _folder(manifests, where)
+        self.shared = _flag(shared, where)
 
     def __repr__(self) -> str:
         return f"<Project {self.name}: {', '.join(self.releases)}>"
@@ -182,6 +186,17 @@ def _window(window: Any, most: int, where: str) -> int:
             remedy="correct window=, or take it off if all may",
         )
     return window
+
+
+def _flag(shared: Any, where: str) -> bool:
+    if not isinstance(shared, bool):
+        raise ProjectError(
+            where=where,
+            found=f"shared={shown(shared)}",
+            expected="True or False",
+            remedy="correct shared=, or take it off",
+        )
+    return shared
 
 
 def _folder(folder: Any, where: str) -> str:

@@ -11,15 +11,17 @@ from compat.rules import (
     _release_gone,
     _release_not_recorded,
     _version_not_raised,
+    _version_not_released,
 )
-from compat.rules._rule import Comparison, Finding, Rule
+from compat.rules._rule import PARTS, Comparison, Finding, Part, Rule
 
-__all__ = ["RULES", "Comparison", "Finding", "Rule"]
+__all__ = ["PARTS", "RULES", "Comparison", "Finding", "Part", "Rule"]
 
 RULES: Final[tuple[Rule, ...]] = (
     _object_changed.RULE,
     _interface_changed.RULE,
     _version_not_raised.RULE,
+    _version_not_released.RULE,
     _release_changed.RULE,
     _release_gone.RULE,
     _release_not_recorded.RULE,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from compat.manifest import Change, Kind, Manifest, as_text, changes
-from compat.rules._rule import Comparison
+from compat.rules._rule import Comparison, Part
 from vobjects.version import Version
 
-Part = Literal["objects", "interfaces"]
 _OF_RELEASES = ("version", "child")
 """What a release says of a class, and not its version."""
 
@@ -78,14 +77,15 @@ def _versions(
 
 def version_to_write(comparison: Comparison, part: Part, name: str) -> tuple[str, bool]:
     """Return the version that a change belongs to, and whether the code has it already."""
-    recorded = _newest(comparison.recorded, part, name)
-    code = _newest(comparison.code, part, name)
+    recorded = newest(comparison.recorded, part, name)
+    code = newest(comparison.code, part, name)
     if code > recorded:
         return str(code), True
     return f"{recorded.major}.{recorded.minor + 1}", False
 
 
-def _newest(manifests: Mapping[str, Manifest], part: Part, name: str) -> Version:
+def newest(manifests: Mapping[str, Manifest], part: Part, name: str) -> Version:
+    """Return the newest version that a release has of an object or interface that some have."""
     contents = [getattr(manifest, part) for manifest in manifests.values()]
     return max(Version.named(each[name]["version"]) for each in contents if name in each)
 

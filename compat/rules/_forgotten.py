@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from compat.manifest import Change
-from compat.rules._content import Forgotten, Part, forgotten, sentence, version_to_write
-from compat.rules._rule import Comparison, Finding
+from compat.rules._content import Forgotten, forgotten, sentence, version_to_write
+from compat.rules._rule import Comparison, Finding, Part
 
 LineOf = Callable[[Change, Any], str]
 """Makes the word of history for a change, of the change and the recorded content."""

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from compat.rules._content import Part
 from compat.rules._examples import by_release, release
-from compat.rules._rule import Comparison, Finding, Rule
+from compat.rules._rule import PARTS, Comparison, Finding, Part, Rule
 
 ID: Final = "release-changed"
-_PARTS: Final[tuple[Part, ...]] = ("objects", "interfaces")
 
 
 def _judge(comparison: Comparison) -> Iterator[Finding]:
     for name in comparison.recorded:
         if name in comparison.code:
-            for part in _PARTS:
+            for part in PARTS:
                 yield from _compare(comparison, name, part)
 
 

@@ -7,9 +7,13 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final, Literal
 
 from compat.manifest import Manifest
+
+Part = Literal["objects", "interfaces"]
+"""The part of a manifest that something is in."""
+PARTS: Final[tuple[Part, ...]] = ("objects", "interfaces")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,6 +24,8 @@ class Comparison:
     """By release: those of the code first, oldest first, then those that it does not have."""
     code: Mapping[str, Manifest]
     """By release, oldest first; the last is the code itself."""
+    declared: Mapping[tuple[Part, str], str] = dataclasses.field(default_factory=dict)
+    """The newest version of each object and interface that the code declares."""
 
     @property
     def newest(self) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from compat.rules._content import Part, content_changes, sentence
+from compat.rules._content import content_changes, sentence
 from compat.rules._examples import by_release, release
-from compat.rules._rule import Comparison, Finding, Rule
+from compat.rules._rule import PARTS, Comparison, Finding, Part, Rule
 
 ID: Final = "version-not-raised"
-_PARTS: Final[tuple[Part, ...]] = ("objects", "interfaces")
 
 
 def _judge(comparison: Comparison) -> Iterator[Finding]:
-    for part in _PARTS:
+    for part in PARTS:
         seen: dict[tuple[str, str], tuple[str, Any]] = {}
         for name, manifest in comparison.recorded.items():
             for thing, content in getattr(manifest, part).items():

@@ -210,4 +210,12 @@ MISTAKES = [
         "release-gone",
         "$.release",
     ),
+    Mistake(
+        "version that no release speaks",
+        "interfaces.py",
+        'version("1.1", "A size.",',
+        'version("1.1", "Nothing."), version("1.2", "A size.",',
+        "version-not-released",
+        "$.interfaces.OrderAPI.version",
+    ),
 ]

@@ -105,7 +105,7 @@ def test_check_when_the_advice_is_followed_finds_nothing_more(recorded: ShopFold
 
     recorded.edit("objects.py", last, f"{last}        {line}\n")
 
-    assert findings(recorded) == []
+    assert [each["rule"] for each in findings(recorded)] == ["version-not-released"]
     recorded.edit("upgrade.py", 'release("autumn", dish="1.1"', 'release("autumn", dish="1.2"')
     (only,) = findings(recorded)
     assert only["rule"] == "release-changed"
@@ -136,6 +136,19 @@ def test_mistake_when_made_is_found_with_its_path(recorded: ShopFolder, mistake:
 
     assert (mistake.rule, mistake.path) in [(each["rule"], each["path"]) for each in found]
     assert all(each["message"] and each["remedy"] for each in found)
+
+
+def test_check_when_a_class_is_in_no_release_says_so(recorded: ShopFolder) -> None:
+    with (recorded.root / "shop" / "objects.py").open("a") as file:
+        file.write(
+            "\n\n@SHOP.register\nclass Cup(vo.VersionedObject):\n"
+            "    x: int\n    HISTORY = vo.history(vo.initial('1.0'))\n"
+        )
+
+    (only,) = findings(recorded)
+
+    assert (only["rule"], only["name"]) == ("version-not-released", "Cup")
+    assert only["message"] == "Cup is declared at 1.0, and no release speaks it"
 
 
 def test_check_when_releases_come_and_go_names_them(recorded: ShopFolder) -> None:

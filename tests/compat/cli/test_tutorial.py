@@ -33,4 +33,4 @@ def test_page_when_followed_prints_what_it_says(shop: ShopFolder) -> None:
             name, _, text = block.partition("\n")
             (shop.root / name.removeprefix("# ")).write_text(text)
 
-    assert commands == 5
+    assert commands == 6

@@ -73,6 +73,7 @@ def test_projects_when_built_in_have_the_releases_of_their_catalogs() -> None:
         ({"manifests": "/etc"}, "manifests=str '/etc'", "below that of the module"),
         ({"manifests": "../x"}, "manifests=str '../x'", "below that of the module"),
         ({"manifests": "a\0b"}, "manifests=", "below that of the module"),
+        ({"shared": 1}, "shared=int 1", "True or False"),
         ({"manifests": None}, "manifests=None", "below that of the module"),
     ],
 )
