@@ -82,7 +82,7 @@ class Client(Generic[I]):
                 not passed, unless the server gave a sign of life: it gives one every half of them.
 
         Raises:
-            DeclarationError: both one server and all of them, or less than two seconds of silence.
+            DeclarationError: both one server and all of them, or a name or a time that is none.
         """
         if fanout and server is not None:
             raise DeclarationError(
@@ -95,13 +95,8 @@ class Client(Generic[I]):
             must_be_name(server, "prepare(server=)", room=len(f"{self._topic}.".encode()))
         if timeout is not None:
             must_be_seconds(timeout, "prepare(timeout=)")
-        if silence is not None and not (type(silence) is int and SHORTEST <= silence <= LONGEST):
-            raise DeclarationError(
-                where="prepare(silence=)",
-                found=shown(silence),
-                expected=f"{SHORTEST} whole seconds or more, of which a server lets half pass",
-                remedy="wait longer, or leave it out and give a short timeout",
-            )
+        if silence is not None:
+            _must_be_silence(silence)
         seconds = self._peer.timeout if timeout is None else timeout
         route = Route(self._lineage.topic, seconds, server, fanout, silence)
         return cast(I, _Methods(self, route))
@@ -283,6 +278,16 @@ class _Methods:
             return self._client.send(spec, self._route, context, Given(positional, named))
 
         return send
+
+
+def _must_be_silence(silence: Any) -> None:
+    if not (type(silence) is int and SHORTEST <= silence <= LONGEST):
+        raise DeclarationError(
+            where="prepare(silence=)",
+            found=shown(silence),
+            expected=f"{SHORTEST} whole seconds or more, of which a server lets half pass",
+            remedy="wait longer, or leave it out and give a short timeout",
+        )
 
 
 def _notes(error: Exception) -> list[str]:
