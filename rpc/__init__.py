@@ -50,11 +50,13 @@ from rpc.pins._fixed import Pins
 from rpc.pins._lookup import Answer, Known, Nobody, PinSource, Unknown
 from rpc.pins._pin import Destination, Pin
 from rpc.pins._releases import Releases
+from vobjects._declare.field import REQUIRED
 
 logging.getLogger("rpc").addHandler(logging.NullHandler())  # an application decides what it reads
 
 __all__ = [
     "MEMORY_URL",
+    "REQUIRED",
     "AbsentMethodError",
     "Answer",
     "ApplicationError",

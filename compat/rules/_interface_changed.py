@@ -14,12 +14,14 @@ ID: Final = "interface-changed"
 
 
 def _judge(comparison: Comparison) -> Iterator[Finding]:
-    return find(ID, comparison, "interfaces", line_of, "")
+    return find(ID, comparison, "interfaces", word_of, renamed_of)
 
 
-def line_of(change: Change, recorded: Any) -> str:
+def word_of(change: Change, recorded: Any) -> str:
     """Return the word of history that declares a change; empty if there is none."""
     _, _, _, *parts = change.path.split(".")
+    if change.noun == "value":
+        return _retyped_enum(*parts[1:4])
     match parts:
         case ["methods", method]:
             added = change.kind is Kind.ADDED
@@ -36,10 +38,30 @@ def line_of(change: Change, recorded: Any) -> str:
             return ""
 
 
+def renamed_of(removed: Change, added: Change) -> str:
+    """Return the word of history for a method, an argument or a value that has another name."""
+    _, _, _, _, method, *parts = added.path.split(".")
+    was = removed.path.rpartition(".")[2]
+    if added.noun == "value":
+        return _retyped_enum(method, *parts[:2])
+    if parts:
+        return f"argument_renamed({method!r}, {parts[-1]!r}, was={was!r})"
+    return f"method_renamed({method!r}, was={was!r})"
+
+
+def _retyped_enum(method: str, part: str, argument: str) -> str:
+    """The word for an enum with other values: its older form needs a class of its own."""
+    if part == "result":
+        return f"result_retyped({method!r}, was=..., up=..., down=...)"
+    return f"argument_retyped({method!r}, {argument!r}, was=..., up=..., down=...)"
+
+
 def _argument(change: Change, names: str, old: Any) -> str:
     match change.noun:
         case "argument" if change.kind is Kind.ADDED:
-            return f"argument_added({names})"
+            return (
+                f"argument_added({names}{'' if 'default' in change.now else ', up=..., down=...'})"
+            )
         case "argument":
             default = f", was_default={literal(old['default'])}" if "default" in old else ""
             return f"argument_removed({names}, was={old['type']}{default})"

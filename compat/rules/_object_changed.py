@@ -14,10 +14,10 @@ ID: Final = "object-changed"
 
 
 def _judge(comparison: Comparison) -> Iterator[Finding]:
-    return find(ID, comparison, "objects", line_of, "vo.")
+    return find(ID, comparison, "objects", word_of, renamed_of)
 
 
-def line_of(change: Change, recorded: Any) -> str:
+def word_of(change: Change, recorded: Any) -> str:
     """Return the word of history that declares a change of a field."""
     _, _, _, _, field, *_ = change.path.split(".")
     old = recorded["fields"].get(field, {})
@@ -25,7 +25,7 @@ def line_of(change: Change, recorded: Any) -> str:
         case "field" if change.kind is Kind.ADDED:
             return f"vo.added({field!r}, default={_default(change.now)})"
         case "field":
-            return f"vo.removed({field!r}, was={change.was['type']}{_options(', options=', old)})"
+            return f"vo.removed({field!r}, was={_removed(old)})"
         case "value":
             word = "value_added" if change.kind is Kind.ADDED else "value_removed"
             return f"vo.{word}({field!r}, {change.now or change.was!r})"
@@ -33,6 +33,21 @@ def line_of(change: Change, recorded: Any) -> str:
             return _retyped(field, change, old)
         case _:
             return f"vo.options_changed({field!r}, was={_options('', old) or 'vo.field()'})"
+
+
+def renamed_of(removed: Change, added: Change) -> str:
+    """Return the word of history for a field or an enum value that has another name."""
+    _, _, _, _, field, *_ = added.path.split(".")
+    if added.noun == "value":
+        return f"vo.value_renamed({field!r}, {added.now!r}, was={removed.was!r})"
+    _, _, _, _, was, *_ = removed.path.split(".")
+    return f"vo.renamed({field!r}, was={was!r})"
+
+
+def _removed(old: Any) -> str:
+    """The type of a removed field, its options, and what it is set to for older releases."""
+    default = "" if "may_be_absent" in old else f", default={_default(old)}"
+    return f"{old['type']}{_options(', options=', old)}{default}"
 
 
 def _retyped(field: str, change: Change, old: Any) -> str:

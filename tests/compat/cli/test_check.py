@@ -208,3 +208,77 @@ def test_check_when_a_manifest_cannot_be_read_exits_2(recorded: ShopFolder) -> N
     assert (misnamed.exit_code, damaged.exit_code) == (2, 2)
     assert "call the file spring.yaml" in misnamed.stderr
     assert "$.project: found nothing" in damaged.stderr
+
+
+LAST_ENTRIES = {
+    "Dish": 'vo.version("1.1", "Dishes have tags.", vo.added("tags", default=())),',
+    "Order": 'vo.version("1.2", "A note for the cook.", vo.added("note", default=None)),',
+    "OrderAPI": 'argument_added("place", "size", why="the plate is too small")),',
+}
+WORDS = "from rpc import *\nfrom rpc import Context"
+WHOLE_LINES = {
+    "field renamed",
+    "field made nullable",
+    "default given",
+    "read-only taken off",
+    "absence taken off",
+    "argument renamed",
+    "argument with a default",
+    "method renamed",
+    "style changed",
+}
+
+
+@pytest.mark.parametrize(
+    "mistake", [each for each in MISTAKES if each.name in WHOLE_LINES], ids=lambda each: each.name
+)
+def test_advice_when_it_is_a_whole_line_and_followed_leaves_no_change(
+    recorded: ShopFolder, mistake: Mistake
+) -> None:
+    recorded.edit(mistake.file, mistake.old, mistake.new)
+    ((name, line),) = {(each["name"], each["line"]) for each in findings(recorded)}
+
+    recorded.edit(mistake.file, LAST_ENTRIES[name], f"{LAST_ENTRIES[name]}\n        {line}")
+    if name == "OrderAPI":
+        recorded.edit(mistake.file, "from rpc import Context", WORDS)
+
+    assert {each["rule"] for each in findings(recorded)} == {"version-not-released"}
+
+
+def test_advice_when_a_field_was_renamed_and_another_added_is_one_entry(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    cost: int\n    hot: bool = False\n")
+
+    lines = {each["line"] for each in findings(recorded)}
+
+    assert lines == {
+        'vo.version("1.2", "Say what changed.", vo.added(\'cost\', default=...), '
+        "vo.added('hot', default=False), vo.removed('price', was=int, default=...)),"
+    }
+    recorded.edit("objects.py", "    hot: bool = False\n", "")
+    assert {each["line"] for each in findings(recorded)} == {
+        "vo.version(\"1.2\", \"Say what changed.\", vo.renamed('cost', was='price')),"
+    }
+
+
+def test_advice_when_two_objects_were_changed_is_an_entry_each(recorded: ShopFolder) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    cost: float\n")
+    recorded.edit("objects.py", "    size: Size\n", "    size: Size\n    table: int = 0\n")
+
+    assert {(each["name"], each["line"]) for each in findings(recorded)} == {
+        (
+            "Dish",
+            'vo.version("1.2", "Say what changed.", '
+            "vo.added('cost', default=...), vo.removed('price', was=int, default=...)),",
+        ),
+        ("Order", 'vo.version("1.3", "Say what changed.", vo.added(\'table\', default=0)),'),
+    }
+
+
+def test_advice_when_it_needs_a_value_says_so(recorded: ShopFolder) -> None:
+    recorded.edit("objects.py", "    name: str\n", "    name: str\n    hot: bool\n")
+
+    (only,) = findings(recorded)
+
+    assert "with your own value or function for each ..." in only["remedy"]

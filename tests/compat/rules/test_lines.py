@@ -18,7 +18,7 @@ SPACE = {"vo": vobjects}
 
 
 def of_object(change: Change, **facts: Any) -> str:
-    return _object_changed.line_of(change, {"fields": {"note": facts}})
+    return _object_changed.word_of(change, {"fields": {"note": facts}})
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def test_line_when_a_field_was_added_gives_what_older_objects_get(now: Any, line
 @pytest.mark.parametrize(
     ("was", "line"),
     [
-        ({"type": "str"}, "vo.removed('note', was=str)"),
+        ({"type": "str"}, "vo.removed('note', was=str, default=...)"),
         (
             {"type": "int", "default": 1, "read_only": True},
-            "vo.removed('note', was=int, options=vo.field(default=1, read_only=True))",
+            "vo.removed('note', was=int, options=vo.field(default=1, read_only=True), default=1)",
         ),
         (
             {"type": "int", "may_be_absent": True},
@@ -120,8 +120,12 @@ OLD: Any = {
             "result_retyped('cancel', was=None, up=..., down=...)",
         ),
         (
-            Change(ADDED, "argument", f"{METHOD}.arguments.note", None, {}),
+            Change(ADDED, "argument", f"{METHOD}.arguments.note", None, {"default": 1}),
             "argument_added('place', 'note')",
+        ),
+        (
+            Change(ADDED, "argument", f"{METHOD}.arguments.note", None, {}),
+            "argument_added('place', 'note', up=..., down=...)",
         ),
         (
             Change(REMOVED, "argument", f"{METHOD}.arguments.size", {}, None),
@@ -143,11 +147,58 @@ OLD: Any = {
             Change(CHANGED, "type", f"{METHOD}.arguments.id.type", "int", "str"),
             "argument_retyped('place', 'id', was=int, up=..., down=...)",
         ),
+        (
+            Change(ADDED, "value", f"{METHOD}.arguments.size.values['a.b']", None, "a.b"),
+            "argument_retyped('place', 'size', was=..., up=..., down=...)",
+        ),
+        (
+            Change(REMOVED, "value", f"{METHOD}.result.values['a']", "a", None),
+            "result_retyped('place', was=..., up=..., down=...)",
+        ),
         (Change(CHANGED, "topic", "$.interfaces.OrderAPI.topic", "a", "b"), ""),
         (Change(REMOVED, "idempotent", f"{METHOD}.idempotent", True, None), ""),
     ],
 )
 def test_line_when_an_interface_was_changed_is_the_word_for_it(change: Change, line: str) -> None:
-    assert _interface_changed.line_of(change, OLD) == line
+    assert _interface_changed.word_of(change, OLD) == line
     word = line.partition("(")[0]
     assert not word or hasattr(rpc, word)
+
+
+@pytest.mark.parametrize(
+    ("noun", "was", "now", "line"),
+    [
+        ("method", METHOD, f"{METHOD}_it", "method_renamed('place_it', was='place')"),
+        (
+            "argument",
+            f"{METHOD}.arguments.a",
+            f"{METHOD}.arguments.b",
+            "argument_renamed('place', 'b', was='a')",
+        ),
+        (
+            "value",
+            f"{METHOD}.arguments.a.values['x']",
+            f"{METHOD}.arguments.a.values['y']",
+            "argument_retyped('place', 'a', was=..., up=..., down=...)",
+        ),
+    ],
+)
+def test_line_when_a_part_of_an_interface_was_renamed_says_so(
+    noun: str, was: str, now: str, line: str
+) -> None:
+    removed, added = Change(REMOVED, noun, was, "x", None), Change(ADDED, noun, now, None, "x")
+
+    assert _interface_changed.renamed_of(removed, added) == line
+
+
+def test_line_when_a_part_of_an_object_was_renamed_says_so() -> None:
+    field = Change(REMOVED, "field", FIELD, {}, None), Change(ADDED, "field", f"{FIELD}s", None, {})
+    value = (
+        Change(REMOVED, "value", f"{FIELD}.values['a']", "a", None),
+        Change(ADDED, "value", f"{FIELD}.values['b']", None, "b"),
+    )
+
+    lines = [_object_changed.renamed_of(*pair) for pair in (field, value)]
+
+    assert lines == ["vo.renamed('notes', was='note')", "vo.value_renamed('note', 'b', was='a')"]
+    assert all(eval(line, SPACE) for line in lines)
