@@ -7,6 +7,8 @@ import threading
 from rpc.pins._lookup import Answer, Known, Unknown
 from rpc.pins._pin import Destination, Pin
 from rpc.pins._releases import Releases
+from vobjects import DeclarationError
+from vobjects._repr import shown
 
 
 class Pins(Releases):
@@ -31,7 +33,15 @@ class Pins(Releases):
 
         Raises:
             MisPinError: no release that may be met has this name.
+            DeclarationError: the destination is none.
         """
+        if not isinstance(destination, Destination):
+            raise DeclarationError(
+                where="Pins.set",
+                found=shown(destination),
+                expected="a Destination",
+                remedy='write Destination("topic"), or Destination("topic", "server")',
+            )
         known = Known(self.pin(release), f"set for {destination}")
         with self._lock:
             self._set = self._set | {destination: known}

@@ -68,13 +68,30 @@ def _dumped(type_: Any, value: Any, target: View, lost: list[str]) -> Any:
 def _run(steps: Plan, obj: VersionedObject, lost: list[str]) -> dict[str, Any]:
     values = {name: copy.deepcopy(value) for name, value in obj.obj_values().items()}
     names = {name: name for name in values}  # of fields on the way, by which the object has them
+    made = set[str]()  # of defaults alone
     for op in steps.operations:
-        here: list[str] = []
+        if isinstance(op, Drop) and op.field in made & values.keys():
+            del values[op.field]  # nobody wrote it
+            continue
+        made, here = _made_up(op, made), list[str]()
         _apply(op, values, obj.VIEW, here)
         lost += [names.get(name, name) for name in here]
         if isinstance(op, Rename):
             names[op.to] = names.pop(op.field, op.field)
     return values
+
+
+def _made_up(op: Operation, made: set[str]) -> set[str]:
+    """The fields that hold what was made of defaults alone, after an operation."""
+    match op:
+        case Fill():
+            return made | {op.field}
+        case Rename() if op.field in made:
+            return made - {op.field} | {op.to}
+        case Convert(writes=others) | Restore(reads=others):
+            sources = {op.field, *others} if isinstance(op, Convert) else {*others}
+            return made | {op.field, *others} if sources <= made else made - {op.field, *others}
+    return made
 
 
 def _apply(op: Operation, values: dict[str, Any], view: View, lost: list[str]) -> None:

@@ -23,6 +23,7 @@ from vobjects import Loss, VersionedObject, View
 from vobjects._codec import decoder, encoder, fast_decoder, fast_encoder
 from vobjects._generate import structs as fast_types
 from vobjects._plan.lineage import Lineage
+from vobjects._plan.origins import Trace
 from vobjects._plan.planner import (
     Convert,
     Drop,
@@ -81,6 +82,17 @@ class Mutant:
         assert isinstance(changed, MapValue)
         refused = self.operation.instead is Loss.REFUSED
         return refused and any(_refuses(op, changed.field, changed.instead) for op in later)
+
+    @property
+    def drops_defaults(self) -> bool:
+        """Whether it leaves out in another way what was made of defaults alone."""
+        if not isinstance(self.operation, Drop) or self.what == "deleted":
+            return False
+        lineage = self.pair.registry.lineage(self.pair.name)
+        found = plan(lineage, Version.named(self.pair.source), Version.named(self.pair.target))
+        trace = Trace(found, lineage.schemas[found.source].fields)
+        op = found.operations[self.place]
+        return not trace.before(op, op.field).fields
 
 
 def _refuses(op: Operation, field: str, value: str) -> bool:

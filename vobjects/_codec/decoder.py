@@ -54,7 +54,8 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
             DecodeError: it is not an object that this view reads.
         """
         with _as_decode_error():
-            return self._call(report, sender).child(raw, ROOT, None)  # type: ignore[no-any-return]
+            call = self._call(report, sender, sender)
+            return call.child(raw, ROOT, None)  # type: ignore[no-any-return]
 
     def load_value(
         self,
@@ -66,14 +67,18 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
     ) -> Any:
         """A value that may hold objects back from its dumped form.
 
+        ``sender`` is at whose versions its objects are; it may have been written by a newer one.
+
         Raises:
             DecodeError: it is not of the type, or an object in it is not one that this view reads.
         """
         with _as_decode_error():
             return type_.load(raw, path, self._call(report, sender).child)
 
-    def _call(self, report: LossReport, sender: Codec | None = None) -> Load:
-        return Load(self._node, self._view, self._view.limits.depth, report, sender)
+    def _call(
+        self, report: LossReport, sender: Codec | None = None, writer: Codec | None = None
+    ) -> Load:
+        return Load(self._node, self._view, self._view.limits.depth, report, sender, writer)
 
     def _node(self, raw: Any, path: Path, call: Load, expected: str | None) -> VersionedObject:
         name, version, data, changes = self._form.unwrap(raw, path)
@@ -87,20 +92,20 @@ class Decoder(dict[tuple[str, str | Version], tuple[Loader, type[VersionedObject
         loader, cls = found
         values, changed = loader(data, changes, path, call)
         passed = self._form.passed(raw)
-        way = self._way(name, passed) if passed else self._written(name, version, call.sender)
+        way = self._way(name, passed) if passed else self._written(name, version, call.writer)
         return make(cls, values, changed.intersection(values), None, way)
 
-    def _written(self, name: str, version: str, sender: Release | None) -> tuple[str, ...]:
-        """What is remembered of the version of a message; the own is last if its sender is known.
+    def _written(self, name: str, version: str, writer: Release | None) -> tuple[str, ...]:
+        """What is remembered of the version of a message; the own is last if its writer is known.
 
-        The sender may have converted the object to that version.
+        The writer may have converted the object to that version.
         """
         own = self._view.versions[name]
-        if sender is None or name not in sender:
+        if writer is None or name not in writer:
             return () if version == own.number else (version,)
-        lineage, source = self._view.registry.lineage(name), sender.versions[name]
+        lineage, source = self._view.registry.lineage(name), writer.versions[name]
         read = own if version == own.number else lineage.at(version).version
-        if lineage.written(source, own) == read:  # else the sender has another release by now
+        if lineage.written(source, own) == read:  # else the writer has another release by now
             return (*self._way(name, (str(source), str(read))), str(own))
         return self._way(name, (str(read),))
 

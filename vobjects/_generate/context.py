@@ -132,9 +132,12 @@ class Dump:
 
 
 class Load:
-    """Reading one tree of objects."""
+    """Reading one tree of objects.
 
-    __slots__ = ("_depth", "_node", "classes", "report", "sender")
+    ``sender`` is at whose versions the objects are, ``writer`` who converted them to these.
+    """
+
+    __slots__ = ("_depth", "_node", "classes", "report", "sender", "writer")
 
     def __init__(
         self,
@@ -143,9 +146,10 @@ class Load:
         depth: int,
         report: LossReport,
         sender: Release | None = None,
+        writer: Release | None = None,
     ) -> None:
         self._node, self._depth = node, depth
-        self.classes, self.report, self.sender = classes, report, sender
+        self.classes, self.report, self.sender, self.writer = classes, report, sender, writer
 
     def child(self, raw: Any, path: Path, name: str | None) -> Any:
         """The object in ``raw``, of the class ``name`` or a subclass; of any class if None.

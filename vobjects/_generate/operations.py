@@ -84,7 +84,12 @@ class Backport:
         return (path, f".{field}") if field else (self._named(origin, at).path, MADE)
 
     def drop(self, op: Drop, value: Any, at: At, call: Call) -> None:
-        """Report or refuse a value that would not be restored, or absence."""
+        """Report or refuse a value that would not be restored, or absence.
+
+        What was made of defaults alone is in no object, so nothing is lost with it.
+        """
+        if value is not UNSET and not self.trace.before(op, op.field).fields:
+            return
         place = self._place(op, op.field, at)
         if value is UNSET:
             self._left_behind(place, op.field, comes_back_as(op.restore), call)

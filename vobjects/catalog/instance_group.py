@@ -13,14 +13,14 @@ from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 
 
-def _policy_from_policies(values: Values, classes: Classes) -> None:
+def policy_from_policies(values: Values, classes: Classes) -> None:
     """The only policy of a group, or None if it has none; unset where that is not known."""
     policies = values.get("policies", UNSET)
     if policies is not UNSET and len(policies or ()) < 2:
         values["policy"] = policies[0] if policies else None
 
 
-def _policy_into_policies(values: Values, classes: Classes) -> None:
+def policy_into_policies(values: Values, classes: Classes) -> None:
     """The policy as the only one in the list; a list that is there must say the same."""
     policy = values.pop("policy")
     policies = () if policy is None else (policy,)
@@ -78,8 +78,8 @@ class InstanceGroup(Persistent):
             "A group has one policy, with rules.",
             added(
                 "policy",
-                up=_policy_from_policies,
-                down=_policy_into_policies,
+                up=policy_from_policies,
+                down=policy_into_policies,
                 writes=("policies",),
                 why="the policy is the only one in policies there",
                 absence=Loss.ALLOWED,

@@ -28,14 +28,14 @@ from vobjects.errors import InexpressibleError
 from vobjects.loss import Loss
 
 
-def _pcpuset_from_cpuset(values: Values, classes: Classes) -> None:
+def pcpuset_from_cpuset(values: Values, classes: Classes) -> None:
     """All CPUs of a guest with a dedicated policy are dedicated, else none is."""
     values["pcpuset"] = frozenset()
     if values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED and "cpuset" in values:
         values["pcpuset"], values["cpuset"] = values["cpuset"], frozenset()
 
 
-def _pcpuset_into_cpuset(values: Values, classes: Classes) -> None:
+def pcpuset_into_cpuset(values: Values, classes: Classes) -> None:
     """The policy tells of which kind the CPUs in ``cpuset`` are: all are of one."""
     dedicated = values.get("cpu_policy") == CPUAllocationPolicy.DEDICATED
     if dedicated and values.get("cpuset"):
@@ -112,8 +112,8 @@ class InstanceNUMACell(VersionedObject):
             "Dedicated CPUs are a set of their own.",
             added(
                 "pcpuset",
-                up=_pcpuset_from_cpuset,
-                down=_pcpuset_into_cpuset,
+                up=pcpuset_from_cpuset,
+                down=pcpuset_into_cpuset,
                 writes=("cpuset",),
                 why="the policy says of which kind the CPUs in cpuset are",
                 absence=Loss.ALLOWED,

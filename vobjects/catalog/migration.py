@@ -24,14 +24,14 @@ def _type_by_flavors(values: Values) -> MigrationType | None:
     return MigrationType.MIGRATION if old == new else MigrationType.RESIZE
 
 
-def _type_from_flavors(values: Values, classes: Classes) -> None:
+def type_from_flavors(values: Values, classes: Classes) -> None:
     """Older releases have resizes and cold migrations, and tell them apart by their flavors."""
     found = _type_by_flavors(values)
     if found is not None:
         values["migration_type"] = found
 
 
-def _type_into_flavors(values: Values, classes: Classes) -> None:
+def type_into_flavors(values: Values, classes: Classes) -> None:
     """The type goes where the flavors say the same."""
     if values["migration_type"] != _type_by_flavors(values):
         raise InexpressibleError("the move would be taken for a resize or a cold migration")
@@ -81,8 +81,8 @@ class Migration(Persistent):
             "A migration has a type and can be hidden.",
             added(
                 "migration_type",
-                up=_type_from_flavors,
-                down=_type_into_flavors,
+                up=type_from_flavors,
+                down=type_into_flavors,
                 why="the flavors tell the type there",
                 absence=Loss.ALLOWED,
             ),

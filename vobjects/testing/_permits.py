@@ -48,11 +48,8 @@ def permits_refusal(
             for change, _ in _changes(obj.VIEW, name, source, target)
         )
     value = dict(parts(obj)).get(error.path, _NOTHING)
-    if isinstance(value, VersionedObject) and value.obj_name() == name:
-        return any(
-            _refuses_default(change, value, down=down)
-            for change, down in _changes(obj.VIEW, name, source, target)
-        )
+    if error.path == "$":
+        return False  # no value of the object is refused
     field = holder_of(obj, error.path)[1]
     return any(
         _refuses(change, value, down=down)
@@ -112,16 +109,6 @@ def _refuses(change: Change, value: Any, *, down: bool) -> bool:
         case ValueRemoved() | MadeRequired() if not down:
             return change.instead is Loss.REFUSED and _named(change) in _leaves(value)
     return isinstance(change, Retyped | Converted)
-
-
-def _refuses_default(change: Change, obj: VersionedObject, *, down: bool) -> bool:
-    """Whether a change refuses a value that an earlier one gave to a field that ``obj`` lacks."""
-    return (
-        isinstance(change, Added | Removed)
-        and down == isinstance(change, Added)
-        and change.field not in obj.fields
-        and change.loss is Loss.REFUSED
-    )
 
 
 def _loses(change: Change, found: str, *, down: bool) -> bool:

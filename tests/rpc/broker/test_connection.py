@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -225,7 +226,7 @@ def test_consume_when_no_host_answers_ends_and_says_so(
     error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     slept = list[float]()
-    monkeypatch.setattr("rpc._broker.connection.time.sleep", slept.append)
+    monkeypatch.setattr("rpc._broker.connection.time", types.SimpleNamespace(sleep=slept.append))
     found = connection()
     found.connection, found._connection_lock = Broken(error), contextlib.nullcontext()
     found.channel = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import types
 from typing import Any
 
 import hypothesis
@@ -120,7 +121,8 @@ def test_lower_when_the_source_says_the_same_anew_ends(others: tuple[str, ...]) 
 
 def test_lower_when_a_peer_is_silent_ends_for_that_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [0.0]
-    monkeypatch.setattr("rpc.pins._announced.time.monotonic", lambda: seconds[0])
+    clock = types.SimpleNamespace(monotonic=lambda: seconds[0])
+    monkeypatch.setattr("rpc.pins._announced.time", clock)
     found, expected = announced(), list[str]()
     found.lower(TOPIC, sure("kilo"), "lab@a", pin("icehouse"))
     found.lower(TOPIC, sure("kilo"), "lab@b", pin("juno"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rpc import Answer, Destination, Introduction, Known, Pin, Pins, Unknown
@@ -53,6 +55,12 @@ def test_set_when_the_name_is_unknown_is_refused_and_changes_nothing() -> None:
 
     assert (caught.value.found, caught.value.expected) == ("'kilo'", "one of icehouse, juno")
     assert released(pins.answer(HOST)) == "juno"
+
+
+@pytest.mark.parametrize("place", ["lab", None, ("lab", "host")])
+def test_set_when_the_destination_is_none_is_refused(place: Any) -> None:
+    with pytest.raises(DeclarationError, match="a Destination"):
+        known("kilo").set(place, "juno")
 
 
 def test_pins_when_there_is_no_release_are_refused() -> None:

@@ -6,6 +6,7 @@ import datetime
 import os
 import threading
 import time
+import types
 from typing import Any
 
 import hypothesis
@@ -270,7 +271,8 @@ def test_answer_when_a_row_means_nothing_does_not_spend_all_its_time_on_reading(
 ) -> None:
     seconds = [0.0]
     database = Database(row("a", "liberty"))
-    monkeypatch.setattr("rpc.pins._service_records.time.monotonic", lambda: seconds[0])
+    clock = types.SimpleNamespace(monotonic=lambda: seconds[0])
+    monkeypatch.setattr("rpc.pins._service_records.time", clock)
 
     def slow() -> Census:
         seconds[0] += 1.0

@@ -79,6 +79,7 @@ EQUIVALENT = {
 }
 """Mutants that no law can tell from the plan, and why; one that a law kills is an error here."""
 
+_OF_DEFAULTS = "what was made of defaults alone is in no object, and is left out in silence"
 _REFUSED_NEXT = "what it becomes is refused next, as it had to be itself"
 _APART = "operations that touch no field in common give the same in either order"
 _SOME = {"Animal": 9, "Cage": 9, "Keeper": 5, "NUMACell": 40, "PciDevice": 230}
@@ -91,14 +92,18 @@ def _why_equivalent(mutant: Mutant) -> str | None:
     found = [why for text, why in EQUIVALENT.items() if fnmatch.fnmatchcase(str(mutant), text)]
     if found:
         return found[0]
-    return _APART if mutant.apart else _REFUSED_NEXT if mutant.refused_next else None
+    if mutant.apart:
+        return _APART
+    if mutant.refused_next:
+        return _REFUSED_NEXT
+    return _OF_DEFAULTS if mutant.drops_defaults else None
 
 
 def _dies_or_is_equivalent(mutant: Mutant) -> None:
     verdict, why = judged(mutant), _why_equivalent(mutant)
     assert verdict.law or why, f"{verdict}: mend a law, or prove in EQUIVALENT that none can"
     # functions may read what another operation writes, and the refusal names what it became
-    known = why not in (_APART, _REFUSED_NEXT)
+    known = why not in (_APART, _REFUSED_NEXT, _OF_DEFAULTS)
     assert not verdict.law or not why or not known, f"{verdict}, so it is not true that {why}"
 
 
