@@ -14,11 +14,11 @@ from vobjects import ForeignClasses
 from vobjects.testing import ForeignCheck, LawBrokenError, foreign_checks
 
 
-class MillObject(base.VersionedObject):
+class QuarryObject(base.VersionedObject):
     """The base class of the project."""
 
-    OBJ_PROJECT_NAMESPACE = "mill"
-    OBJ_SERIAL_NAMESPACE = "mill_object"
+    OBJ_PROJECT_NAMESPACE = "quarry"
+    OBJ_SERIAL_NAMESPACE = "quarry_object"
 
 
 class Grain(fields.FieldType[Any]):
@@ -29,7 +29,7 @@ class Grain(fields.FieldType[Any]):
 
 
 @base.VersionedObjectRegistry.register
-class MillStone(MillObject):
+class QuarryStone(QuarryObject):
     """Wide since 1.1."""
 
     VERSION = "1.1"
@@ -42,33 +42,33 @@ class MillStone(MillObject):
 
 
 @base.VersionedObjectRegistry.register
-class MillSack(MillObject):
-    """What a mill gives."""
+class QuarrySack(QuarryObject):
+    """What a quarry gives."""
 
     VERSION = "1.0"
     fields: Any = {
         "grain": fields.Field(Grain()),
-        "stones": fields.ListOfObjectsField("MillStone"),
+        "stones": fields.ListOfObjectsField("QuarryStone"),
     }
 
 
-MILL = ForeignClasses(MillObject)
+QUARRY = ForeignClasses(QuarryObject)
 SAMPLES = {"Grain": lambda rng: rng.choice(("rye", "wheat"))}
 
 
-@pytest.mark.parametrize("check", foreign_checks(MILL, samples=SAMPLES), ids=str)
+@pytest.mark.parametrize("check", foreign_checks(QUARRY, samples=SAMPLES), ids=str)
 def test_check_when_a_class_does_as_its_fields_say_holds(check: ForeignCheck) -> None:
     check()
 
 
 def test_checks_when_listed_are_every_class_for_every_older_minor_version() -> None:
-    names = [str(check) for check in foreign_checks(MILL)]
-    assert names == ["MillSack 1.0 to 1.0", "MillStone 1.1 to 1.1", "MillStone 1.1 to 1.0"]
+    names = [str(check) for check in foreign_checks(QUARRY)]
+    assert names == ["QuarrySack 1.0 to 1.0", "QuarryStone 1.1 to 1.1", "QuarryStone 1.1 to 1.0"]
 
 
 def test_check_when_a_field_type_is_unknown_asks_for_a_sample() -> None:
     with pytest.raises(TypeError, match=r"field type Grain: give samples\['Grain'\]"):
-        foreign_checks(MILL)[0]()
+        foreign_checks(QUARRY)[0]()
 
 
 def test_check_when_a_hook_gives_another_value_each_time_names_class_and_receiver() -> None:
@@ -97,7 +97,9 @@ def test_check_when_a_hook_gives_another_value_each_time_names_class_and_receive
 
 
 def test_objects_when_made_of_one_seed_are_equal() -> None:
-    (check,) = [c for c in foreign_checks(MILL, samples=SAMPLES) if str(c).startswith("MillSack")]
+    (check,) = [
+        c for c in foreign_checks(QUARRY, samples=SAMPLES) if str(c).startswith("QuarrySack")
+    ]
     one, other = (check._object(3).obj_to_primitive() for _ in range(2))
     assert one == other
     assert check._manifest(3) == check._manifest(3)
