@@ -12,7 +12,7 @@ from rich.table import Table
 from compat.cli._console import console, fail
 from compat.cli._project import ProjectOption, loaded
 from compat.project import Project
-from vobjects import AbsentClassError, DeclarationError, explain
+from vobjects import AbsentClassError, DeclarationError, View, explain
 
 
 def show_explanation(
@@ -25,8 +25,7 @@ def show_explanation(
     """Say what happens to each field between two versions of a class, and why."""
     of = loaded(project).project
     try:
-        source, target = (_version_at(of, name, text) for text in (source, target))
-        found = explain(of.registry, name, source, target)
+        found = explain(of.registry, name, *(_side(of, name, text) for text in (source, target)))
     except AbsentClassError as error:
         classes = ", ".join(sorted(of.registry.head))
         known = "" if error.when or error.nearest else f"; there are {classes}"
@@ -38,10 +37,12 @@ def show_explanation(
             {"field": f.field, "type": f.type, "fate": f.fate, "why": f.why} for f in found.fields
         ]
         typer.echo(
-            json.dumps({"class": name, "from": source, "to": target, "fields": rows}, indent=2)
+            json.dumps(
+                {"class": name, "from": found.source, "to": found.target, "fields": rows}, indent=2
+            )
         )
         return
-    table = Table(title=f"{name} {source} to {target}", show_lines=True)
+    table = Table(title=f"{name} {found.source} to {found.target}", show_lines=True)
     for column in ("field", "type", "what happens", "since", "why"):
         table.add_column(column, overflow="fold")
     for fate in found.fields:
@@ -49,8 +50,8 @@ def show_explanation(
     console.print(table)
 
 
-def _version_at(project: Project, name: str, text: str) -> str:
-    """A version as it is written, or that of a class in a release."""
+def _side(project: Project, name: str, text: str) -> str | View:
+    """A version as it is written, or a release, whose objects inside have versions of their own."""
     if text not in project.releases or name not in project.registry.head:
         return text
-    return str(project.pin(text).view.schema(name).version)
+    return project.pin(text).view

@@ -21,6 +21,7 @@ from vobjects._plan.planner import (
     plan,
 )
 from vobjects._release.registry import Registry
+from vobjects._release.view import View
 from vobjects._repr import brief, shown
 from vobjects.errors import DeclarationError
 from vobjects.loss import Loss
@@ -48,11 +49,18 @@ class Explanation:
     fields: tuple[FieldFate, ...]
 
 
-def explain(registry: Registry, name: str, source: str, target: str) -> Explanation:
+def explain(registry: Registry, name: str, source: str | View, target: str | View) -> Explanation:
     """Say for every field of ``source`` and ``target`` what becomes of it.
 
+    Args:
+        registry: the registry of the class.
+        name: the class.
+        source: a version of the class, whose objects inside are as the history says; or the view of
+            a release, whose objects inside are as that release has them.
+        target: the same, for the other side.
+
     Raises:
-        AbsentClassError: the registry has no such class.
+        AbsentClassError: the registry or a view has no such class.
         DeclarationError: it is no registry, or the class never had one of the versions.
     """
     if not isinstance(registry, Registry):
@@ -63,10 +71,11 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
             remedy="pass the registry of the class first",
         )
     lineage = registry.lineage(name)
-    old, new = lineage.at(source).version, lineage.at(target).version
+    sides = [_Side(registry, lineage, side) for side in (source, target)]
+    old, new = (side.version for side in sides)
     steps = plan(lineage, old, new)
     fates = _touched(lineage, steps)
-    fates += _children(registry, lineage, old, new, {fate.field for fate in fates})
+    fates += _children(lineage, sides, {fate.field for fate in fates})
     done = {fate.field for fate in fates}
     fates += [
         FieldFate(field, spec.type.text, "the same", "", "")
@@ -74,7 +83,7 @@ def explain(registry: Registry, name: str, source: str, target: str) -> Explanat
         if field not in done
     ]
     fates += _left_unset(lineage, steps, {fate.field for fate in fates})
-    return Explanation(name, source, target, tuple(sorted(fates, key=lambda fate: fate.field)))
+    return Explanation(name, str(old), str(new), tuple(sorted(fates, key=lambda fate: fate.field)))
 
 
 def sentence(op: Operation, may_be_absent: bool = False) -> str:
@@ -206,22 +215,46 @@ def _is(change: Change, kind: type[Added | Removed]) -> bool:
     return isinstance(change, kind) and change.default is UNSET
 
 
-def _children(
-    registry: Registry, lineage: Lineage, old: Version, new: Version, touched: set[str]
-) -> list[FieldFate]:
+class _Side:
+    """One side of a conversion: a version of a class, or a release that has one."""
+
+    def __init__(self, registry: Registry, lineage: Lineage, given: str | View) -> None:
+        self._registry, self._lineage, self._given = registry, lineage, given
+        if isinstance(given, View):
+            self.version = given.schema(lineage.name).version
+        else:
+            self.version = lineage.at(given).version
+
+    def child(self, field: str, name: str) -> Version:
+        """The version of the objects in a field."""
+        if isinstance(self._given, View):
+            return self._given.versions[name]
+        return self._registry.child_version(self._lineage, field, self.version, name)
+
+    def entry(self, field: str, name: str) -> Version | None:
+        """The version of the class whose history says that of the objects in a field."""
+        bump = self._registry.child_bump(self._lineage, field, self.version, name)
+        return None if bump is None else bump.entry
+
+
+def _children(lineage: Lineage, sides: list[_Side], touched: set[str]) -> list[FieldFate]:
     """The fields whose objects are at other versions there, where both versions have them."""
     fates = []
+    old, new = (side.version for side in sides)
     for field, (child,) in lineage.schemas[new].children().items():
         if field in touched or field not in lineage.schemas[old].fields:
             continue
-        before, after = (registry.child_version(lineage, field, v, child) for v in (old, new))
-        bumps = [registry.child_bump(lineage, field, v, child) for v in (old, new)]
+        before, after = (side.child(field, child) for side in sides)
         if before != after:
-            entry = max(bump.entry for bump in bumps if bump is not None)
-            why = lineage.way(entry)[-1].description
+            bumps = [bump for side in sides if (bump := side.entry(field, child)) is not None]
+            entry = str(max(bumps)) if bumps else ""
+            why = lineage.way(max(bumps))[-1].description if bumps else _OTHER_VERSIONS
             fate = f"{child} {before} becomes {after}"
-            fates.append(FieldFate(field, _type(lineage, field, old), fate, str(entry), why))
+            fates.append(FieldFate(field, _type(lineage, field, old), fate, entry, why))
     return fates
+
+
+_OTHER_VERSIONS = "the releases have it at other versions, and no history says so"
 
 
 def _type(lineage: Lineage, field: str, version: Version) -> str:
