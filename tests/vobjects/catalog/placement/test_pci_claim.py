@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.pairs import law
 from tests.support.untyped import new
-from tests.vobjects.placement.drawing import (
+from tests.vobjects.catalog.placement.drawing import (
     DEVICES,
     GUEST,
     OTHER,

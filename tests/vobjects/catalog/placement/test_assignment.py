@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import law
-from tests.vobjects.placement.drawing import ASKED, left
+from tests.vobjects.catalog.placement.drawing import ASKED, left
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.placement import (
     ANYWHERE,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.support.pairs import law
-from tests.vobjects.placement.drawing import ASKED, left
+from tests.vobjects.catalog.placement.drawing import ASKED, left
 from vobjects.catalog.placement import GuestCell, HostCell, Pinning, Shortage, choose, less, misfit
 
 _CPUS = frozenset(range(4))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from tests.support.pairs import law
-from tests.vobjects.placement.drawing import ASKED, left
+from tests.vobjects.catalog.placement.drawing import ASKED, left
 from vobjects.catalog.enums.cpu import CPUThreadAllocationPolicy
 from vobjects.catalog.placement import GuestCell, HostCell, Pinning, Shortage, choose
 

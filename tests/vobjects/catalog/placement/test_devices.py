@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.untyped import new
-from tests.vobjects.placement.drawing import DEVICES, at, device
+from tests.vobjects.catalog.placement.drawing import DEVICES, at, device
 from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.pci import PCINUMAAffinityPolicy
 from vobjects.catalog.pci_pool import PciDevicePool

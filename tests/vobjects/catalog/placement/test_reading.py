@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.vobjects.placement.drawing import HOSTS, at, guest, guest_cell, host_cell, topology
+from tests.vobjects.catalog.placement.drawing import (
+    HOSTS,
+    at,
+    guest,
+    guest_cell,
+    host_cell,
+    topology,
+)
 from vobjects.catalog._nova import NOVA
 from vobjects.catalog.enums.cpu import CPUAllocationPolicy, CPUThreadAllocationPolicy
 from vobjects.catalog.instance_numa import InstanceNUMACell

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.pairs import law
-from tests.vobjects.placement.drawing import (
+from tests.vobjects.catalog.placement.drawing import (
     HOSTS,
     at,
     guest,
