@@ -78,14 +78,13 @@ class Intake(base.Listener):
     def stop(self) -> None:
         """Hand out no more messages, and give back those that wait."""
         self._stopping.set()
-        if self._thread.ident is not None:  # it was started
-            interrupt(self._connection.connection)
-            self._stopped.wait()
+        interrupt(self._connection.connection)
+        self._stopped.wait()
 
     def cleanup(self) -> None:
         """Leave the broker; all messages must have run."""
         self._closing.set()
-        if self._thread.ident is not None:
+        if self._thread.ident is not None:  # it was started
             interrupt(self._connection.connection)
             self._thread.join()
         self._connection.close()

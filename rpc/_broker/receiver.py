@@ -41,6 +41,7 @@ class Receiver(RPCServer):
         super().__init__(transport, target, dispatcher)  # type: ignore[no-untyped-call]
         self._is_idempotent, self._tell = is_idempotent, tell
         self._running: dict[int, str] = {}
+        self._takes = False
 
     @property
     def running(self) -> list[str]:
@@ -67,10 +68,12 @@ class Receiver(RPCServer):
     def run(self) -> None:
         """Begin to take messages."""
         self.listener.start(self._on_incoming)
+        self._takes = True
 
     def leave(self) -> None:
         """Take no more messages, and give back those that wait."""
-        if self.listener is not None:
+        if self._takes:
+            self._takes = False
             self.listener.stop()
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from kombu.message import Message
 from rpc import MEMORY_URL, Client, Context, Reason, Server, TurnedAway, transport
 from rpc._broker.consumer import Intake
 from rpc._broker.delivery import Delivery
+from rpc._broker.opening import Opening
 from rpc._broker.receiver import Receiver
 from tests.faults.api import LedgerAPI, peer
 
@@ -295,6 +296,18 @@ def test_server_when_its_driver_is_another_takes_messages_as_that_does() -> None
     assert not isinstance(server._servers[0].listener, Intake)
     assert isinstance(server._servers[0], Receiver)
     server.stop()
+
+
+def test_receiver_when_its_driver_is_another_has_the_listener_of_that() -> None:
+    conf = transport(MEMORY_URL).conf
+    broker = oslo_messaging.get_rpc_transport(conf, url="fake:///")
+    [receiver] = Server(peer(broker, "server", ""), {LedgerAPI: Gate()}, "host")._servers
+
+    receiver.open(Opening(5))
+
+    assert not isinstance(receiver.listener, Intake)
+    receiver.leave()
+    receiver.close()
 
 
 class Raw:

@@ -6,10 +6,12 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
+from oslo_messaging import MessageUndeliverable
 
 from rpc import MEMORY_URL, transport
 from rpc._broker import memory
@@ -120,3 +122,22 @@ def test_message_when_it_is_put_into_a_queue_wakes_who_waits_for_it_and_nobody_e
 
         assert connection.transport.bell.is_set()
         assert not other.transport.bell.is_set()
+
+
+def test_publish_when_it_must_arrive_and_no_queue_is_bound_is_undeliverable(
+    connection: Connection,
+) -> None:
+    channel: Any = connection.default_channel
+    channel.exchange_declare("nowhere", "topic")
+    message = channel.prepare_message("lost")
+
+    with pytest.raises(MessageUndeliverable):
+        channel.basic_publish(message, "nowhere", "x", mandatory=True)
+    channel.basic_publish(message, "nowhere", "x")
+
+
+def test_confirm_when_a_message_came_back_is_not_waited_for() -> None:
+    broker = transport(MEMORY_URL)
+    with broker._driver._get_connection() as found:
+        found.connection._take_confirm()
+    broker.cleanup()
