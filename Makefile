@@ -22,7 +22,7 @@ check: setup-dev ## Lint, check types, run the fast tests and a sample of the sw
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -m "not rabbit and not slow and not long and not installs" \
-		--sample 10 --hypothesis-profile quick
+		--sample 6 --hypothesis-profile quick
 
 long: setup-dev ## Run the tests that take minutes: altered plans, 300,000 damaged messages
 	$(BIN)/python -m pytest -n auto -m long
