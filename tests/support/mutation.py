@@ -27,8 +27,10 @@ from vobjects._plan.origins import Trace
 from vobjects._plan.planner import (
     Convert,
     Drop,
+    Fill,
     MapValue,
     Operation,
+    Operations,
     Plan,
     Rename,
     RenameValue,
@@ -85,14 +87,29 @@ class Mutant:
 
     @property
     def drops_defaults(self) -> bool:
-        """Whether it leaves out in another way what was made of defaults alone."""
-        if not isinstance(self.operation, Drop) or self.what == "deleted":
+        """Whether it changes a default that is dropped again, or how such a one is dropped."""
+        if self.what == "deleted" or not isinstance(self.operation, Drop | Fill):
             return False
         lineage = self.pair.registry.lineage(self.pair.name)
         found = plan(lineage, Version.named(self.pair.source), Version.named(self.pair.target))
-        trace = Trace(found, lineage.schemas[found.source].fields)
         op = found.operations[self.place]
+        if isinstance(op, Fill):
+            return _is_dropped_unread(op.field, found.operations[self.place + 1 :])
+        trace = Trace(found, lineage.schemas[found.source].fields)
         return not trace.before(op, op.field).fields
+
+
+def _is_dropped_unread(field: str, later: Operations) -> bool:
+    """Whether a field is renamed at most, and then dropped."""
+    for op in later:
+        match op:
+            case Drop() if op.field == field:
+                return True
+            case Rename() if op.field == field:
+                field = op.to
+            case _ if field in _touched(op):
+                return False
+    return False
 
 
 def _refuses(op: Operation, field: str, value: str) -> bool:
