@@ -120,19 +120,22 @@ def _undone(
     for entry in reversed(entries):
         schemas.append(Schema(name, entry.version, dict(sorted(fields.items()))))
         where = f"{name} {entry.version}"
-        must_agree((*shared.get(entry.version, ()), *entry.changes), where)
+        changes = (*shared.get(entry.version, ()), *entry.changes)
+        must_agree(changes, where)
         own = [_undo_one(change, fields, typed, where) for change in reversed(entry.changes)]
         for change in reversed(shared.get(entry.version, ())):
             _undo_one(change, fields, typed, where)
-        _canonical_defaults(fields, entry, where)
+        _canonical_defaults(fields, changes, where)
         found.append(dataclasses.replace(entry, changes=tuple(reversed(own))))
     by_version = {schema.version: schema for schema in reversed(schemas)}
     return tuple(reversed(found)), by_version, fields
 
 
-def _canonical_defaults(fields: dict[str, FieldSpec], entry: Entry, where: str) -> None:
-    """Bring the older defaults that an entry names into the form of the older types."""
-    for change in entry.changes:
+def _canonical_defaults(
+    fields: dict[str, FieldSpec], changes: Sequence[Change], where: str
+) -> None:
+    """Bring the older defaults that changes name into the form of the older types."""
+    for change in changes:
         if isinstance(change, OptionsChanged) and change.field in fields:
             spec = fields[change.field]
             options = canonical_options(spec.type, spec.options, f"{where}, {change.word}")
