@@ -7,38 +7,58 @@ import inspect
 import os
 from pathlib import Path
 
+from compat.check._result import CheckResult
+from compat.check._settings import Settings, settings_of
 from compat.errors import ManifestError
 from compat.manifest import Manifest, generate, read
 from compat.project import LoadedProject, Project
 from compat.rules import RULES, Comparison, Finding, Part
 
 
-def check(loaded: LoadedProject) -> tuple[Finding, ...]:
-    """Return what the rules find, by rule and then by path.
+def check(loaded: LoadedProject, settings: Settings | None = None) -> CheckResult:
+    """Return what the rules find.
+
+    Args:
+        loaded: the project.
+        settings: which rules are run, and what makes the check fail; without them the
+            pyproject.toml of the project says it.
 
     Raises:
         ManifestError: a recorded release cannot be read.
+        ProjectError: the settings in the pyproject.toml are wrong.
     """
+    chosen = settings_of(loaded.check) if settings is None else settings
     comparison = compare(loaded)
-    found = [finding for rule in RULES for finding in rule.judge(comparison)]
-    return tuple(
-        dataclasses.replace(each, location=_location(loaded.project, each)) for each in found
+    findings = tuple(
+        dataclasses.replace(
+            finding,
+            location=_location(loaded.project, finding),
+            severity=chosen.severities.get(finding.rule, finding.severity),
+        )
+        for rule in RULES
+        if chosen.takes(rule.id, rule.categories)
+        for finding in rule.findings(comparison)
     )
+    return CheckResult(findings, tuple(comparison.code), comparison.outside, chosen)
 
 
 def compare(loaded: LoadedProject) -> Comparison:
     """Return the recorded releases of a project beside what the code makes of each.
+
+    Only releases that are supported are compared, and those that the code does not have.
 
     Raises:
         ManifestError: a recorded release cannot be read, or its file has the name of another.
     """
     project = loaded.project
     recorded = {file.stem: _read(file) for file in sorted(loaded.folder.glob("*.yaml"))}
+    outside = {*project.releases} - {*project.supported}
     order = [*project.releases, *sorted(recorded.keys() - {*project.releases})]
     return Comparison(
-        {name: recorded[name] for name in order if name in recorded},
-        {name: generate(project, name) for name in project.releases},
+        {name: recorded[name] for name in order if name in recorded.keys() - outside},
+        {name: generate(project, name) for name in project.supported},
         {} if project.shared else _declared(project),
+        tuple(name for name in order if name in recorded.keys() & outside),
     )
 
 

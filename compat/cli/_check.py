@@ -11,8 +11,8 @@ import typer
 from compat.check import check as find
 from compat.cli._console import fail
 from compat.cli._project import FolderOption, ProjectOption, loaded
-from compat.errors import ManifestError
-from compat.rules import Finding
+from compat.errors import ManifestError, ProjectError
+from compat.rules import Finding, Severity
 
 
 class Format(enum.StrEnum):
@@ -31,21 +31,24 @@ def check(
 ) -> None:
     """Compare the recorded releases with the code, and say what was forgotten.
 
-    Exit status 0 if nothing is found, 1 if something is, 2 if it cannot be told.
+    Exit status 0 if nothing is found but warnings, 1 if something is, 2 if it cannot be told.
     """
     of = loaded(project, folder)
     try:
-        found = find(of)
-    except ManifestError as error:
+        result = find(of)
+    except (ManifestError, ProjectError) as error:
         fail(str(error))
+    found = result.findings
     if format_ is Format.JSON:
         facts = {"project": of.project.name, "findings": [each.as_dict() for each in found]}
         typer.echo(json.dumps(facts, indent=2))
     else:
         for each in found:
             typer.echo(_text(each) if format_ is Format.TEXT else _annotation(each))
-        typer.echo(f"{of.project.name}: {_count(len(found))} in {', '.join(of.project.releases)}")
-    raise typer.Exit(1 if found else 0)
+        if result.outside:
+            typer.echo(f"not judged, as they are outside the window: {', '.join(result.outside)}")
+        typer.echo(f"{of.project.name}: {_count(len(found))} in {', '.join(result.judged)}")
+    raise typer.Exit(result.exit_status)
 
 
 def _count(number: int) -> str:
@@ -55,14 +58,15 @@ def _count(number: int) -> str:
 def _text(finding: Finding) -> str:
     """A finding on a few lines: where, what, since when, and what to do."""
     where = f"{finding.location}: " if finding.location else ""
-    return f"{where}{finding.rule}: {_body(finding)}"
+    return f"{where}{finding.severity}: {finding.rule}: {_body(finding)}"
 
 
 def _annotation(finding: Finding) -> str:
     """A finding as a workflow command of GitHub Actions, on one line."""
     file, _, line = finding.location.rpartition(":")
     where = f"file={_escaped(file, ',:')},line={line}," if file else ""
-    return f"::error {where}title={finding.rule}::{_escaped(_body(finding))}"
+    level = "warning" if finding.severity is Severity.WARNS else "error"
+    return f"::{level} {where}title={finding.rule}::{_escaped(_body(finding))}"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -76,6 +80,8 @@ def _body(finding: Finding) -> str:
     lines = [finding.message]
     if finding.releases and finding.noun != "release":
         lines.append(f"    recorded in: {', '.join(finding.releases)}")
+    if finding.who:
+        lines.append(f"    {finding.who}")
     lines.append(f"    remedy: {finding.remedy}")
     if finding.line:
         lines.append(f"        {finding.line}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -30,4 +31,4 @@ def loaded(reference: str | None, folder: Path | None = None) -> LoadedProject:
         found = load(reference, Path.cwd())
     except ProjectError as error:
         fail(str(error))
-    return found if folder is None else LoadedProject(found.project, folder)
+    return found if folder is None else dataclasses.replace(found, folder=folder)

@@ -8,9 +8,10 @@ import pkgutil
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import Final
+from typing import Any, Final
 
 from compat.errors import ProjectError
 from compat.project._project import Project
@@ -27,10 +28,12 @@ _REFERENCE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 
 @dataclasses.dataclass(frozen=True)
 class LoadedProject:
-    """A project, and the folder where its manifests are."""
+    """A project, the folder where its manifests are, and how it is checked."""
 
     project: Project
     folder: Path
+    check: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """The table ``[tool.pinrail.check]`` of its pyproject.toml; empty if there is none."""
 
 
 def load(reference: str | None, start: Path) -> LoadedProject:
@@ -47,7 +50,9 @@ def load(reference: str | None, start: Path) -> LoadedProject:
     """
     setting = find_setting(start) if reference is None else None
     if setting is not None:
-        return _load(setting.reference, f"{setting.file} [tool.pinrail]", setting.file.parent)
+        where = f"{setting.file} [tool.pinrail]"
+        found = _load(setting.reference, where, setting.file.parent)
+        return dataclasses.replace(found, check=setting.check)
     if reference is None:
         raise ProjectError(
             where=str(start),

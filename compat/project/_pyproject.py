@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,17 @@ from compat.errors import ProjectError
 from vobjects._names import did_you_mean
 from vobjects._repr import shown
 
-_KEYS = ("project",)
+_KEYS = ("project", "check")
 
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """Which project a pyproject.toml names, and the file."""
+    """Which project a pyproject.toml names, the file, and how the project is checked."""
 
     reference: str
     file: Path
+    check: Mapping[str, Any]
+    """The table ``[tool.pinrail.check]``; ``compat.check`` knows its keys."""
 
 
 def find_setting(start: Path) -> Setting | None:
@@ -32,7 +35,7 @@ def find_setting(start: Path) -> Setting | None:
         file = folder / "pyproject.toml"
         table = _table(file) if file.is_file() else None
         if table is not None:
-            return Setting(_reference(table, file), file)
+            return Setting(_reference(table, file), file, _check(table, file))
     return None
 
 
@@ -66,5 +69,17 @@ def _reference(table: Any, file: Path) -> str:
             found=f"project = {shown(found)}",
             expected='text, such as project = "shop.upgrade:PROJECT"',
             remedy="name the module and the variable that hold the project",
+        )
+    return found
+
+
+def _check(table: Any, file: Path) -> Mapping[str, Any]:
+    found = table.get("check", {})
+    if not isinstance(found, dict):
+        raise ProjectError(
+            where=f"{file} [tool.pinrail]",
+            found=f"check = {shown(found)}",
+            expected="the table [tool.pinrail.check]",
+            remedy="write its keys below [tool.pinrail.check]",
         )
     return found

@@ -13,9 +13,24 @@ from compat.rules import (
     _version_not_raised,
     _version_not_released,
 )
-from compat.rules._rule import PARTS, Comparison, Finding, Part, Rule
+from compat.rules._comparison import PARTS, Comparison, Part
+from compat.rules._finding import Category, Direction, Finding, Pair, Severity, UpgradeFirst
+from compat.rules._rule import Match, Rule
 
-__all__ = ["PARTS", "RULES", "Comparison", "Finding", "Part", "Rule"]
+__all__ = [
+    "PARTS",
+    "RULES",
+    "Category",
+    "Comparison",
+    "Direction",
+    "Finding",
+    "Match",
+    "Pair",
+    "Part",
+    "Rule",
+    "Severity",
+    "UpgradeFirst",
+]
 
 RULES: Final[tuple[Rule, ...]] = (
     _object_changed.RULE,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compat.manifest import Change, Kind, Manifest, as_text, changes
-from compat.rules._rule import Comparison, Part
+from compat.rules._comparison import Comparison, Part
 from vobjects.version import Version
 
 _OF_RELEASES = ("version", "child")

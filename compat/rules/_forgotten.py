@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from compat.manifest import Change, Kind
+from compat.rules._comparison import Comparison, Part
 from compat.rules._content import Forgotten, forgotten, sentence, version_to_write
-from compat.rules._rule import Comparison, Finding, Part
+from compat.rules._rule import Match
 
 WordOf = Callable[[Change, Any], str]
 """Makes the word of history for a change, of the change and the recorded content."""
@@ -16,8 +17,8 @@ RenamedOf = Callable[[Change, Change], str]
 
 
 def find(
-    rule: str, comparison: Comparison, part: Part, word_of: WordOf, renamed_of: RenamedOf
-) -> Iterator[Finding]:
+    comparison: Comparison, part: Part, word_of: WordOf, renamed_of: RenamedOf
+) -> Iterator[Match]:
     """Yield a finding for each change that no history declares.
 
     All findings of one object or interface have one line: the whole entry to write.
@@ -26,8 +27,7 @@ def find(
     for one in found:
         words = _words([each for each in found if each.name == one.name], word_of, renamed_of)
         remedy, line = _advice(comparison, part, one, words)
-        yield Finding(
-            rule,
+        yield Match(
             part[:-1],
             one.name,
             one.change.path,

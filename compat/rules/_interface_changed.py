@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from compat.manifest import Change, Kind
+from compat.rules._comparison import Comparison
 from compat.rules._examples import by_release, release
+from compat.rules._finding import Category, Direction, Severity
 from compat.rules._forgotten import find, literal
-from compat.rules._rule import Comparison, Finding, Rule
-
-ID: Final = "interface-changed"
+from compat.rules._rule import Match, Rule
 
 
-def _judge(comparison: Comparison) -> Iterator[Finding]:
-    return find(ID, comparison, "interfaces", word_of, renamed_of)
+def _judge(comparison: Comparison) -> Iterator[Match]:
+    return find(comparison, "interfaces", word_of, renamed_of)
 
 
 def word_of(change: Change, recorded: Any) -> str:
@@ -73,8 +73,12 @@ def _argument(change: Change, names: str, old: Any) -> str:
 
 
 RULE: Final = Rule(
-    ID,
+    "interface-changed",
     "A version of an interface that was recorded has other methods or arguments in the code.",
+    "Servers and clients of two builds have one version of an interface and mean two by it.",
+    (Category.WIRE,),
+    Severity.BREAKS,
+    Direction.BOTH,
     _judge,
     passing=Comparison(
         by_release(release("spring")),

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from compat.manifest import Change, Kind
+from compat.rules._comparison import Comparison
 from compat.rules._examples import by_release, release
+from compat.rules._finding import Category, Direction, Severity
 from compat.rules._forgotten import find, literal
-from compat.rules._rule import Comparison, Finding, Rule
-
-ID: Final = "object-changed"
+from compat.rules._rule import Match, Rule
 
 
-def _judge(comparison: Comparison) -> Iterator[Finding]:
-    return find(ID, comparison, "objects", word_of, renamed_of)
+def _judge(comparison: Comparison) -> Iterator[Match]:
+    return find(comparison, "objects", word_of, renamed_of)
 
 
 def word_of(change: Change, recorded: Any) -> str:
@@ -77,8 +77,12 @@ def _options(before: str, facts: Any) -> str:
 
 
 RULE: Final = Rule(
-    ID,
+    "object-changed",
     "A version of an object that was recorded has other fields in the code.",
+    "Services of two builds have one version of an object and mean two by it.",
+    (Category.WIRE, Category.STORE),
+    Severity.BREAKS,
+    Direction.BOTH,
     _judge,
     passing=Comparison(
         by_release(release("spring")),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from compat.rules._comparison import Comparison
 from compat.rules._examples import by_release, release
-from compat.rules._rule import Comparison, Finding, Rule
+from compat.rules._finding import Category, Direction, Severity
+from compat.rules._rule import Match, Rule
 
-ID: Final = "release-not-recorded"
 
-
-def _judge(comparison: Comparison) -> Iterator[Finding]:
+def _judge(comparison: Comparison) -> Iterator[Match]:
     for name in comparison.code:
         if name != comparison.newest and name not in comparison.recorded:
-            yield Finding(
-                ID,
+            yield Match(
                 "release",
                 name,
                 "$.release",
@@ -28,8 +27,12 @@ def _judge(comparison: Comparison) -> Iterator[Finding]:
 
 
 RULE: Final = Rule(
-    ID,
+    "release-not-recorded",
     "A release before the newest was not recorded, so nothing can be compared with it.",
+    "Nothing can be compared with the release.",
+    (Category.POLICY,),
+    Severity.BREAKS,
+    Direction.NONE,
     _judge,
     passing=Comparison(
         by_release(release("spring")), by_release(release("spring"), release("summer"))

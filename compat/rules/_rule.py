@@ -1,72 +1,47 @@
-"""A rule, what it judges, and what it finds."""
+"""A rule, and what it matches."""
 
 from __future__ import annotations
 
 import dataclasses
-import functools
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
 
-from compat.manifest import Manifest
+from compat.rules._comparison import Comparison
+from compat.rules._finding import Category, Direction, Finding, Pair, Severity
 
-Part = Literal["objects", "interfaces"]
-"""The part of a manifest that something is in."""
-PARTS: Final[tuple[Part, ...]] = ("objects", "interfaces")
-
-
-@dataclasses.dataclass(frozen=True)
-class Comparison:
-    """The releases as they were recorded, and as the code makes them now."""
-
-    recorded: Mapping[str, Manifest]
-    """By release: those of the code first, oldest first, then those that it does not have."""
-    code: Mapping[str, Manifest]
-    """By release, oldest first; the last is the code itself."""
-    declared: Mapping[tuple[Part, str], str] = dataclasses.field(default_factory=dict)
-    """The newest version of each object and interface that the code declares."""
-
-    @property
-    def newest(self) -> str:
-        """The release that the code is."""
-        return [*self.code][-1]
+_ALL_WAYS: Final = {
+    Direction.OLD_TO_NEW: (False,),
+    Direction.NEW_TO_OLD: (True,),
+    Direction.BOTH: (True, False),
+    Direction.NONE: (),
+}
+"""By direction, whether the newer side is the sender."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Finding:
-    """What a rule found."""
+class Match:
+    """What a rule matches in a comparison; the rule makes a finding of it."""
 
-    rule: str
     noun: str
-    """object, interface or release."""
+    """object, interface, release or exception."""
     name: str
-    """Of the object, interface or release."""
     path: str
-    """Where in the manifest, such as ``$.objects.Order.fields.note``."""
     releases: tuple[str, ...]
     """The recorded releases that it is about."""
     message: str
-    """What was and what is, in a sentence."""
     remedy: str
-    """What to do."""
     line: str = ""
-    """The line of code to write, if it is known."""
     was: Any = None
     now: Any = None
-    location: str = ""
-    """The file and the line of the class, if it is of one."""
+    direction: Direction | None = None
+    """Where it is not that of the rule."""
+    severity: Severity | None = None
+    """Where it is not that of the rule."""
+    apart: tuple[tuple[str, str], ...] | None = None
+    """The older and the newer release of each two that differ.
 
-    @functools.cached_property
-    def fingerprint(self) -> str:
-        """Twelve hexadecimal digits that are the same for the same finding in another run."""
-        facts = [self.rule, self.path, self.releases, self.was, self.now]
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The finding as plain data."""
-        facts = dataclasses.asdict(self)
-        return {**facts, "releases": list(self.releases), "fingerprint": self.fingerprint}
+    Without it each of ``releases`` differs from the newest release.
+    """
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,6 +51,45 @@ class Rule:
     id: str
     title: str
     """What must not happen, in one sentence."""
-    judge: Callable[[Comparison], Iterable[Finding]]
+    purpose: str
+    """What happens to services where it does, in one sentence."""
+    categories: tuple[Category, ...]
+    severity: Severity
+    direction: Direction
+    judge: Callable[[Comparison], Iterable[Match]]
     passing: Comparison
     failing: Comparison
+
+    def findings(self, comparison: Comparison) -> Iterator[Finding]:
+        """Yield what is found in a comparison."""
+        for match in self.judge(comparison):
+            direction = self.direction if match.direction is None else match.direction
+            yield Finding(
+                rule=self.id,
+                severity=self.severity if match.severity is None else match.severity,
+                categories=self.categories,
+                direction=direction,
+                noun=match.noun,
+                name=match.name,
+                path=match.path,
+                releases=match.releases,
+                pairs=_pairs(match, direction, comparison.newest),
+                message=match.message,
+                remedy=match.remedy,
+                line=match.line,
+                was=match.was,
+                now=match.now,
+            )
+
+
+def _pairs(match: Match, direction: Direction, newest: str) -> tuple[Pair, ...]:
+    """Return the releases that do harm to each other, by sender."""
+    apart = match.apart
+    if apart is None:
+        apart = tuple((release, newest) for release in match.releases)
+    ways = (
+        Pair(newer, older) if newer_sends else Pair(older, newer)
+        for newer_sends in _ALL_WAYS[direction]
+        for older, newer in apart
+    )
+    return tuple(dict.fromkeys(ways))

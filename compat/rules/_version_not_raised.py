@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from compat.rules._comparison import PARTS, Comparison, Part
 from compat.rules._content import content_changes, sentence
 from compat.rules._examples import by_release, release
-from compat.rules._rule import PARTS, Comparison, Finding, Part, Rule
+from compat.rules._finding import Category, Direction, Severity
+from compat.rules._rule import Match, Rule
 
-ID: Final = "version-not-raised"
 
-
-def _judge(comparison: Comparison) -> Iterator[Finding]:
+def _judge(comparison: Comparison) -> Iterator[Match]:
     for part in PARTS:
         seen: dict[tuple[str, str], tuple[str, Any]] = {}
         for name, manifest in comparison.recorded.items():
@@ -23,13 +23,10 @@ def _judge(comparison: Comparison) -> Iterator[Finding]:
                 seen[key] = name, content
 
 
-def _compare(
-    part: Part, name: str, old: tuple[str, Any], new: tuple[str, Any]
-) -> Iterator[Finding]:
+def _compare(part: Part, name: str, old: tuple[str, Any], new: tuple[str, Any]) -> Iterator[Match]:
     version = new[1]["version"]
     for change in content_changes(old[1], new[1], part, name):
-        yield Finding(
-            ID,
+        yield Match(
             part[:-1],
             name,
             change.path,
@@ -43,8 +40,12 @@ def _compare(
 
 
 RULE: Final = Rule(
-    ID,
+    "version-not-raised",
     "Two recorded releases have one version of an object or interface with two contents.",
+    "A peer that says its version is taken for the release that has the other content.",
+    (Category.WIRE, Category.STORE),
+    Severity.BREAKS,
+    Direction.BOTH,
     _judge,
     passing=Comparison(
         by_release(release("spring"), release("summer", item="1.1", fields={"note": "str"})),

@@ -57,6 +57,7 @@ def test_load_when_a_file_names_a_built_in_project_takes_it(shop: ShopFolder) ->
         ("[tool.pinrail]\n", "project = None", "name the module"),
         ("[tool.pinrail]\nproject = []\n", "project = list []", "name the module"),
         ("[tool.pinrail]\nprojct = 'x:Y'\n", "the key 'projct'", "did you mean 'project'?"),
+        ("[tool.pinrail]\nproject = 'nova'\ncheck = 1\n", "check = int 1", "write its keys"),
         ("[tool.pinrail]\nproject = 'nov'\n", "'nov'", "did you mean 'nova'?"),
         ("[tool.pinrail]\nproject = 'shop.upgrade'\n", "'shop.upgrade'", "name the module"),
         ("[tool.pinrail]\nproject = 'shop..upgrade:X'\n", "'shop..upgrade:X'", "name the module"),

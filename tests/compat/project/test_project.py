@@ -32,7 +32,7 @@ def made(**changes: Any) -> Project:
 def test_project_when_declared_knows_its_releases_and_its_window() -> None:
     assert PROJECT.releases == ("spring", "summer", "autumn")
     assert PROJECT.newest == "autumn"
-    assert PROJECT.supported == ("summer", "autumn")
+    assert PROJECT.supported == ("spring", "summer", "autumn")
     assert PROJECT.pin("spring").view.manifest == {"Dish": "1.0", "Order": "1.0"}
     assert repr(PROJECT) == "<Project shop: spring, summer, autumn>"
 

@@ -9,7 +9,7 @@ import pytest
 
 from compat.manifest import generate
 from compat.nova import PROJECT as NOVA
-from compat.rules import RULES, Comparison, Rule
+from compat.rules import RULES, Comparison, Direction, Rule
 
 PAGE = (Path(__file__).parents[3] / "docs" / "check.md").read_text()
 EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -17,7 +17,7 @@ EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 def found(comparison: Comparison) -> dict[str, int]:
     """How many findings each rule that finds something has."""
-    counts = {rule.id: len([*rule.judge(comparison)]) for rule in RULES}
+    counts = {rule.id: len([*rule.findings(comparison)]) for rule in RULES}
     return {rule: count for rule, count in counts.items() if count}
 
 
@@ -35,13 +35,16 @@ def test_rule_when_run_on_its_passing_example_finds_nothing(rule: Rule) -> None:
 
 @EACH
 def test_finding_when_made_names_its_rule_and_says_what_to_do(rule: Rule) -> None:
-    finding = next(iter(rule.judge(rule.failing)))
+    finding = next(rule.findings(rule.failing))
 
     assert finding.rule == rule.id
+    assert finding.severity is rule.severity
+    assert finding.categories == rule.categories
+    assert (finding.who != "") == (finding.direction is not Direction.NONE)
     assert finding.message
     assert finding.remedy
     assert re.fullmatch("[0-9a-f]{12}", finding.fingerprint)
-    assert finding.fingerprint == next(iter(rule.judge(rule.failing))).fingerprint
+    assert finding.fingerprint == next(rule.findings(rule.failing)).fingerprint
 
 
 @EACH

@@ -24,5 +24,5 @@ PROJECT = Project(
         release("summer", dish="1.1", order="1.1", order_api="1.0"),
         release("autumn", dish="1.1", order="1.2", order_api="1.1"),
     ),
-    window=1,
+    window=2,
 )
