@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, overload
 
-from rpc._declare.arguments import FANOUT, must_be_name
 from rpc._declare.changes import Entry
 from rpc._declare.context import Context
 from rpc._declare.context_schema import ContextSchema
+from rpc._declare.limits import FANOUT, must_be_name
 from rpc._declare.method import Style, declared, mark, method_spec
 from rpc._plan.derive import lineage
 from rpc._plan.lineage import Lineage

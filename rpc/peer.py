@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from rpc._declare.arguments import must_be_name, must_be_seconds
 from rpc._declare.context import Introduction
+from rpc._declare.limits import must_be_name, must_be_seconds
 from rpc._plan.lineage import Lineage
 from rpc.observe._discarded import Watcher
 from rpc.observe._events import Observer, ServedObserver, ignore

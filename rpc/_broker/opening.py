@@ -27,6 +27,7 @@ class Opening:
 
     def __init__(self, seconds: float) -> None:
         self._end, self._over = time.monotonic() + seconds, threading.Event()
+        self._lock = threading.Lock()
         self.problem = ""
         """Why no broker took the last connection."""
 
@@ -34,11 +35,6 @@ class Opening:
     def left(self) -> float:
         """Seconds until the end; never below zero."""
         return max(0.0, self._end - time.monotonic())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether what is opened from now on is to be closed again."""
-        return self._over.is_set()
 
     def run(self, work: Callable[[], Any]) -> Any:
         """What ``work`` gives; the connections that it makes ask this opening before they try."""
@@ -54,13 +50,25 @@ class Opening:
         Raises:
             OpeningEndedError: there is none.
         """
-        if self.is_over or not self.left:
+        if self._over.is_set() or not self.left:
             raise OpeningEndedError
 
     def wait(self, seconds: float) -> None:
         """Wait for the next try, or for the end if that is sooner."""
         self._over.wait(min(seconds, self.left))
 
+    def keep(self, assign: Callable[[], None]) -> None:
+        """Hand over what was opened; :meth:`end` waits until it is handed over.
+
+        Raises:
+            OpeningEndedError: the end has come; what was opened is to be closed again.
+        """
+        with self._lock:
+            if self._over.is_set():
+                raise OpeningEndedError
+            assign()
+
     def end(self) -> None:
         """Let no try follow, and keep nothing that is still being opened."""
-        self._over.set()
+        with self._lock:
+            self._over.set()

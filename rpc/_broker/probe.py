@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from kombu.connection import Connection
 
 from rpc._broker import tls
 from rpc._broker.transport import is_memory
 from vobjects import VObjectError
+
+_PORT: Final = 5672
+"""Of AMQP, where a URL gives none."""
 
 
 class BrokerUnreachableError(VObjectError):
@@ -22,6 +25,11 @@ class BrokerUnreachableError(VObjectError):
             f"no broker answers at {', '.join(hosts)}: {found}; start it, or correct the address, "
             f"the user and the virtual host"
         )
+
+
+def addresses(found: Any) -> list[str]:
+    """The hosts of a parsed URL with their ports, for errors."""
+    return [f"{host.hostname}:{host.port or _PORT}" for host in found.hosts]
 
 
 def must_answer(url: str, seconds: float) -> None:
@@ -74,15 +82,15 @@ def _connected(url: str, seconds: float) -> Iterator[Connection]:
         with connection:
             yield connection
         return
-    hosts = [f"{host.hostname}:{host.port or 5672}" for host in found.hosts]
-    raise BrokerUnreachableError(hosts=hosts, found="; ".join(problems) or "no host in the URL")
+    why = "; ".join(problems) or "no host in the URL"
+    raise BrokerUnreachableError(hosts=addresses(found), found=why)
 
 
 def _connection(found: Any, host: Any, seconds: float) -> Connection:
     return Connection(
         transport="pyamqp",
         hostname=host.hostname,
-        port=host.port or 5672,
+        port=host.port or _PORT,
         userid=host.username or "guest",
         password=host.password or "guest",
         virtual_host=found.virtual_host or "/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from typing import Any
 
@@ -59,11 +60,11 @@ class Receiver(RPCServer):
             OpeningEndedError: it ended.
         """
         listener = opening.run(self._create_listener)
-        if opening.is_over:
+        try:
+            opening.keep(functools.partial(self._keep, listener))
+        except OpeningEndedError:
             listener.cleanup()
-            raise OpeningEndedError
-        self._work_executor = Workers(self.conf.executor_thread_pool_size)
-        self.listener = listener
+            raise
 
     def run(self) -> None:
         """Begin to take messages."""
@@ -82,6 +83,10 @@ class Receiver(RPCServer):
             self._work_executor.shutdown()
             self.listener.cleanup()
             self.listener = None
+
+    def _keep(self, listener: Any) -> None:
+        self._work_executor = Workers(self.conf.executor_thread_pool_size)
+        self.listener = listener
 
     def _create_listener(self) -> Any:
         driver, workers = self.transport._driver, self.conf.executor_thread_pool_size

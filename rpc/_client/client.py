@@ -14,8 +14,8 @@ from rpc._broker.route import Route
 from rpc._broker.sender import Carrier, RemoteRaised
 from rpc._client.call import Exchange
 from rpc._convert.arguments import Given
-from rpc._declare.arguments import FANOUT, LONGEST, must_be_name, must_be_seconds
 from rpc._declare.context import Context
+from rpc._declare.limits import FANOUT, LONGEST, must_be_name, must_be_seconds
 from rpc._declare.method import MethodSpec, Style
 from rpc._wire.capabilities import SPEC
 from rpc._wire.message import Message

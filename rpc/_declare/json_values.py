@@ -26,8 +26,17 @@ def text_of(value: Any) -> str:
     """The text of a value, such as an error, or a sentence if it cannot be told."""
     try:
         return str(value)
-    except Exception as error:
+    except BaseException as error:  # an error must be answered whatever its text does
         return f"{type(value).__name__}, whose text raises {type(error).__name__}"
+
+
+def has_text(value: Any) -> bool:
+    """Whether the text of a value, such as an error, can be told."""
+    try:
+        str(value)
+    except BaseException:
+        return False
+    return True
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from oslo_messaging.dispatcher import DispatcherBase
 
 from rpc._broker.heartbeat import alive
 from rpc._declare.context import Context
-from rpc._declare.json_values import is_plain, text_of
+from rpc._declare.json_values import has_text, is_plain, text_of
 from rpc._declare.method import RESERVED
 from rpc._server.endpoints import Endpoints
 from rpc._server.handling import Outcome, Visit
@@ -92,7 +92,7 @@ class Dispatcher(DispatcherBase):
             result = visit.run(request)
         except BaseException as error:
             text = text_of(error)
-            if isinstance(error, Exception) and is_plain(list(error.args)):
+            if isinstance(error, Exception) and is_plain(list(error.args)) and has_text(error):
                 return Outcome(Code.FAILED, error=error, detail=text)
             raised = ApplicationError(type(error).__name__, text)
             raised.__cause__ = error
@@ -127,7 +127,7 @@ class Dispatcher(DispatcherBase):
         if isinstance(cause, ApplicationError):
             return self._failed(text_of(cause.name), text_of(cause.message), cause.details)
         if isinstance(cause, VObjectError):  # it says all itself
-            LOG.warning("%s: %s: %s", self._peer.label, request.spec.name, cause)
+            LOG.warning("%s: %s: %s", self._peer.label, request.spec.name, text_of(cause))
         elif cause is error:
             LOG.error("%s: %s raised", self._peer.label, request.spec.name, exc_info=cause)
         return self._failed(type(cause).__name__, text_of(cause), {})

@@ -17,10 +17,10 @@ import oslo_messaging
 
 from rpc._broker.deadline import within
 from rpc._broker.opening import Opening, OpeningEndedError
-from rpc._broker.probe import BrokerUnreachableError
+from rpc._broker.probe import BrokerUnreachableError, addresses
 from rpc._broker.process import must_not_be_forked
 from rpc._broker.receiver import Receiver
-from rpc._declare.arguments import must_be_name, must_be_seconds
+from rpc._declare.limits import FANOUT, must_be_name, must_be_seconds
 from rpc._server.conformance import must_fit
 from rpc._server.dispatcher import Dispatcher
 from rpc._server.endpoints import Endpoint, Endpoints
@@ -68,8 +68,9 @@ class Server:
         self._peer = peer
         _must_be_apart(peer, list(topics), server)
         for topic in topics:
-            where, room = f"Server of {peer.label}", len(f"{peer.prefix}{topic}.".encode())
-            must_be_name(server, where, room)
+            where, full = f"Server of {peer.label}", peer.prefix + topic
+            must_be_name(full, where, FANOUT)
+            must_be_name(server, where, len(f"{full}.".encode()))
         self._servers = [_on(topic, peer, served, server) for topic in topics]
         self._lock = threading.Lock()
         self._opening: Opening | None = None
@@ -133,10 +134,11 @@ class Server:
                     target=self._close, name="pinrail-stop", daemon=True
                 )
                 self._closing.start()
+            closing = self._closing  # a start that follows forgets it
         if any(receiver.runs_in(threading.current_thread()) for receiver in self._servers):
             return False
-        self._closing.join(timeout)
-        if self._closing.is_alive():
+        closing.join(timeout)
+        if closing.is_alive():
             running = [name for receiver in self._servers for name in receiver.running]
             LOG.warning(
                 "%s was told to stop %g s ago and still runs: %s",
@@ -157,11 +159,10 @@ class Server:
             receiver.run()
 
     def _unreachable(self, opening: Opening) -> BrokerUnreachableError:
-        hosts = self._peer.transport._driver._url.hosts
-        names = [f"{host.hostname}:{host.port or 5672}" for host in hosts]
         stopped = "the server was stopped before one did" if self._closing else ""
         return BrokerUnreachableError(
-            hosts=names, found=stopped or opening.problem or "nothing was heard in time"
+            hosts=addresses(self._peer.transport._driver._url),
+            found=stopped or opening.problem or "nothing was heard in time",
         )
 
     def _refused(self, error: Exception) -> Exception:

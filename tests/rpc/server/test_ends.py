@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import json
 import math
 from collections.abc import Callable
 from typing import Any
 
 import oslo_messaging
 import pytest
+from oslo_messaging._drivers.common import serialize_remote_exception
 
 from rpc import (
     ApplicationError,
@@ -23,34 +26,52 @@ from rpc import (
 )
 from tests.rpc.direct import Incoming
 from tests.rpc.server.runner import Runner, Unit, raising
-from vobjects import DeclarationError, FieldValueError
+from vobjects import DeclarationError, FieldValueError, VObjectError
 
 
 class MuteError(Exception):
-    """An error that has no text."""
+    """An error whose text raises something."""
+
+    def __init__(self, raised: BaseException) -> None:
+        self.raised = raised
+        super().__init__()
 
     def __str__(self) -> str:
-        raise ValueError("no text")
+        raise self.raised
 
     __repr__ = __str__
 
 
-ODD: list[BaseException] = [
-    SystemExit("a library could not go on"),
-    KeyboardInterrupt(),
-    asyncio.CancelledError(),
-    GeneratorExit("ended"),
-    BaseException(),
-    MuteError(),
-    ValueError("\ud800", object()),
-    ApplicationError(5, None),  # type: ignore[arg-type]
-    ApplicationError("Full", "no room", why=MuteError()),
+class MuteObjectError(VObjectError):
+    """An error of this family whose text raises something that is no Exception."""
+
+    def __str__(self) -> str:
+        raise GeneratorExit
+
+
+@dataclasses.dataclass
+class Thing:
+    """What JSON does not carry."""
+
+
+ODD: list[tuple[BaseException, str, str]] = [
+    (SystemExit("a library could not go on"), "SystemExit", "a library could not go on"),
+    (KeyboardInterrupt(), "KeyboardInterrupt", ""),
+    (asyncio.CancelledError(), "CancelledError", ""),
+    (GeneratorExit("ended"), "GeneratorExit", "ended"),
+    (BaseException(), "BaseException", ""),
+    (MuteError(ValueError()), "MuteError", "MuteError, whose text raises ValueError"),
+    (MuteError(GeneratorExit()), "MuteError", "MuteError, whose text raises GeneratorExit"),
+    (MuteObjectError(), "MuteObjectError", "MuteObjectError, whose text raises GeneratorExit"),
+    (ValueError("\ud800", Thing()), "ValueError", "('\\ud800', Thing())"),
+    (ApplicationError(5, None), "5", "None"),  # type: ignore[arg-type]
+    (ApplicationError("Full", "no room", why=MuteError(ValueError())), "Full", "no room"),
 ]
 
 
-@pytest.mark.parametrize("error", ODD, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(("error", "name", "text"), ODD, ids=[name for _, name, _ in ODD])
 def test_method_when_it_raises_anything_is_answered_and_told(
-    unit: Unit, error: BaseException
+    unit: Unit, error: BaseException, name: str, text: str
 ) -> None:
     unit.server.start()
     unit.acts.acts["odd"] = raising(error)
@@ -58,14 +79,14 @@ def test_method_when_it_raises_anything_is_answered_and_told(
     with pytest.raises(ApplicationError) as caught:
         unit.run("odd")
 
-    assert isinstance(caught.value.name, str)
+    assert (caught.value.name, caught.value.message) == (name, text)
     assert [served.code for served in unit.served] == [Code.FAILED]
     assert unit.run("echo") == "done"
 
 
-@pytest.mark.parametrize("error", ODD, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(("error", "name", "text"), ODD, ids=[name for _, name, _ in ODD])
 def test_method_when_it_raises_anything_is_answered_to_stock_clients(
-    unit: Unit, error: BaseException
+    unit: Unit, error: BaseException, name: str, text: str
 ) -> None:
     unit.acts.acts["odd"] = raising(error)
     message = {"method": "run", "version": "1.0", "args": {"what": "odd"}}
@@ -73,7 +94,9 @@ def test_method_when_it_raises_anything_is_answered_to_stock_clients(
     with pytest.raises(Exception) as caught:  # noqa: PT011  (whichever: oslo answers with it)
         unit.server._servers[0].dispatcher.dispatch(Incoming(message, {}))
 
-    assert isinstance(caught.value, Exception)
+    info = caught.type, caught.value, caught.tb
+    said = json.loads(serialize_remote_exception(info))
+    assert f"{said['class']}: {said['message']}".endswith(f"{name}: {text}")
 
 
 SECONDS: list[Any] = [
@@ -92,7 +115,7 @@ def test_times_when_they_are_none_are_refused(unit: Unit, seconds: Any) -> None:
         "stop(timeout=)": lambda: unit.server.stop(seconds),
     }
     for where, attempt in attempts.items():
-        with pytest.raises(DeclarationError, match="seconds: more than 0") as caught:
+        with pytest.raises(DeclarationError, match=r"seconds: more than 0.*such as 60") as caught:
             attempt()
         assert caught.value.where == where
 
@@ -122,6 +145,16 @@ def test_names_when_no_queue_can_have_them_are_refused(unit: Unit, name: Any) ->
     for attempt in attempts:
         with pytest.raises(DeclarationError):
             attempt()
+
+
+def test_topic_when_its_prefix_makes_it_too_long_for_a_queue_is_refused(unit: Unit) -> None:
+    long = dataclasses.replace(unit.peer, prefix="x" * 240)
+    for make in (
+        lambda: Server(long, {Runner: unit.acts}, "one"),
+        lambda: Client(long, Runner),
+    ):
+        with pytest.raises(DeclarationError, match="of 1 to 215 bytes"):
+            make()
 
 
 @pytest.mark.parametrize("context", [None, {}, "x", 5, Context], ids=repr)

@@ -24,6 +24,7 @@ from rpc import (
 )
 from rpc._broker.opening import Opening, OpeningEndedError
 from rpc._broker.receiver import Receiver
+from rpc._broker.workers import Workers
 from tests.rpc.server.runner import NOBODY, VIEW, Runner, Unit, raising
 from tests.support.logs import logged
 from vobjects import DeclarationError
@@ -128,6 +129,41 @@ def test_receiver_when_its_opening_has_ended_keeps_no_listener(unit: Unit) -> No
     with pytest.raises(OpeningEndedError):
         receiver.open(Late(5))
     assert receiver.listener is None
+
+
+def test_receiver_when_its_opening_ends_meanwhile_is_kept_whole_before_the_end(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever ends an opening closes what it left: so the end waits for what is being kept."""
+    opening, receiver = Opening(5), unit.server._servers[0]
+    kept_at_the_end = list[bool]()
+
+    def end() -> None:
+        opening.end()
+        kept_at_the_end.append(receiver.listener is not None)
+
+    ending = threading.Thread(target=end)
+
+    def slow(workers: int) -> Workers:
+        ending.start()
+        ending.join(0.2)
+        return Workers(workers)
+
+    monkeypatch.setattr("rpc._broker.receiver.Workers", slow)
+    receiver.open(opening)
+    ending.join(5)
+    receiver.close()
+
+    assert kept_at_the_end == [True]
+
+
+def test_stop_when_a_start_follows_it_at_once_ends(unit: Unit) -> None:
+    class Closed(threading.Thread):
+        def join(self, timeout: float | None = None) -> None:
+            unit.server._closing = None  # as start() does when a stop has ended
+
+    unit.server._closing = Closed()
+    assert unit.server.stop(5)
 
 
 def test_stop_when_a_method_calls_it_lets_the_method_end(unit: Unit) -> None:

@@ -1,4 +1,4 @@
-"""Checks of what an application passes: seconds, and names of topics and servers."""
+"""The limits of what an application passes: seconds, and names of topics and servers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def must_be_seconds(value: Any, where: str) -> None:
             where=where,
             found=shown(value),
             expected=f"seconds: more than 0, and at most {LONGEST:g}, which is a week",
-            remedy="write the seconds after which the answer is of no use any more",
+            remedy="pass the seconds that it may take, such as 60",
         )
 
 
