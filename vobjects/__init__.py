@@ -35,6 +35,7 @@ from vobjects._release.registry import Registry
 from vobjects._release.view import View
 from vobjects._types.annotations import UUID, IPAddress, IPv4Address, IPv6Address
 from vobjects._types.frozen import FrozenDict
+from vobjects._types.secret import Secret, SecretStr
 from vobjects.errors import (
     AbsentClassError,
     AbsentFieldError,
@@ -92,6 +93,8 @@ __all__ = [
     "ObjectList",
     "ReadOnlyFieldError",
     "Registry",
+    "Secret",
+    "SecretStr",
     "TooNewError",
     "Unset",
     "UnsetFieldError",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 import reprlib
 from typing import Any, Final
 
 _LENGTH: Final = 120
+_PARTS: Final = 40
 _PLAIN: Final = "an object of "
 _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -85,3 +87,31 @@ def shown(value: Any) -> str:
     text = brief(value)
     alone = value is None or kind.startswith("_") or _is_versioned(value)
     return text if alone or text.startswith("an ") else f"{kind} {text}"
+
+
+def type_of_secret(value: Any) -> str:
+    """What errors say of a value that may be a secret."""
+    return f"a value of the type {type(value).__name__}, which is not shown: it may be a secret"
+
+
+def outline(raw: Any, plain: int = 0) -> str:
+    """What errors say of data that no class has read: its keys and the types of its values.
+
+    Any text in it may be a secret, as nothing tells which field it is of. Of a list the first
+    ``plain`` are names and versions, which are none.
+    """
+    kind, text = type(raw).__name__, _outlined(raw, 4, plain)
+    text = text if raw is None or text == kind else f"{kind} {text}"
+    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 3]}..."
+
+
+def _outlined(raw: Any, levels: int, plain: int = 0) -> str:
+    if levels and isinstance(raw, dict):
+        some = itertools.islice(raw.items(), _PARTS)
+        return f"{{{', '.join(f'{brief(key)}: {_outlined(x, levels - 1)}' for key, x in some)}}}"
+    if levels and isinstance(raw, list | tuple):
+        first = [brief(x) if isinstance(x, str) else _outlined(x, levels - 1) for x in raw[:plain]]
+        others = [_outlined(x, levels - 1) for x in raw[plain:_PARTS]]
+        return f"[{', '.join([*first, *others])}]"
+    is_hidden = isinstance(raw, str | bytes | dict | list | tuple) and len(raw) > 0
+    return type(raw).__name__ if is_hidden else brief(raw)

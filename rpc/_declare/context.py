@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from rpc._declare.json_values import is_plain
 from vobjects import FieldValueError
-from vobjects._repr import shown
+from vobjects._repr import brief, shown, type_of_secret
 
 KEY: Final = "pinrail"
 """The key in the context of oslo.messaging under which a peer introduces itself."""
@@ -59,6 +59,10 @@ class Context:
     sender: Introduction | None = None
     """Who called; None in a context that an application makes itself."""
 
+    def __repr__(self) -> str:
+        """The keys alone: what is under them may be a token of a user."""
+        return f"<{type(self).__name__} with {', '.join(map(brief, self.values)) or 'no values'}>"
+
     def to_dict(self, introduction: Introduction) -> dict[str, Any]:
         """The context as oslo.messaging carries it.
 
@@ -70,7 +74,7 @@ class Context:
                 raise FieldValueError(
                     path=f"context.values[{shown(key)}]",
                     expected=f"what JSON carries unchanged, under a key not in {sorted(_TAKEN)}",
-                    found=shown(value),
+                    found=type_of_secret(value),
                 )
         return {**self.values, KEY: introduction.to_dict()}
 

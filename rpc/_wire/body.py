@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from rpc._plan.planner import Plan
 from vobjects import DecodeError, LossReport, View
 from vobjects._codec.values import Values
-from vobjects._repr import shown
+from vobjects._repr import outline
 from vobjects._types.annotations import field_type
 
 KEY: Final = "pinrail"
@@ -79,7 +79,7 @@ def read(body: Any, types: Values, written: View | None) -> Received:
         DecodeError: the body is neither of the two forms.
     """
     if not isinstance(body, dict):
-        raise DecodeError(path="$", expected="values by name", found=shown(body))
+        raise DecodeError(path="$", expected="values by name", found=outline(body))
     text = body.get(KEY)
     if set(body) != {KEY} or not isinstance(text, str):
         return Received(PRIMITIVE, body, False)

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 from rpc._declare.json_values import plain
 from rpc.codes import Code
 from vobjects import DecodeError, LossEntry
-from vobjects._repr import shown
+from vobjects._repr import outline
 
 KEY: Final = "pinrail_reply"
 
@@ -56,10 +56,10 @@ class Reply:
             code, losses = Code(parts["code"]), _losses(parts.get("losses", []))
             reply = cls(**{**parts, "code": code, "losses": losses})
         except (TypeError, ValueError, KeyError) as error:
-            raise DecodeError(path="$", expected="a reply", found=shown(raw)) from error
+            raise DecodeError(path="$", expected="a reply", found=outline(raw)) from error
         texts = {type(text) for text in (reply.receiver, reply.name, reply.detail)}
         if texts != {str} or {type(reply.facts), type(reply.supports)} != {dict}:
-            raise DecodeError(path="$", expected="a reply", found=shown(raw))
+            raise DecodeError(path="$", expected="a reply", found=outline(raw))
         return reply
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgpack
 import msgspec
 
-from vobjects._repr import shown
+from vobjects._repr import outline, shown
 from vobjects.errors import DecodeError, FieldValueError
 from vobjects.limits import Limits
 
@@ -61,7 +61,7 @@ def unpack(project: str, message: bytes, limits: Limits) -> Any:
     good = type(raw) is list and len(raw) == 3 and type(raw[0]) is int
     if not good or raw[:2] != [WIRE_VERSION, project]:
         raise DecodeError(
-            path="$", expected=f"[{WIRE_VERSION}, {project!r}, object]", found=shown(raw)
+            path="$", expected=f"[{WIRE_VERSION}, {project!r}, object]", found=outline(raw, plain=2)
         )
     return raw[2]
 

@@ -9,7 +9,7 @@ from vobjects._codec.arguments import collecting
 from vobjects._codec.message import must_fit, pack, unpack
 from vobjects._declare.node import NotFastError
 from vobjects._paths import ROOT, Path
-from vobjects._repr import shown
+from vobjects._repr import outline
 from vobjects._types.base import FieldType
 from vobjects.errors import DecodeError
 from vobjects.loss import LossReport
@@ -79,7 +79,7 @@ class Values:
         """
         values = unpack(self._view.registry.project, message, self._view.limits)
         if not isinstance(values, dict) or set(map(type, values)) - {str}:
-            raise DecodeError(path="$", expected="values by name", found=shown(values))
+            raise DecodeError(path="$", expected="values by name", found=outline(values))
         return values
 
 

@@ -18,7 +18,7 @@ from vobjects._declare.pickling import Copies
 from vobjects._declare.trees import equal, objects_below, objects_in
 from vobjects._names import nearest
 from vobjects._paths import Path
-from vobjects._repr import shown, versioned_repr
+from vobjects._repr import outline, shown, versioned_repr
 from vobjects.errors import (
     AbsentFieldError,
     ClassAttributeError,
@@ -414,5 +414,5 @@ def wrong_child(value: Any, path: str, expected: str) -> FieldValueError:
         label = value.VIEW.label or "another view"
         found = f"{value.obj_name()} {value.VERSION} of {label}; convert it with view.adopt()"
     else:
-        found = shown(value)
+        found = outline(value)
     return FieldValueError(path=path, expected=expected, found=found)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import functools
 import inspect
+import keyword
+import unicodedata
 
 from vobjects._declare.object import VersionedObject
+from vobjects._repr import brief
 from vobjects.errors import DeclarationError
 
 
 def must_be_free(name: str, where: str) -> None:
-    """Check the name of a field.
+    """Check the name of a field: it stands in the code that is generated for its class.
 
     Raises:
-        DeclarationError: every object uses the name itself.
+        DeclarationError: it is no identifier, or every object uses the name itself.
     """
+    if not _is_identifier(name):
+        raise DeclarationError(
+            where=where,
+            found=f"a field {brief(name)}",
+            expected="an identifier of Python that is no keyword, as the source reads it",
+            remedy="give it such a name; letters that Unicode joins or decorates are written plain",
+        )
     if name in reserved():
         raise DeclarationError(
             where=where,
@@ -22,6 +32,11 @@ def must_be_free(name: str, where: str) -> None:
             expected="a name that versioned objects do not use themselves",
             remedy=f"give it another name, such as {name.strip('_') + '_'!r}",
         )
+
+
+def _is_identifier(name: str) -> bool:
+    plain = unicodedata.normalize("NFKC", name) == name  # Python reads source in this form
+    return plain and name.isidentifier() and not keyword.iskeyword(name)
 
 
 @functools.cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from oslo_versionedobjects import base, exception
+from oslo_versionedobjects import base, exception, fields
 
 from vobjects._foreign.hooks import Class
 from vobjects._foreign.wire import Wire
 from vobjects._paths import ROOT, Path, render
-from vobjects._repr import brief, shown
+from vobjects._repr import brief, outline, shown, type_of_secret
 from vobjects.errors import DecodeError, TooNewError
 
 
@@ -52,7 +52,11 @@ class Culprits:
             for child, place in self._objects(raw, path):
                 if not self._readable(child):
                     return self._of_object(child, place, error)
-            return self._refused(raw, path, error, f"a value that {type(field).__name__} takes")
+            expected = f"a value that {type(field).__name__} takes"
+            if _is_sensitive(field):
+                found = type_of_secret(raw)
+                return DecodeError(path=render(path), expected=expected, found=found)
+            return self._refused(raw, path, error, expected)
         return None
 
     def _objects(self, raw: Any, path: Path) -> Iterator[tuple[Any, Path]]:
@@ -75,4 +79,11 @@ class Culprits:
 
     def _refused(self, raw: Any, path: Path, error: Exception, expected: str) -> DecodeError:
         why = f"{type(error).__name__}: {brief(str(error))}"
-        return DecodeError(path=render(path), expected=expected, found=f"{shown(raw)} ({why})")
+        found = outline(raw, plain=2) if isinstance(raw, dict | list) else shown(raw)
+        return DecodeError(path=render(path), expected=expected, found=f"{found} ({why})")
+
+
+def _is_sensitive(field: Any) -> bool:
+    """Whether a field, or a value in it, is text that o.vo hides in logs."""
+    inner = getattr(field, "_type", None) or getattr(field, "_element_type", None)
+    return isinstance(field, fields.SensitiveString) or (bool(inner) and _is_sensitive(inner))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vobjects._paths import Path, render
-from vobjects._repr import brief, shown
+from vobjects._repr import brief, outline, shown
 from vobjects.errors import (
     BackportRefusedError,
     ConversionBrokenError,
@@ -47,7 +47,7 @@ class _UnreadObject:
         self._raw = raw
 
     def __repr__(self) -> str:
-        return brief(self._raw)
+        return outline(self._raw)
 
 
 class Dump:

@@ -7,7 +7,7 @@ from typing import Any
 
 from vobjects._declare.schema import Schema
 from vobjects._paths import Path, render
-from vobjects._repr import shown
+from vobjects._repr import outline, shown
 from vobjects.errors import DecodeError
 
 Node = tuple[str, str, dict[str, Any], list[str]]
@@ -57,7 +57,9 @@ class Compact(Form):
         """The parts of the list."""
         if type(raw) is not list or len(raw) != 4:
             raise DecodeError(
-                path=render(path), expected="[name, version, data, changes]", found=shown(raw)
+                path=render(path),
+                expected="[name, version, data, changes]",
+                found=outline(raw, plain=2),
             )
         name, version, data, changes = raw
         return _node(name, version, data, changes, path)
@@ -118,7 +120,7 @@ class Primitive(Form):
         keys = self._keys
         if type(raw) is not dict or not {keys["name"], keys["version"], keys["data"]} <= set(raw):
             raise DecodeError(
-                path=render(path), expected=f"a dict with {keys['name']}", found=shown(raw)
+                path=render(path), expected=f"a dict with {keys['name']}", found=outline(raw)
             )
         if raw.get(keys["namespace"]) != self._project:
             raise DecodeError(
@@ -136,6 +138,6 @@ def _node(name: Any, version: Any, data: Any, changes: Any, path: Path) -> Node:
         raise DecodeError(
             path=render(path),
             expected="a name, a version, a dict of data and a list of changed names",
-            found=shown([name, version, data, changes]),
+            found=outline([name, version, data, changes], plain=2),
         )
     return name, version, data, changes

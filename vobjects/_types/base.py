@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 from oslo_versionedobjects import fields as ovo
 
 from vobjects._paths import ROOT, Path, render
-from vobjects._repr import shown
+from vobjects._repr import outline, shown, type_of_secret
 from vobjects.errors import FieldValueError
 
 
@@ -73,6 +73,9 @@ class FieldType(abc.ABC):
 
     plain: bool = False
     """Whether msgspec, which sorts sets and keys, writes a canonical value as ``written`` says."""
+
+    secret: bool = False
+    """Whether the value may hold a secret, so that errors say its type alone."""
 
     @abc.abstractmethod
     def check(self, value: Any, path: Path, judge: ChildJudge) -> Any:
@@ -148,7 +151,11 @@ class FieldType(abc.ABC):
 
     def fail(self, value: Any, path: Path, expected: str = "") -> NoReturn:
         """Refuse a value; ``expected`` says what is wrong with it besides its type."""
-        raise FieldValueError(path=render(path), expected=expected or self.text, found=shown(value))
+        if self.secret:
+            found = type_of_secret(value)
+        else:  # what is no object may be the data of one, with secrets in it
+            found = outline(value) if self.children() else shown(value)
+        raise FieldValueError(path=render(path), expected=expected or self.text, found=found)
 
 
 def no_child(value: Any, path: Path, name: str = "an object") -> NoReturn:

@@ -29,7 +29,7 @@ class _Holder(FieldType):
 
     def __init__(self, inner: FieldType) -> None:
         self.inner = inner
-        self.plain = inner.plain
+        self.plain, self.secret = inner.plain, inner.secret
 
     def children(self) -> tuple[str, ...]:
         return self.inner.children()

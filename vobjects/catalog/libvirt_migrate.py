@@ -9,6 +9,7 @@ from vobjects._declare.history import added, history, initial, version
 from vobjects._declare.keys import VALUE
 from vobjects._declare.object import VersionedObject
 from vobjects._types.annotations import UUID, IPAddress
+from vobjects._types.secret import Secret
 from vobjects.catalog._nova import NOVA
 from vobjects.catalog.live_migrate import (
     OLD_ATTACHMENTS,
@@ -102,7 +103,7 @@ class LibvirtLiveMigrateData(LiveMigrateData):
     dst_cpu_shared_set_info: frozenset[int] = UNSET
     """Host CPUs of the destination that guests share."""
     vtpm_secret_uuid: UUID | None = UNSET
-    vtpm_secret_value: str | None = UNSET
+    vtpm_secret_value: Secret | None = UNSET
     """Secret: keep it out of logs."""
 
     HISTORY = history(

@@ -26,7 +26,12 @@ from rpc import MisPinError
         ("[{binary: b, host: h, release: r, disabled: 1}]", "disabled 1"),
         ("row: []", "'row'"),
         ("unreachable: one\nrows: []", "list"),
-        ("{", "no YAML or JSON"),
+        ("{", "no YAML"),
+        ("- [&a [x, x], *a]", "the alias *a"),
+        ("rows: []\nrows: []", "no YAML that can be read: the key 'rows' twice"),
+        ('[{binary: b, host: "h\\e[31m", release: r}]', r"host 'h\x1b[31m'"),
+        (f"[{{binary: {'b' * 256}, host: h, release: r}}]", "binary 'bbb"),
+        ('[{binary: b, host: h, release: "r\\n"}]', "release and version 'r"),
     ],
 )
 def test_census_when_a_file_cannot_be_read_is_an_error_that_says_where(

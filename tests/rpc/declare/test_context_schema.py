@@ -24,6 +24,7 @@ from rpc import (
     history,
     initial,
 )
+from rpc._declare.context import Introduction
 from rpc._declare.context_schema import ContextSchema
 from tests.support.lab import GUEST, views
 from vobjects import UUID, DeclarationError, FieldValueError
@@ -250,3 +251,14 @@ def test_error_when_a_method_raises_reaches_the_one_who_asked(memory: Any, desk:
         del desk.ask
 
     assert (caught.value.name, caught.value.message) == ("Closed", "ann")
+
+
+def test_context_when_it_is_shown_names_its_keys_alone() -> None:
+    assert repr(Context({"token": "hunter2", "user": "ann"})) == "<Context with 'token', 'user'>"
+    assert repr(Context()) == "<Context with no values>"
+
+
+def test_context_value_when_json_does_not_carry_it_is_not_shown() -> None:
+    with pytest.raises(FieldValueError, match=r"token") as caught:
+        Context({"token": b"hunter2"}).to_dict(Introduction("ann", "juno", "juno"))
+    assert "hunter2" not in str(caught.value)

@@ -69,3 +69,17 @@ def test_private_field_when_a_release_lacks_it_is_refused_there() -> None:
         old._rules = "b"
     old._note = "what is no field is the user's own"
     assert cars.at({"Car": "1.0"}).encode(old) == cars.at({"Car": "1.0"}).encode(type(old)())
+
+
+@pytest.mark.parametrize(
+    "name", ["a if open('x') else b", "a b", "", "class", "\ufb01eld", "1st", "a\n", "\ud800"]
+)
+def test_field_when_its_name_is_no_identifier_is_refused_before_code_is_made(name: str) -> None:
+    with pytest.raises(DeclarationError, match="an identifier of Python"):
+        declare(name)
+    with pytest.raises(DeclarationError, match="an identifier of Python"):
+        declare(name, removed(name, was=int, default=0))
+
+
+def test_field_when_its_name_has_letters_of_any_script_is_taken() -> None:
+    assert declare("größe").fields.keys() == {"größe"}
