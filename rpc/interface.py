@@ -11,6 +11,7 @@ from rpc._declare.context import Context
 from rpc._declare.context_schema import ContextSchema
 from rpc._declare.limits import FANOUT, must_be_name
 from rpc._declare.method import Style, declared, mark, method_spec
+from rpc._plan import topics
 from rpc._plan.derive import lineage
 from rpc._plan.lineage import Lineage
 from vobjects import DeclarationError
@@ -95,6 +96,7 @@ class Interface:
         }
         context = _context(cls.__name__, [members[name] for name in methods])
         cls.LINEAGE = lineage(cls.__name__, cls.TOPIC, cls.NAMESPACE, context, cls.HISTORY, methods)
+        topics.declare(cls.TOPIC, cls.LINEAGE.name)
 
 
 def _is_history(found: Any) -> bool:

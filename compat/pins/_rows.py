@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from rpc import MisPinError
 from rpc.pins import Census, Record
 from rpc.pins._errors import unknown_name
 
@@ -43,8 +44,44 @@ def column(row: Row, name: str) -> Any:
     return row[name]
 
 
-def when(value: datetime.datetime | None) -> datetime.datetime | None:
-    """A time of a database, which is in UTC if it does not say."""
-    if value is None or value.tzinfo is not None:
+def name_of(row: Row, key: str) -> str:
+    """A name that every row has.
+
+    Raises:
+        MisPinError: the row does not have it, or it is NULL, empty or no text.
+    """
+    value = column(row, key)
+    if isinstance(value, str) and value:
         return value
-    return value.replace(tzinfo=datetime.UTC)
+    raise MisPinError(
+        where=f"row {dict(row)}",
+        found=f"{key} {value!r}",
+        expected="a name",
+        remedy="correct or delete the row: nobody can address its service",
+    )
+
+
+def when(value: Any) -> datetime.datetime | None:
+    """A time of a database, which is in UTC if it does not say; None for NULL and empty text.
+
+    Raises:
+        MisPinError: it is none, nor the text of one as ISO 8601 has it.
+    """
+    try:
+        found = datetime.datetime.fromisoformat(value) if value and type(value) is str else value
+    except ValueError as error:
+        raise _no_time(value) from error
+    if not found:
+        return None
+    if not isinstance(found, datetime.datetime):
+        raise _no_time(value)
+    return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
+
+
+def _no_time(value: Any) -> MisPinError:
+    return MisPinError(
+        where="row of a service",
+        found=f"the time {value!r}",
+        expected="a time of a database, or its text, such as 2021-04-14 12:00:00",
+        remedy="read the column as the database has it",
+    )

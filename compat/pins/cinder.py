@@ -8,8 +8,9 @@ forgot is an error at the start, and nothing has to be restarted when the last o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from compat.pins._rows import Row, column, when
+from compat.pins._rows import Row, column, name_of, when
 from compat.pins._table import must_have_all
 from rpc import Interface, Pin, Releases
 from rpc.pins import Record
@@ -60,27 +61,41 @@ def record(row: Row, known: Releases, cell: str = "") -> Record:
     """The record of a row of ``services``.
 
     Raises:
-        MisPinError: the row lacks a column.
+        MisPinError: the row lacks a column or a name, or its time is none.
     """
     objects, calls = column(row, "object_current_version"), column(row, "rpc_current_version")
-    release = known.newest.release if _is_newer(objects, known) else _name(objects)
     return Record(
-        column(row, "binary"),
-        column(row, "host"),
-        f"{release} {calls}",
+        name_of(row, "binary"),
+        name_of(row, "host"),
+        level(objects, calls, known),
         when(row.get("updated_at")),
         bool(row.get("disabled")),
         cell=cell,
     )
 
 
+def level(objects: Any, calls: Any, known: Releases) -> str:
+    """What a service runs that reports versions; NULL and what is no version are no known level.
+
+    Args:
+        objects: the version of the history of objects.
+        calls: the version of the interface.
+        known: every release that may be met.
+    """
+    found = _version(objects)
+    if found is None or _version(calls) is None:
+        return f"objects {objects!r} and calls {calls!r}"
+    newest = Version.parse(known.newest.release.removeprefix(_name("")))
+    release = known.newest.release if found > newest else _name(objects)
+    return f"{release} {calls}"
+
+
 def _name(version: str) -> str:
     return f"objects-{version}"
 
 
-def _is_newer(objects: str, known: Releases) -> bool:
-    newest = Version.parse(known.newest.release.removeprefix(_name("")))
+def _version(value: Any) -> Version | None:
     try:
-        return Version.parse(objects) > newest
+        return Version.parse(value)
     except DeclarationError:
-        return False
+        return None

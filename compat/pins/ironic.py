@@ -41,7 +41,8 @@ def levels(
         form: in which the releases take objects.
 
     Raises:
-        MisPinError: the own release does not name a registered class.
+        MisPinError: a release lacks its calls or its objects, or the own release does not name a
+            registered class.
         DeclarationError: a class or a version is unknown.
     """
     names: dict[int, str] = {}
@@ -52,8 +53,8 @@ def levels(
             aliases[name] = names[id(facts)]
             continue
         names[id(facts)] = name
-        version = interface.LINEAGE.at(facts["rpc"])
-        view = registry.at(newest(facts["objects"]), name)
+        version = interface.LINEAGE.at(_fact(name, facts, "rpc", str))
+        view = registry.at(newest(_fact(name, facts, "objects", Mapping)), name)
         pins.append(Pin(name, {interface.LINEAGE.name: version}, view, form))
     own = Releases(tuple(pins)).newest
     must_have_all(own, registry, "RELEASE_MAPPING")
@@ -61,8 +62,35 @@ def levels(
 
 
 def newest(objects: Mapping[str, Any]) -> dict[str, str]:
-    """The newest version of each object that a release has."""
-    return {name: str(max(map(Version.parse, found))) for name, found in objects.items()}
+    """The newest version of each object that a release has.
+
+    Args:
+        objects: object to its versions, or to its only version, as the first tables had it.
+
+    Raises:
+        DeclarationError: what is there for an object is no version.
+    """
+    return {
+        name: str(max(map(Version.parse, [found] if isinstance(found, str) else found or [""])))
+        for name, found in objects.items()
+    }
+
+
+def _fact(release: str, facts: Any, key: str, kind: type) -> Any:
+    """What a table says of a release.
+
+    Raises:
+        MisPinError: nothing of this kind.
+    """
+    found = facts.get(key) if isinstance(facts, Mapping) else facts
+    if isinstance(facts, Mapping) and isinstance(found, kind):
+        return found
+    raise MisPinError(
+        where=f"RELEASE_MAPPING, {release}",
+        found=f"{key} {found!r}",
+        expected='{"rpc": "1.47", "objects": {"Node": ["1.32", "1.31"]}}',
+        remedy="give the release its calls and its objects",
+    )
 
 
 class ReleasePin:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from compat.pins._rows import Row, column, when
+from compat.pins._rows import Row, column, name_of, when
 from rpc import MisPinError
 from rpc.pins import Levels, Record
 
@@ -32,25 +33,34 @@ class Tables:
         default_factory=lambda: {"nova-compute": "compute_rpc"}
     )
 
-    def level(self, binary: str, version: int) -> str:
-        """What a service of a binary runs, given its service version."""
-        reached = [name for name, at in self.releases.items() if at <= version]
+    def level(self, binary: str, version: Any) -> str:
+        """What a service of a binary runs, given its service version.
+
+        Of several releases with this version the oldest is meant: nobody knows which it is. What
+        the column of a row cannot hold, such as NULL, is no known level.
+        """
+        reached = {} if type(version) is not int else self._reached(version)
         if not reached:
             return f"service version {version}"
+        exact = [name for name, at in reached.items() if at == version]
+        release = exact[0] if exact else list(reached)[-1]
         entry = self.history[version] if version < len(self.history) else {}
         interface = entry.get(self.keys.get(binary, ""))
-        return reached[-1] if interface is None else f"{reached[-1]} {interface}"
+        return release if interface is None else f"{release} {interface}"
+
+    def _reached(self, version: int) -> dict[str, int]:
+        return {name: at for name, at in self.releases.items() if at <= version}
 
     def record(self, row: Row, cell: str) -> Record:
         """The record of a row of ``services``.
 
         Raises:
-            MisPinError: the row lacks a column.
+            MisPinError: the row lacks a column or a name, or its time is none.
         """
-        binary = column(row, "binary")
+        binary = name_of(row, "binary")
         return Record(
             binary,
-            column(row, "host"),
+            name_of(row, "host"),
             self.level(binary, column(row, "version")),
             when(row.get("last_seen_up")),
             bool(row.get("disabled")),

@@ -21,23 +21,40 @@ _LONGEST: Final = 255
 """Characters of the name of a peer; it is cut there."""
 SILENT: Final = 300.0
 """Seconds after which a peer that was not heard of any more lowers no pin."""
+FORGOTTEN: Final = 3600.0
+"""Seconds after which it is forgotten what a server runs that was not heard of any more."""
+MOST_DESTINATIONS: Final = 131_072
+"""Destinations of which something is kept; for one more, what was learned first is forgotten."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(slots=True)
+class _Said:
+    """What a peer runs, and when it was last heard of, by the monotonic clock."""
+
+    name: str | None
+    pin: Pin
+    heard: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Lowered:
     """A pin that peers have proved to be too new: what each is, and what holds for all of them."""
 
-    answer: Known
-    """What the source said; when it says something anew, this ends."""
-    by: Mapping[str | None, Pin]
-    heard: dict[str | None, float]
-    """When each of them was last heard of, by the monotonic clock."""
+    stamp: object
+    """Of what the source said; when it says something anew, this ends."""
+    given: Pin
+    """What the source said."""
+    by: tuple[_Said, ...]
     pin: Pin
 
     @property
     def until(self) -> float:
         """When the first of them has been silent for too long."""
-        return min(self.heard.values()) + SILENT
+        return min(said.heard for said in self.by) + SILENT
+
+    def of(self, name: str) -> _Said | None:
+        """What a peer is, if it is one of those that lowered the pin."""
+        return next((said for said in self.by if said.name == name), None)
 
 
 class Announced:
@@ -45,14 +62,14 @@ class Announced:
 
     Where the source knows a pin, a peer can only lower it: until the source says something anew, be
     it the same, until the peer announces something newer, or until it is silent for five minutes.
-    Where the source knows nothing, a server that
-    is addressed by its name is spoken to as it announced itself, and everything else in the oldest
-    form: what one server of a topic says holds for no other.
+    Where the source knows nothing, a server that is addressed by its name is spoken to as it
+    announced itself, until it is silent for an hour, and everything else in the oldest form: what
+    one server of a topic says holds for no other.
     """
 
     def __init__(self, known: Releases) -> None:
         self._known = known
-        self._heard: dict[Destination, Pin] = {}
+        self._heard: dict[Destination, _Said] = {}
         self._lowered: dict[Destination, _Lowered] = {}
         self._pins: dict[tuple[str, str, str], Pin] = {}
         self._lock = threading.Lock()
@@ -60,18 +77,19 @@ class Announced:
     def over(self, destination: Destination, answer: Answer) -> Pin:
         """The pin in force, given what the source says."""
         if not isinstance(answer, Known):
-            return self._heard.get(destination, self._known.oldest)
+            said = self._current(destination)
+            return self._known.oldest if said is None else said.pin
         lowered = self._lowered.get(destination)
         if lowered is None:
             return answer.pin
-        if lowered.answer.stamp is not answer.stamp or time.monotonic() >= lowered.until:
+        if lowered.stamp is not answer.stamp or time.monotonic() >= lowered.until:
             with self._lock:
                 lowered = self._renewed(destination, answer)
         return answer.pin if lowered is None else lowered.pin
 
     def knows(self, destination: Destination) -> bool:
         """Whether the server that a destination names has said what it runs."""
-        return destination in self._heard
+        return self._current(destination) is not None
 
     def pin(self, lineage: Lineage, supports: Mapping[str, Any]) -> Pin | None:
         """The pin of what a peer says that it supports; the same object for the same words.
@@ -98,14 +116,14 @@ class Announced:
             name: of the peer.
             pin: what it runs.
         """
-        if destination.server is not None and self._heard.get(destination) is not pin:
-            with self._lock:
-                self._heard[destination] = pin
+        if destination.server is not None:
+            self._note(destination, pin)
         lowered, name = self._lowered.get(destination), name[:_LONGEST]
-        if lowered is None or name not in lowered.by:
+        said = None if lowered is None else lowered.of(name)
+        if lowered is None or said is None:
             return
-        if lowered.by[name] is pin:
-            lowered.heard[name] = time.monotonic()
+        if said.pin is pin:
+            said.heard = time.monotonic()
             return
         with self._lock:
             self._put(destination, self._lowered.get(destination, lowered), name, pin)
@@ -120,46 +138,65 @@ class Announced:
             pin: what the peer runs.
         """
         with self._lock:
-            before = self._renewed(destination, answer) or _Lowered(answer, {}, {}, answer.pin)
-            self._put(destination, before, name[:_LONGEST], pin)
+            before = self._renewed(destination, answer)
+            unlowered = _Lowered(answer.stamp, answer.pin, (), answer.pin)
+            self._put(destination, before or unlowered, name[:_LONGEST], pin)
+
+    def _current(self, destination: Destination) -> _Said | None:
+        """What a server said of itself, if that was not too long ago."""
+        said = self._heard.get(destination)
+        if said is None or time.monotonic() < said.heard + FORGOTTEN:
+            return said
+        with self._lock:
+            self._heard.pop(destination, None)
+        return None
+
+    def _note(self, destination: Destination, pin: Pin) -> None:
+        """Take note of what a server runs that is addressed by its name."""
+        said = self._heard.get(destination)
+        if said is not None and said.pin is pin:
+            said.heard = time.monotonic()
+            return
+        with self._lock:
+            self._heard[destination] = _Said(None, pin, time.monotonic())
+            _bound(self._heard)
 
     def _renewed(self, destination: Destination, answer: Known) -> _Lowered | None:
         """What still holds of a lowered pin, without the peers that are silent."""
         lowered, latest = self._lowered.pop(destination, None), time.monotonic() - SILENT
-        if lowered is None or lowered.answer.stamp is not answer.stamp:
+        if lowered is None or lowered.stamp is not answer.stamp:
             return None
-        heard = {name: at for name, at in lowered.heard.items() if at > latest}
-        return self._kept(destination, answer, {name: lowered.by[name] for name in heard}, heard)
+        by = tuple(said for said in lowered.by if said.heard > latest)
+        return self._kept(destination, lowered, by)
 
     def _put(self, destination: Destination, before: _Lowered, name: str, pin: Pin) -> None:
-        by, heard = {**before.by, name: pin}, {**before.heard, name: time.monotonic()}
-        self._kept(destination, before.answer, by, heard)
+        said = _Said(name, pin, time.monotonic())
+        if before.of(name) is None:
+            by = (*before.by, said)
+        else:
+            by = tuple(said if other.name == name else other for other in before.by)
+        self._kept(destination, before, by)
 
     def _kept(
-        self,
-        destination: Destination,
-        answer: Known,
-        by: Mapping[str | None, Pin],
-        heard: dict[str | None, float],
+        self, destination: Destination, before: _Lowered, by: tuple[_Said, ...]
     ) -> _Lowered | None:
         """Keep what lowers the pin of a destination, if it does."""
-        lowest = self._known.lowest([answer.pin, *by.values()])
-        if lowest is answer.pin:
+        lowest = self._known.lowest([before.given, *(said.pin for said in by)])
+        if lowest is before.given:
             self._lowered.pop(destination, None)
             return None
-        by = self._bounded(by)
-        heard = {name: heard.get(name, max(heard.values())) for name in by}
-        found = self._lowered[destination] = _Lowered(answer, by, heard, lowest)
+        found = _Lowered(before.stamp, before.given, self._as_one(by), lowest)
+        self._lowered[destination] = found
+        _bound(self._lowered)
         return found
 
-    def _bounded(self, by: Mapping[str | None, Pin]) -> Mapping[str | None, Pin]:
+    def _as_one(self, by: tuple[_Said, ...]) -> tuple[_Said, ...]:
         """The peers that were heard of last, and all before them as one."""
         if len(by) <= _MOST:
             return by
-        names = list(by)
-        before, latest = names[: 1 - _MOST], names[1 - _MOST :]
-        others = self._known.lowest([by[name] for name in before])
-        return {_OTHERS: others, **{name: by[name] for name in latest}}
+        before, latest = by[: 1 - _MOST], by[1 - _MOST :]
+        lowest = self._known.lowest([said.pin for said in before])
+        return (_Said(_OTHERS, lowest, max(said.heard for said in by)), *latest)
 
     def _read(self, lineage: Lineage, key: tuple[str, str, str]) -> Pin | None:
         release, name, text = key
@@ -167,3 +204,9 @@ class Announced:
         if release not in self._known.supported or version is None:
             return None
         return self._pins.setdefault(key, self._known.pin(release).capped(name, version))
+
+
+def _bound(kept: dict[Destination, Any]) -> None:
+    """Forget what was learned first, where more is kept than there is room for."""
+    if len(kept) > MOST_DESTINATIONS:
+        del kept[next(iter(kept))]

@@ -8,7 +8,7 @@ from typing import Protocol
 from rpc.pins._pin import Destination, Pin
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(frozen=True, eq=False, slots=True)
 class Known:
     """The destination is pinned."""
 

@@ -140,7 +140,7 @@ def test_peers_when_they_lower_a_pin_under_many_names_are_kept_as_one() -> None:
     by = found._lowered[HOST].by
 
     assert len(by) == 64
-    assert all(name is None or len(name) == 255 for name in by)
+    assert all(said.name is None or len(said.name) == 255 for said in by)
     assert _in_force(found) is pin("juno")
 
 

@@ -63,15 +63,26 @@ def test_pin_when_a_row_is_stale_names_it_and_can_do_without(known: Releases) ->
     assert pinned(lifted) == ("objects-1.2", "1.3")
 
 
-@pytest.mark.parametrize("objects", ["0.9", "nonsense"])
-def test_pin_when_the_history_was_trimmed_is_unknown_and_no_error_at_a_send(
-    known: Releases, objects: str
+@pytest.mark.parametrize(
+    ("objects", "calls", "level"),
+    [
+        ("0.9", "1.0", "objects-0.9 1.0"),
+        ("nonsense", "1.0", "objects 'nonsense' and calls '1.0'"),
+        (None, None, "objects None and calls None"),
+        ("1.2", None, "objects '1.2' and calls None"),
+        ("1.2", "", "objects '1.2' and calls ''"),
+        ("", "1.3", "objects '' and calls '1.3'"),
+        (1.2, "1.3", "objects 1.2 and calls '1.3'"),
+    ],
+)
+def test_pin_when_a_row_means_nothing_known_is_unknown_and_no_error_at_a_send(
+    known: Releases, objects: Any, calls: Any, level: str
 ) -> None:
     """Cinder raises CappedVersionUnknown while it sends."""
-    state, why = answer(known, service("a", "1.2", "1.3"), service("old", objects, "1.0"))
+    state, why = answer(known, service("a", "1.2", "1.3"), service("old", objects, calls))
 
     assert state == "Unknown"
-    assert f"yard-guard on old (objects-{objects} 1.0" in why
+    assert f"yard-guard on old ({level}, " in why
 
 
 def test_object_when_the_history_forgot_it_is_an_error_at_the_start() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from oslo_config import cfg
 
-from compat.pins.ironic import ReleasePin, levels
+from compat.pins.ironic import ReleasePin, levels, newest
 from rpc import Destination, MisPinError
 from rpc.pins import Levels
 from tests.compat.pins.tables import YARD, YardAPI, pinned
@@ -118,6 +118,37 @@ def test_object_when_the_table_forgot_it_is_an_error_at_the_start() -> None:
         levels(broken, YARD, YardAPI)
 
     assert (caught.value.where, caught.value.found) == ("RELEASE_MAPPING, master", "no Car")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [
+        ({"rpc": None}, "rpc None"),
+        ({"rpc": 1.1}, "rpc 1.1"),
+        ({"objects": "Car"}, "objects 'Car'"),
+    ],
+)
+def test_mapping_when_a_release_lacks_what_it_needs_is_an_error_at_the_start(
+    wrong: dict[str, Any], found: str
+) -> None:
+    broken = mapping()
+    broken["16.0"] |= wrong
+    with pytest.raises(MisPinError) as caught:
+        levels(broken, YARD, YardAPI)
+
+    assert (caught.value.where, caught.value.found) == ("RELEASE_MAPPING, 16.0", found)
+    with pytest.raises(MisPinError, match="rpc 'x'"):
+        levels({"16.0": "x"}, YARD, YardAPI)  # type: ignore[dict-item]
+
+
+def test_newest_when_an_object_has_one_version_is_that_version() -> None:
+    assert newest({"Car": "1.10", "Engine": ["1.9", "1.10"]}) == {"Car": "1.10", "Engine": "1.10"}
+
+
+@pytest.mark.parametrize("versions", [None, [], "", [None], ["x"]])
+def test_newest_when_an_object_has_no_version_is_an_error(versions: Any) -> None:
+    with pytest.raises(DeclarationError, match="two numbers with a dot"):
+        newest({"Car": versions})
 
 
 def test_object_when_the_table_names_one_that_is_not_there_is_an_error_at_the_start() -> None:

@@ -13,6 +13,7 @@ from rpc import Destination, MisPinError
 from rpc.pins import EACH_HOST
 from tests.compat.pins.tables import LEVELS, live, pinned, source
 
+UTC = datetime.UTC
 TOPIC, BINARY = Destination("yard"), "nova-yard"
 HISTORY = [{"yard_rpc": number} for number in ("1.0", "1.0", "1.1", "1.1", "1.2", "1.3")]
 TABLES = Tables({"victoria": 1, "wallaby": 3, "xena": 5}, HISTORY, {BINARY: "yard_rpc"})
@@ -42,12 +43,28 @@ def answer(cells: dict[str, Any], destination: Destination = TOPIC, **options: A
         (4, "wallaby 1.2"),
         (5, "xena 1.3"),
         (9, "xena"),
+        (None, "service version None"),
+        ("5", "service version 5"),
+        (True, "service version True"),
+        (-1, "service version -1"),
     ],
 )
 def test_level_when_a_service_version_is_read_is_the_newest_release_at_most(
-    version: int, level: str
+    version: Any, level: str
 ) -> None:
     assert TABLES.level(BINARY, version) == level
+
+
+@pytest.mark.parametrize(
+    ("version", "level"), [(3, "victoria"), (4, "wallaby"), (5, "xena"), (9, "yoga")]
+)
+def test_level_when_releases_have_one_service_version_is_the_oldest_of_them(
+    version: int, level: str
+) -> None:
+    """Nova's antelope and bobcat are both 66; code at 67 came after both."""
+    tables = Tables({"victoria": 3, "wallaby": 3, "xena": 5, "yoga": 5}, [])
+
+    assert tables.level(BINARY, version) == level
 
 
 def test_level_when_the_binary_has_no_key_is_the_release() -> None:
@@ -131,6 +148,41 @@ def test_alias_when_it_is_misspelt_is_an_error_at_the_start() -> None:
         must_agree(LEVELS, "yard", {"wallabi": "1.1"})
 
     assert caught.value.nearest == "wallaby"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [
+        ({"binary": None}, "binary None"),
+        ({"host": ""}, "host ''"),
+        ({"host": 5}, "host 5"),
+        ({"last_seen_up": "yesterday"}, "the time 'yesterday'"),
+        ({"last_seen_up": 5}, "the time 5"),
+    ],
+)
+def test_row_when_a_value_cannot_be_meant_is_an_error_that_names_it(
+    wrong: dict[str, Any], found: str
+) -> None:
+    with pytest.raises(MisPinError) as caught:
+        TABLES.record(services(5)[0] | wrong, "one")
+
+    assert caught.value.found == found
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (None, None),
+        ("", None),
+        ("2021-04-14 12:00:00.5", datetime.datetime(2021, 4, 14, 12, 0, 0, 500_000, UTC)),
+        ("2021-04-14T12:00:00+02:00", datetime.datetime(2021, 4, 14, 10, tzinfo=UTC)),
+        (datetime.datetime(2021, 4, 14, 12), datetime.datetime(2021, 4, 14, 12, tzinfo=UTC)),
+    ],
+)
+def test_row_when_its_time_is_as_a_database_has_it_is_read(
+    written: Any, seen: datetime.datetime | None
+) -> None:
+    assert TABLES.record(services(5)[0] | {"last_seen_up": written}, "one").last_seen == seen
 
 
 def test_row_when_a_column_was_not_read_is_an_error_that_names_it() -> None:

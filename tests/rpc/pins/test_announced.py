@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies
 
 from rpc import Destination, Known, Nobody, Unknown
-from rpc.pins._announced import SILENT, Announced
+from rpc.pins._announced import FORGOTTEN, SILENT, Announced
 from tests.support.depot import DepotAPI, depot_pin, depot_releases
 from tests.support.lab import VERSIONS, LabAPI, known, pin
 from vobjects.version import Version
@@ -134,6 +134,39 @@ def test_lower_when_a_peer_is_silent_ends_for_that_peer(monkeypatch: pytest.Monk
 
     assert expected == ["icehouse", "juno", "juno", "kilo"]
     assert not found._lowered
+
+
+def test_over_when_a_server_is_silent_for_an_hour_is_the_oldest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = [0.0]
+    clock = types.SimpleNamespace(monotonic=lambda: seconds[0])
+    monkeypatch.setattr("rpc.pins._announced.time", clock)
+    found, expected = announced(), list[str]()
+    found.hear(HOST, "lab@host", pin("juno"))
+
+    for seconds[0] in (3000.0, 4000.0, 3000.0 + FORGOTTEN):
+        expected.append(found.over(HOST, UNKNOWN).release)
+        if seconds[0] == 3000.0:
+            found.hear(HOST, "lab@host", pin("juno"))
+
+    assert expected == ["juno", "juno", "icehouse"]
+    assert not found.knows(HOST)
+    assert not found._heard
+
+
+def test_announced_when_there_are_more_servers_than_room_forgets_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rpc.pins._announced.MOST_DESTINATIONS", 2)
+    found = announced()
+    hosts = [Destination("lab", name) for name in "abc"]
+    for host in hosts:
+        found.hear(host, "lab@x", pin("juno"))
+        found.lower(host, sure("kilo"), "lab@x", pin("juno"))
+
+    assert [found.over(host, UNKNOWN).release for host in hosts] == ["icehouse", "juno", "juno"]
+    assert [found.over(host, sure("kilo")).release for host in hosts] == ["kilo", "juno", "juno"]
 
 
 def test_pin_when_the_peer_is_between_two_releases_has_its_version() -> None:

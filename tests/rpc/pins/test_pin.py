@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rpc import Answer, Destination, Introduction, Known, Pin, Pins, Unknown
+from rpc import Answer, Destination, Introduction, Known, MisPinError, Pin, Pins, Unknown
 from rpc._broker.route import Route
 from tests.support.lab import VERSIONS, LabAPI, OtherAPI, known, peer, pin, views
 from vobjects import DeclarationError
@@ -61,6 +61,21 @@ def test_set_when_the_name_is_unknown_is_refused_and_changes_nothing() -> None:
 def test_set_when_the_destination_is_none_is_refused(place: Any) -> None:
     with pytest.raises(DeclarationError, match="a Destination"):
         known("kilo").set(place, "juno")
+
+
+def test_set_when_no_interface_has_the_topic_is_refused_and_changes_nothing() -> None:
+    pins = known("juno")
+    with pytest.raises(MisPinError) as caught:
+        pins.set(Destination("lba", "host"), "juno")
+
+    assert (caught.value.found, caught.value.nearest) == ("'lba'", "lab")
+    assert isinstance(pins.answer(Destination("lba", "host")), Unknown)
+
+
+def test_set_when_the_topic_is_that_of_an_interface_no_release_has_is_refused() -> None:
+    with pytest.raises(MisPinError, match="one of lab"):
+        known("juno").set(Destination(OtherAPI.TOPIC), "juno")
+    known("kilo").set(Destination(OtherAPI.TOPIC), "kilo")
 
 
 def test_pins_when_there_is_no_release_are_refused() -> None:
