@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from compat.manifest._manifest import Manifest
-from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Record, Shape, Table
+from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Many, Record, Shape, Table
 
 
 class Kind(enum.StrEnum):
@@ -56,7 +56,7 @@ def _compare(old: Any, new: Any, shape: Shape, path: str, noun: str) -> Iterator
     if shape is TEXTS:
         yield from _compare_values(old, new, path)
         return
-    if isinstance(shape, Leaf):
+    if isinstance(shape, Leaf | Many):
         if _differ(old, new):
             yield Change(Kind.CHANGED, noun, path, old, new)
         return

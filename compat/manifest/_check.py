@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compat.errors import ManifestError
-from compat.manifest._shape import Record, Shape, Table, is_name
+from compat.manifest._shape import Many, Record, Shape, Table
 from vobjects._names import did_you_mean
 from vobjects._repr import brief, shown
 
@@ -21,7 +21,7 @@ def check(value: Any, shape: Shape, path: str, file: str) -> None:
             _check_record(_mapping(value, path, file), shape, path, file)
         case Table():
             for name, entry in _mapping(value, path, file).items():
-                if not is_name(name):
+                if not shape.is_name(name):
                     raise ManifestError(
                         file=file,
                         path=path,
@@ -30,6 +30,11 @@ def check(value: Any, shape: Shape, path: str, file: str) -> None:
                         remedy="correct it, or record the release again",
                     )
                 check(entry, shape.entry, f"{path}.{name}", file)
+        case Many():
+            if not isinstance(value, list):
+                raise _wrong(value, "a list", path, file)
+            for place, entry in enumerate(value):
+                check(entry, shape.entry, f"{path}[{place}]", file)
         case _:
             if not shape.accepts(value):
                 raise _wrong(value, shape.expected, path, file)

@@ -46,7 +46,7 @@ def parse(raw: bytes, file: str) -> Manifest:
     """
     data = _yaml.load(raw, file)
     check(data, MANIFEST, "$", file)
-    manifest = Manifest(data["project"], data["release"], data["interfaces"], data["objects"])
+    manifest = Manifest(**{key: data[key] for key in data.keys() - {"format", "content"}})
     if manifest.content != data["content"]:
         raise ManifestError(
             file=file,

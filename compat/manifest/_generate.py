@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from compat.errors import ProjectError
+from compat.foreign import Foreign, describe_interfaces, describe_objects
 from compat.manifest._manifest import Manifest
 from compat.project import Project
 from rpc import Interface, Pin
@@ -14,8 +16,11 @@ def generate(project: Project, release: str) -> Manifest:
     """Return what a release speaks, as the code has it.
 
     Raises:
-        ProjectError: the project has no such release.
+        ProjectError: the project has no such release; or its classes are of oslo, so that the code
+            of today is that of the newest release alone.
     """
+    if project.foreign is not None:
+        return _foreign(project, project.foreign, release)
     pin = project.pin(release)
     interfaces = {name: project.interfaces[name] for name in sorted(pin.interfaces)}
     return Manifest(
@@ -23,6 +28,27 @@ def generate(project: Project, release: str) -> Manifest:
         release,
         {name: _interface(each, pin) for name, each in interfaces.items()},
         {name: _object(pin.view, name) for name in sorted(pin.view)},
+    )
+
+
+def _foreign(project: Project, foreign: Foreign, release: str) -> Manifest:
+    project.must_have(release)
+    if release != project.newest:
+        raise ProjectError(
+            where=f"release {release} of project {project.name}",
+            found=f"the code of {project.newest}",
+            expected=f"the code of {release}, as classes of oslo have no history",
+            remedy=f"take {release} from the version control and record it there, with it as the "
+            "last of releases=",
+        )
+    return Manifest(
+        project.name,
+        release,
+        describe_interfaces(foreign),
+        describe_objects(foreign.classes),
+        foreign.service_history,
+        foreign.mapping,
+        foreign.stored,
     )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 FORMAT: Final = 1
@@ -23,15 +23,20 @@ class Manifest:
     """By name: topic, namespace, version, and methods with arguments and result."""
     objects: Mapping[str, Any]
     """By name: version, and fields with type, values, children, default and options."""
+    service_history: Sequence[Mapping[str, str]] = ()
+    """What each version of the services speaks, oldest first."""
+    mapping: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """By name of a release, the versions that a pin to it means."""
+    stored: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """By column, the name of the class that it holds."""
 
     @functools.cached_property
     def content(self) -> str:
-        """The hash of the objects and the interfaces.
+        """The hash of all but the names of the project and the release.
 
         Builds of one content have one hash, whatever their release is called.
         """
-        whole = {"interfaces": self.interfaces, "objects": self.objects}
-        text = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self._parts(), sort_keys=True, separators=(",", ":"))
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
     def as_dict(self) -> dict[str, Any]:
@@ -41,6 +46,18 @@ class Manifest:
             "project": self.project,
             "release": self.release,
             "content": self.content,
+            **self._parts(),
+        }
+
+    def _parts(self) -> dict[str, Any]:
+        """What is in the file; what a project does not say is left out."""
+        said = {
+            "service_history": list(map(dict, self.service_history)),
+            "mapping": {name: dict(entry) for name, entry in self.mapping.items()},
+            "stored": dict(self.stored),
+        }
+        return {
             "interfaces": dict(self.interfaces),
             "objects": dict(self.objects),
+            **{key: value for key, value in said.items() if value},
         }

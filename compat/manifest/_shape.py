@@ -11,6 +11,20 @@ from typing import Any, Final
 from vobjects import DeclarationError
 from vobjects.version import Version
 
+LONGEST: Final = 4096
+"""Characters of one text."""
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+
+
+def is_name(value: Any) -> bool:
+    """Whether a value is a name as Python has it, of 255 characters at most."""
+    return isinstance(value, str) and len(value) <= 255 and _NAME.fullmatch(value) is not None
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is text that is not empty."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST
+
 
 @dataclasses.dataclass(frozen=True)
 class Leaf:
@@ -34,17 +48,17 @@ class Table:
 
     noun: str
     entry: Shape
+    is_name: Callable[[Any], bool] = is_name
 
 
-Shape = Leaf | Record | Table
-LONGEST: Final = 4096
-"""Characters of one text."""
-_NAME: Final = re.compile(r"[^\W\d]\w*")
+@dataclasses.dataclass(frozen=True)
+class Many:
+    """A list of entries of one shape."""
+
+    entry: Shape
 
 
-def is_name(value: Any) -> bool:
-    """Whether a value is a name as Python has it, of 255 characters at most."""
-    return isinstance(value, str) and len(value) <= 255 and _NAME.fullmatch(value) is not None
+Shape = Leaf | Record | Table | Many
 
 
 def is_plain(value: Any) -> bool:
@@ -60,10 +74,6 @@ def is_plain(value: Any) -> bool:
     return value is None or isinstance(value, bool | str)
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST
-
-
 def _is_version(value: Any) -> bool:
     try:
         return bool(Version.named(value))
@@ -75,7 +85,7 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
 
 
-TEXT: Final = Leaf("text", _is_text)
+TEXT: Final = Leaf("text", is_text)
 TRUE: Final = Leaf("true, or no such key", lambda value: value is True)
 VERSION: Final = Leaf("a version in quotes, such as '1.10'", _is_version)
 TEXTS: Final = Leaf("a list of texts", _is_texts)
@@ -94,6 +104,7 @@ FIELD: Final = Record(
         "default": PLAIN,
         "read_only": TRUE,
         "may_be_absent": TRUE,
+        "loads": TRUE,
         "children": Table("child", VERSION),
     },
 )
@@ -101,15 +112,21 @@ ARGUMENT: Final = Record({"type": TEXT}, {**_VALUE, "default": PLAIN})
 RESULT: Final = Record({"type": TEXT}, _VALUE)
 METHOD: Final = Record(
     {"style": STYLE, "arguments": Table("argument", ARGUMENT)},
-    {"idempotent": TRUE, "result": RESULT},
+    {"idempotent": TRUE, "result": RESULT, "open": TRUE, "unserved": TRUE, "sends": TEXTS},
 )
 INTERFACE: Final = Record(
     {"topic": TEXT, "version": VERSION, "methods": Table("method", METHOD)},
-    {"namespace": TEXT, "previous_major_served": TRUE},
+    {
+        "namespace": TEXT,
+        "previous_major_served": TRUE,
+        "client_version": VERSION,
+        "aliases": Table("alias", VERSION, is_text),
+    },
 )
 OBJECT: Final = Record({"version": VERSION, "fields": Table("field", FIELD)})
 INTERFACES: Final = Table("interface", INTERFACE)
 OBJECTS: Final = Table("object", OBJECT)
+SPEAKS: Final = Table("version", VERSION, is_text)
 MANIFEST: Final = Record(
     {
         "format": Leaf("1", lambda value: type(value) is int and value == 1),
@@ -118,5 +135,10 @@ MANIFEST: Final = Record(
         "content": HASH,
         "interfaces": INTERFACES,
         "objects": OBJECTS,
-    }
+    },
+    {
+        "service_history": Many(SPEAKS),
+        "mapping": Table("release", SPEAKS, is_text),
+        "stored": Table("column", TEXT, is_text),
+    },
 )

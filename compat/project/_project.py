@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from compat.errors import ProjectError
+from compat.foreign import Foreign
 from rpc import Interface, Pin, Releases
 from vobjects import Registry
 from vobjects._names import did_you_mean
@@ -20,14 +21,14 @@ _NAME_TEXT: Final = "at most 64 letters, digits, dots, dashes and underscores"
 
 
 class Project:
-    """A project that declares its objects and interfaces with ``vobjects`` and ``rpc``.
+    """A project: one that declares its objects and interfaces with Pinrail, or one that does not.
 
     Args:
         name: such as ``shop``.
-        registry: its objects.
-        interfaces: its interfaces.
-        releases: what each release speaks, oldest first: the pins that its services send by. The
-            newest is the code itself.
+        registry: its objects; or a ``Foreign``, which says where the classes of oslo are.
+        interfaces: its interfaces; a ``Foreign`` has its own.
+        releases: what each release speaks, oldest first: the pins that its services send by. With
+            a ``Foreign`` their names are enough. The newest is the code itself.
         window: how many older releases may run beside the newest; without it, all of them.
         manifests: the folder of its recorded releases, relative to the module that declares it.
         shared: the registry is also that of other projects, so it may have classes and versions
@@ -43,19 +44,25 @@ class Project:
         self,
         name: str,
         *,
-        registry: Registry,
+        registry: Registry | Foreign,
         interfaces: Iterable[type[Interface]] = (),
-        releases: Releases | Iterable[Pin],
+        releases: Releases | Iterable[Pin] | Iterable[str],
         window: int | None = None,
         manifests: str = "manifests",
         shared: bool = False,
     ) -> None:
         self.name = _name(name, "Project")
         where = f"Project {name}"
-        self.registry = _registry(registry, where)
+        self._registry = _registry(registry, where)
         self.interfaces = {each.LINEAGE.name: each for each in _interfaces(interfaces, where)}
-        self._releases = _releases(releases, where)
-        for pin in self._releases.supported.values():
+        self._pins: Mapping[str, Pin] = {}
+        if isinstance(self._registry, Foreign):
+            self.releases = _names(releases, where)
+            _refuse_interfaces(self.interfaces, where)
+        else:
+            self._pins = _releases(releases, where).supported
+            self.releases = tuple(self._pins)
+        for pin in self._pins.values():
             self._check_pin(pin, where)
         self.window = _window(window, len(self.releases) - 1, where)
         self.manifests = _folder(manifests, where)
@@ -65,14 +72,30 @@ class Project:
         return f"<Project {self.name}: {', '.join(self.releases)}>"
 
     @property
-    def releases(self) -> tuple[str, ...]:
-        """The names of the releases, oldest first."""
-        return tuple(self._releases.supported)
+    def foreign(self) -> Foreign | None:
+        """Where the classes of oslo are; None of a project that declares its own with Pinrail."""
+        return self._registry if isinstance(self._registry, Foreign) else None
+
+    @property
+    def registry(self) -> Registry:
+        """The objects that are declared with Pinrail.
+
+        Raises:
+            ProjectError: the classes of the project are those of oslo.
+        """
+        if isinstance(self._registry, Foreign):
+            raise ProjectError(
+                where=f"Project {self.name}",
+                found="classes of oslo.versionedobjects, which have no history",
+                expected="a project that declares its objects with Pinrail",
+                remedy="use pinrail record, check and diff, which take classes of oslo as well",
+            )
+        return self._registry
 
     @property
     def newest(self) -> str:
         """The name of the release that the code is."""
-        return self._releases.newest.release
+        return self.releases[-1]
 
     @property
     def supported(self) -> tuple[str, ...]:
@@ -83,21 +106,36 @@ class Project:
         """What a release speaks.
 
         Raises:
+            ProjectError: the project has no such release, or its classes are those of oslo.
+        """
+        self.must_have(release)
+        if release not in self._pins:
+            raise ProjectError(
+                where=f"release {release} of project {self.name}",
+                found="a release without a pin, as the classes are of oslo.versionedobjects",
+                expected="a project that declares its objects with Pinrail",
+                remedy="use what was recorded of the release",
+            )
+        return self._pins[release]
+
+    def must_have(self, release: str) -> None:
+        """Check that there is a release of a name.
+
+        Raises:
             ProjectError: the project has no such release.
         """
-        if release not in self._releases.supported:
+        if release not in self.releases:
             raise ProjectError(
                 where=f"release of project {self.name}",
                 found=brief(release),
                 expected=f"one of {', '.join(self.releases)}",
                 remedy=f"{did_you_mean(release, self.releases)}correct the name",
             )
-        return self._releases.supported[release]
 
     def _check_pin(self, pin: Pin, where: str) -> None:
         """Check that a release speaks what the project declares, in versions that there are."""
         _name(pin.release, f"release of {where}")
-        if pin.view.registry is not self.registry:
+        if pin.view.registry is not self._registry:
             raise ProjectError(
                 where=f"{where}, release {pin.release}",
                 found=f"a view of the registry {pin.view.registry.project!r}",
@@ -126,13 +164,14 @@ def _name(name: Any, where: str) -> str:
     return name
 
 
-def _registry(registry: Any, where: str) -> Registry:
-    if not isinstance(registry, Registry):
+def _registry(registry: Any, where: str) -> Registry | Foreign:
+    if not isinstance(registry, Registry | Foreign):
         raise ProjectError(
             where=where,
             found=f"registry={shown(registry)}",
-            expected="a Registry of vobjects",
-            remedy="pass the registry that the classes of the project are registered in",
+            expected="a Registry of vobjects, or a Foreign",
+            remedy="pass the registry that the classes of the project are registered in; if they "
+            "are of oslo.versionedobjects, registry=Foreign(TheirBaseClass)",
         )
     return registry
 
@@ -155,6 +194,30 @@ def _interfaces(interfaces: Any, where: str) -> tuple[type[Interface], ...]:
             remedy="leave out one of the two, or rename it",
         )
     return given
+
+
+def _names(releases: Any, where: str) -> tuple[str, ...]:
+    """The names of the releases of a project of oslo."""
+    given = () if isinstance(releases, str) or not isinstance(releases, Iterable) else releases
+    names = tuple(_name(each, f"release of {where}") for each in given)
+    if not names or len({*names}) < len(names):
+        raise ProjectError(
+            where=where,
+            found=f"releases={shown(releases)}",
+            expected="names of releases, each once, oldest first",
+            remedy="pass releases=('spring', 'summer'); the last is the code",
+        )
+    return names
+
+
+def _refuse_interfaces(interfaces: Mapping[str, Any], where: str) -> None:
+    if interfaces:
+        raise ProjectError(
+            where=where,
+            found=f"interfaces={', '.join(interfaces)} beside a Foreign",
+            expected="interfaces= with a Registry, or apis= of Foreign",
+            remedy="pass the classes of the RPC clients as apis= of Foreign",
+        )
 
 
 def _is_interface(each: Any) -> bool:

@@ -1,0 +1,84 @@
+"""The objects of a project as a manifest has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+from oslo_versionedobjects import fields
+
+from compat.foreign._types import TypeTree, enum_values, tree_of
+
+_LONGEST: Final = 200
+"""Characters of a default that is told by its text."""
+
+
+def describe_objects(classes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the version and the fields of each class, by its name."""
+    return {name: _object(cls, classes) for name, cls in classes.items()}
+
+
+def _object(cls: Any, classes: Mapping[str, Any]) -> dict[str, Any]:
+    described = {name: _field(cls, name, classes) for name in sorted(cls.fields)}
+    return {"version": str(cls.VERSION), "fields": described}
+
+
+def _field(cls: Any, name: str, classes: Mapping[str, Any]) -> dict[str, Any]:
+    field = cls.fields[name]
+    tree = tree_of(field)
+    facts: dict[str, Any] = {"type": str(tree)}
+    values = enum_values(field)
+    if values:
+        facts["values"] = values
+    if field.default is not fields.UnspecifiedDefault:
+        facts["default"] = _plain(cls, name, field.default)
+    if field.read_only:
+        facts["read_only"] = True
+    if loads(cls, name):
+        facts["loads"] = True
+    children = _children(tree, classes)
+    if children:
+        facts["children"] = {child: str(classes[child].VERSION) for child in children}
+    return facts
+
+
+def _children(tree: TypeTree, classes: Mapping[str, Any]) -> list[str]:
+    """The classes of the objects that a field may hold, as far as they are of the project."""
+    return [each.child for each in tree if each.child in classes]
+
+
+def _plain(cls: Any, name: str, default: Any) -> Any:
+    """A default as a primitive has it, or its text if it is none that a manifest can hold."""
+    if default is None:
+        return None
+    try:
+        field = cls.fields[name]
+        default = field.to_primitive(cls(), name, field.coerce(None, name, default))
+    except Exception:  # of a type of the project, which may need an object of its own
+        default = repr(default)
+    return default if is_json(default) else repr(default)[:_LONGEST]
+
+
+def is_json(value: Any) -> bool:
+    """Whether a value is JSON of numbers that a manifest can hold."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and is_json(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(map(is_json, value))
+    if type(value) is int:
+        return -(2**63) <= value < 2**63
+    return value is None or type(value) in (bool, str) or _is_finite(value)
+
+
+def _is_finite(value: Any) -> bool:
+    return type(value) is float and math.isfinite(value)
+
+
+def loads(cls: Any, name: str) -> bool:
+    """Whether reading a field that is unset gives a value, by what the class itself does."""
+    try:
+        getattr(cls(), name)
+    except Exception:  # the class may raise anything, and does not load it then
+        return False
+    return True
