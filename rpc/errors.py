@@ -124,6 +124,24 @@ class UndeliveredError(RPCError):
         )
 
 
+class MessageTooLargeError(RPCError):
+    """A message that is larger than the broker takes; nothing was written.
+
+    ``size`` and ``largest`` are bytes on the wire, where objects are a third longer than as
+    MessagePack.
+    """
+
+    code = Code.INVALID
+
+    def __init__(self, *, call: str, receiver: str, size: int, largest: int) -> None:
+        self.call, self.receiver, self.size, self.largest = call, receiver, size, largest
+        super().__init__(
+            f"{call} to {receiver} was not sent: it has {size} bytes on the wire, and the broker "
+            f"takes {largest}; send less at once, or raise max_message_size of the broker and "
+            f"give transport(largest=) the same"
+        )
+
+
 class QueueRefusedError(RPCError):
     """A broker has a queue of this name that was made by other settings; no server started."""
 

@@ -19,6 +19,7 @@ from rpc._broker.attempt import CURRENT, Attempt
 from rpc._broker.kombu_connection import KombuConnection
 from rpc._broker.memory import interrupt
 from rpc._broker.opening import CURRENT as OPENING
+from rpc._broker.size import largest_of, must_fit
 
 LOG = logging.getLogger("rpc.broker.connection")
 
@@ -37,6 +38,34 @@ class Connection(impl_rabbit.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self.connection.__class__ = KombuConnection  # the driver lets nobody choose
+        self._largest = largest_of(args[0])
+
+    def direct_send(self, msg_id: str, msg: Any) -> None:
+        """Send an answer.
+
+        Raises:
+            TooLargeError: the broker would not take it.
+        """
+        must_fit(msg, self._largest)
+        super().direct_send(msg_id, msg)  # type: ignore[no-untyped-call]
+
+    def topic_send(self, exchange_name: str, topic: str, msg: Any, *args: Any, **more: Any) -> None:
+        """Send a call, or a cast to one server.
+
+        Raises:
+            TooLargeError: the broker would not take it.
+        """
+        must_fit(msg, self._largest)
+        super().topic_send(exchange_name, topic, msg, *args, **more)  # type: ignore[no-untyped-call]
+
+    def fanout_send(self, topic: str, msg: Any, *args: Any, **more: Any) -> None:
+        """Send a cast to all servers.
+
+        Raises:
+            TooLargeError: the broker would not take it.
+        """
+        must_fit(msg, self._largest)
+        super().fanout_send(topic, msg, *args, **more)  # type: ignore[no-untyped-call]
 
     def ensure_connection(self) -> None:
         """Connect to any host; while none answers, try again until the opening of a server ends.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from oslo_messaging._drivers import amqp, amqpdriver, impl_rabbit
+
+from rpc._broker.size import TooLargeError
 
 LOG = logging.getLogger("rpc.broker.delivery")
 
@@ -37,6 +40,8 @@ class Delivery(amqpdriver.AMQPIncomingMessage):
         )
         self.raw, self._received = raw, time.monotonic()
         self.idempotent, self.epoch = False, 0
+        self.too_large: Callable[[TooLargeError], Any] | None = None
+        """What is answered where the answer is larger than the broker takes."""
 
     @property
     def late(self) -> float:
@@ -45,6 +50,18 @@ class Delivery(amqpdriver.AMQPIncomingMessage):
         if not isinstance(lives, str) or not lives.isdigit():
             return 0.0
         return max(0.0, time.monotonic() - self._received - int(lives) / 1000)
+
+    def reply(self, reply: Any = None, failure: Any = None) -> None:
+        """Answer, or say that the answer is larger than the broker takes."""
+        try:
+            super().reply(reply, failure)  # type: ignore[no-untyped-call]
+        except TooLargeError as error:
+            LOG.warning("the answer to %s is too large: %s", self.message.get("method"), error)
+            if self.too_large is None:
+                failure = type(error), error, error.__traceback__
+                super().reply(failure=failure)  # type: ignore[no-untyped-call]
+            else:
+                super().reply(self.too_large(error))  # type: ignore[no-untyped-call]
 
     def settle(self) -> None:
         """Acknowledge it, in the thread of its connection.

@@ -12,8 +12,9 @@ from rpc._broker.connection import use_ours
 from rpc._broker.deadline import within
 from rpc._broker.process import must_not_be_forked
 from rpc._broker.route import Route
+from rpc._broker.size import TooLargeError
 from rpc._wire.message import Message
-from rpc.errors import OutcomeUnknownError, UndeliveredError
+from rpc.errors import MessageTooLargeError, OutcomeUnknownError, UndeliveredError
 
 GRACE: Final = 0.5
 """Seconds after the deadline in which oslo.messaging may still end a call by itself."""
@@ -45,6 +46,7 @@ class Carrier:
         """Send a message; the raw answer if there is one.
 
         Raises:
+            MessageTooLargeError: the broker would not take it; nothing was written.
             UndeliveredError: the broker did not take it to any queue, and will not.
             OutcomeUnknownError: no answer came in time, or the broker failed.
             RemoteRaised: the answer is an exception.
@@ -58,6 +60,13 @@ class Carrier:
                 route.timeout + GRACE,
                 lambda: attempt.run(lambda: send(message.context, message.method, **message.body)),
             )
+        except TooLargeError as error:
+            raise MessageTooLargeError(
+                call=message.call,
+                receiver=str(route.destination),
+                size=error.size,
+                largest=error.largest,
+            ) from error
         except oslo_messaging.RemoteError as error:
             raise RemoteRaised(str(error.exc_type), str(error.value)) from error
         except Exception as error:

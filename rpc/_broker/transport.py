@@ -12,6 +12,7 @@ from oslo_messaging import opts
 from rpc._broker import tls
 from rpc._broker.connection import use_ours
 from rpc._broker.memory import wait_for_messages
+from rpc._broker.size import LARGEST, OPTION
 
 MEMORY_URL: Final = "kombu+memory:///localhost"
 """A broker in this process: the driver of RabbitMQ on the transport that kombu has for tests.
@@ -39,7 +40,9 @@ def is_memory(url: str) -> bool:
     return url.startswith("kombu+memory:")
 
 
-def transport(url: str, exchange: str = "pinrail", workers: int = 64) -> Any:
+def transport(
+    url: str, exchange: str = "pinrail", workers: int = 64, largest: int = LARGEST
+) -> Any:
     """An oslo.messaging RPC transport that shares no configuration with others in the process.
 
     Its queues are quorum queues, which any RabbitMQ from 3.10 to the newest takes as they are.
@@ -50,6 +53,8 @@ def transport(url: str, exchange: str = "pinrail", workers: int = 64) -> Any:
             ``rabbit://user:password@host:5671/?ssl=true&ssl_ca_file=/etc/ca.pem``.
         exchange: the control exchange of topics.
         workers: how many messages a server runs at once, and how many more it takes ahead.
+        largest: bytes of a message that the broker takes: its ``max_message_size``. A larger one
+            is refused before it is written.
 
     Raises:
         DeclarationError: the URL asks for TLS in a way that would not prove who the broker is.
@@ -60,6 +65,7 @@ def transport(url: str, exchange: str = "pinrail", workers: int = 64) -> Any:
         conf.register_opts(options, group)
     for group, option in _ONLY_ON_GLOBAL_CONF.items():
         conf.register_opts([option], group)
+    conf.register_opt(cfg.IntOpt(OPTION, default=largest, min=1))
     conf([], project="pinrail", default_config_files=[], default_config_dirs=[])
     conf.set_override("control_exchange", exchange)
     conf.set_override("executor_thread_pool_size", workers)

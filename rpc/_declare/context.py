@@ -19,7 +19,11 @@ _TAKEN: Final = frozenset({KEY, "client_timeout"})
 
 @dataclasses.dataclass(frozen=True)
 class Introduction:
-    """What a sender says of itself with every message."""
+    """What a sender says of itself with every message.
+
+    Nobody verifies it: whoever can write to the broker can say anything here. It is for logs and
+    for the form of the answer, and never for what a sender may do.
+    """
 
     name: str
     release: str
@@ -57,7 +61,8 @@ class Context:
     values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """Whatever the application sends along, as far as JSON carries it."""
     sender: Introduction | None = None
-    """Who called; None in a context that an application makes itself."""
+    """Who says that it called, and at which release, which is not verified; None for a client
+    without Pinrail, and in a context that an application makes itself."""
 
     def __repr__(self) -> str:
         """The keys alone: what is under them may be a token of a user."""

@@ -49,6 +49,8 @@ class Dispatcher(DispatcherBase):
             facts = capabilities(self._peer.own, self._endpoints.lineages)
             return self._reply(Code.OK, facts=facts)
         visit = Visit(self._peer, self._endpoints.chosen(message), message, context)
+        if context.sender is not None:
+            incoming.too_large = self._too_large
         with self._peer.tracing.serving(visit.traced, visit.carried) as end, alive(incoming):
             outcome = self._outcome(visit)
             end(outcome.code, outcome.detail)
@@ -68,6 +70,10 @@ class Dispatcher(DispatcherBase):
         run = self._run_for_stock if sender is None else self._run
         outcome = run(dataclasses.replace(visit, context=context), request, at)
         return dataclasses.replace(outcome, losses=(*request.report, *outcome.losses))
+
+    def _too_large(self, error: Exception) -> dict[str, Any]:
+        """What is answered where the broker does not take the answer."""
+        return self._reply(Code.RESULT_REFUSED, detail=str(error))
 
     def _refused(self, visit: Visit, error: NotAcceptedError) -> Outcome:
         if visit.context.sender is not None:

@@ -198,7 +198,7 @@ def test_context_when_it_arrives_has_values_and_sender() -> None:
     [noted] = direct.lab.noted
     assert noted.context.values == {"user": "me", "roles": ["a"]}
     assert noted.context.sender is not None
-    assert noted.context.sender.name == "tester"
+    assert (noted.context.sender.name, noted.context.sender.release) == ("tester", "icehouse")
 
 
 def test_capabilities_when_a_stock_client_asks_are_told_too() -> None:
