@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
+import click
 from rich.console import Console
 
 from benchmarks.environment import NoNovaError
@@ -17,16 +16,20 @@ from rpc.testing.rabbit import RabbitError
 _NAMES = [ratio.name for ratio in RATIOS]
 
 
-def main(
-    only: Annotated[list[str] | None, typer.Option(help="One ratio; can be repeated.")] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds of each function.")] = 31,
-    as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
+@click.command()
+@click.option(
+    "--only", multiple=True, type=click.Choice(_NAMES), help="One ratio; can be repeated."
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=31,
+    show_default=True,
+    help="Rounds of each function.",
+)
+@click.option("--json", "as_object", is_flag=True, help="Print one JSON object.")
+def main(only: tuple[str, ...], rounds: int, as_object: bool) -> None:
     """Measure the ratios, each pair side by side."""
-    unknown = sorted(set(only or ()) - set(_NAMES))
-    if unknown:
-        wrong = f"{', '.join(unknown)}; the ratios are {', '.join(_NAMES)}"
-        raise typer.BadParameter(wrong, param_hint="--only")
     stopwatch = Stopwatch(rounds)
     found = []
     for ratio in RATIOS:
@@ -34,7 +37,7 @@ def main(
             try:
                 found.append(measure(ratio, stopwatch))
             except (NoNovaError, RabbitError) as error:
-                typer.echo(f"{ratio.name} is left out: {error}", err=True)
+                click.echo(f"{ratio.name} is left out: {error}", err=True)
     if as_object:
         sys.stdout.write(as_json(found) + "\n")
     else:
@@ -42,4 +45,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
 
+from benchmarks.command import help_cost
 from benchmarks.data import topology
 from benchmarks.environment import in_nova
 from benchmarks.measure import Run, Stopwatch
@@ -125,6 +126,7 @@ RATIOS: Final = (
         "construct_vs_ovo", 5, 10,
         _timed(lambda: (_construct(ours), _construct(ovo))),
     ),
+    Ratio("help_vs_bare_python", 5, 3, help_cost, faster=False),
     Ratio("foreign_encode_vs_ovo", 8, 20, in_nova("encode")),
     Ratio("foreign_decode_vs_ovo", 4, 10, in_nova("decode")),
     Ratio("rpc_calls_vs_bare_oslo", 1, 2, race.calls("instance"), CALLS),

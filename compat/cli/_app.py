@@ -1,31 +1,33 @@
-"""The ``pinrail`` command and its subcommands."""
+"""The ``pinrail`` command and its subcommands.
+
+Modules of commands import what they need when they run, so that ``--help`` costs little.
+"""
 
 from __future__ import annotations
 
-import typer
+import click
 
 from compat.cli._check import check
+from compat.cli._completion import completion
 from compat.cli._diff import diff
-from compat.cli._explain import show_explanation
+from compat.cli._explain import explain
+from compat.cli._group import Group
 from compat.cli._pins import pins
+from compat.cli._plan import plan
 from compat.cli._record import record
-from compat.cli._rehearse import rehearse, show_plan
+from compat.cli._rehearse import rehearse
 
-app = typer.Typer(
-    help="Safe rolling upgrades: record, compare and check releases, rehearse an upgrade.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(rehearse)
-app.command(name="plan")(show_plan)
-app.command(name="explain")(show_explanation)
-app.command()(record)
-app.command()(diff)
-app.command()(check)
-app.command()(pins)
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pinrail", message="pinrail %(version)s")
+def app() -> None:
+    """Safe rolling upgrades: record, compare and check releases, rehearse an upgrade."""
+
+
+for _command in (check, completion, diff, explain, pins, plan, record, rehearse):
+    app.add_command(_command)
 
 
 def main() -> None:
     """Run the command."""
-    app()
+    app(prog_name="pinrail")

@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-import enum
-import json
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from compat.check import check as find
-from compat.cli._console import fail
-from compat.cli._project import FolderOption, ProjectOption, loaded
-from compat.errors import ManifestError, ProjectError
-from compat.rules import Finding, Severity
+from compat.cli._options import folder_option, format_option, project_option
+from compat.cli._output import write, write_json
+from compat.cli._project import loaded
 
-
-class Format(enum.StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    """Annotations of GitHub Actions, which it shows beside the code."""
+if TYPE_CHECKING:
+    from compat.rules import Finding
 
 
-def check(
-    project: ProjectOption = None,
-    folder: FolderOption = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
-) -> None:
-    """Compare the recorded releases with the code, and say what was forgotten.
+@click.command()
+@project_option
+@folder_option
+@format_option("json", "github")
+def check(project: str | None, folder: Path | None, format_: str) -> None:
+    """Find what was forgotten since releases were recorded.
+
+    The recorded releases are compared with the code.
 
     Exit status 0 if nothing is found but warnings, 1 if something is, 2 if it cannot be told.
     """
+    from compat.check import check as find
+
     of = loaded(project, folder)
-    try:
-        result = find(of)
-    except (ManifestError, ProjectError) as error:
-        fail(str(error))
+    result = find(of)
     found = result.findings
-    if format_ is Format.JSON:
+    if format_ == "json":
         facts = {"project": of.project.name, "findings": [each.as_dict() for each in found]}
-        typer.echo(json.dumps(facts, indent=2))
+        write_json(facts)
     else:
         for each in found:
-            typer.echo(_text(each) if format_ is Format.TEXT else _annotation(each))
+            write(_text(each) if format_ == "text" else _annotation(each))
         if result.outside:
-            typer.echo(f"not judged, as they are outside the window: {', '.join(result.outside)}")
-        typer.echo(f"{of.project.name}: {_count(len(found))} in {', '.join(result.judged)}")
-    raise typer.Exit(result.exit_status)
+            write(f"not judged, as they are outside the window: {', '.join(result.outside)}")
+        write(f"{of.project.name}: {_count(len(found))} in {', '.join(result.judged)}")
+    raise click.exceptions.Exit(result.exit_status)
 
 
 def _count(number: int) -> str:
@@ -65,7 +57,7 @@ def _annotation(finding: Finding) -> str:
     """A finding as a workflow command of GitHub Actions, on one line."""
     file, _, line = finding.location.rpartition(":")
     where = f"file={_escaped(file, ',:')},line={line}," if file else ""
-    level = "warning" if finding.severity is Severity.WARNS else "error"
+    level = "warning" if finding.severity == "warns" else "error"
     return f"::{level} {where}title={finding.rule}::{_escaped(_body(finding))}"
 
 

@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-import enum
-import json
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from compat.check import side
-from compat.cli._console import fail
-from compat.cli._project import FolderOption, ProjectOption, loaded
-from compat.errors import ManifestError
-from compat.manifest import Change, Kind, Manifest, as_text, changes
-from compat.project import CODE
+from compat.cli._options import folder_option, format_option, project_option, releases
+from compat.cli._output import write, write_json
+from compat.cli._project import loaded
 
+if TYPE_CHECKING:
+    from compat.manifest import Change, Manifest
 
-class Format(enum.StrEnum):
-    """How differences are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+_SIGN = {"added": "+", "removed": "-", "changed": "~"}
 
 
-_SIDE = (
-    "A recorded release, the path of a manifest, or code: the newest release as the code has it."
-)
-_SIGN = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
+@click.command()
+@click.argument("old", metavar="A", shell_complete=releases)
+@click.argument("new", metavar="[B]", default="code", shell_complete=releases)
+@project_option
+@folder_option
+@format_option("json")
+def diff(old: str, new: str, project: str | None, folder: Path | None, format_: str) -> None:
+    """Show what is different between two releases.
 
+    That is what was added, removed and changed; nothing is judged. A and B are a recorded
+    release, the path of a manifest, or code: the newest release as the code has it. Without B, A
+    is compared with the code.
+    """
+    from compat.check import side
+    from compat.manifest import changes
 
-def diff(
-    old: Annotated[str, typer.Argument(metavar="A", help=_SIDE)],
-    new: Annotated[str, typer.Argument(metavar="B", help=_SIDE)] = CODE,
-    project: ProjectOption = None,
-    folder: FolderOption = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
-) -> None:
-    """Show what was added, removed and changed between two releases; nothing is judged."""
-    found = loaded(project, folder)
-    try:
-        before, after = side(found, old), side(found, new)
-    except ManifestError as error:
-        fail(str(error))
+    of = loaded(project, folder)
+    before, after = side(of, old), side(of, new)
     differences = changes(before, after)
-    if format_ is Format.JSON:
-        typer.echo(json.dumps(_as_dict(before, after, differences), indent=2))
+    if format_ == "json":
+        write_json(_as_dict(before, after, differences))
         return
-    typer.echo(f"{before.release} to {after.release}: {_counts(differences)}")
+    write(f"{before.release} to {after.release}: {_counts(differences)}")
     for change in differences:
-        typer.echo(_line(change))
+        write(_line(change))
 
 
 def _as_dict(old: Manifest, new: Manifest, found: tuple[Change, ...]) -> dict[str, Any]:
@@ -60,11 +53,13 @@ def _as_dict(old: Manifest, new: Manifest, found: tuple[Change, ...]) -> dict[st
 
 
 def _counts(found: tuple[Change, ...]) -> str:
-    counts = {kind: sum(change.kind is kind for change in found) for kind in Kind}
+    counts = {kind: sum(change.kind == kind for change in found) for kind in _SIGN}
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "the same"
 
 
 def _line(change: Change) -> str:
+    from compat.manifest import Kind, as_text
+
     head = f"{_SIGN[change.kind]} {change.path}"
     match change.kind:
         case Kind.CHANGED:

@@ -2,56 +2,70 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-from rich.markup import escape
-from rich.table import Table
+import click
 
-from compat.cli._console import console, fail
-from compat.cli._project import ProjectOption, loaded
-from compat.project import Project
-from vobjects import AbsentClassError, DeclarationError, View, explain
+from compat.cli._failure import unknown
+from compat.cli._options import classes, json_option, project_option, releases
+from compat.cli._output import write, write_json
+from compat.cli._project import loaded
+
+if TYPE_CHECKING:
+    from compat.project import Project
+    from vobjects import Explanation, View
+
+_UNCHANGED = "the same"
 
 
-def show_explanation(
-    name: Annotated[str, typer.Argument(help="A class of the project.")],
-    source: Annotated[str, typer.Argument(help="The version that an object has, or a release.")],
-    target: Annotated[str, typer.Argument(help="The one that it is to have, or a release.")],
-    project: ProjectOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+@click.command()
+@click.argument("name", metavar="CLASS", shell_complete=classes)
+@click.argument("source", metavar="FROM", shell_complete=releases)
+@click.argument("target", metavar="TO", shell_complete=releases)
+@project_option
+@click.option("--all", "whole", is_flag=True, help="Show the fields that stay the same too.")
+@json_option
+def explain(
+    name: str, source: str, target: str, project: str | None, whole: bool, as_json: bool
 ) -> None:
-    """Say what happens to each field between two versions of a class, and why."""
+    """Say what happens to each field between two versions.
+
+    And why. FROM is the version that an object has and TO the one that it is to have; each can be a
+    release. Fields that stay the same are left out.
+    """
+    import vobjects
+
     of = loaded(project).project
-    try:
-        found = explain(of.registry, name, *(_side(of, name, text) for text in (source, target)))
-    except AbsentClassError as error:
-        classes = ", ".join(sorted(of.registry.head))
-        known = "" if error.when or error.nearest else f"; there are {classes}"
-        fail(f"{error}{known}")
-    except DeclarationError as error:
-        fail(str(error))
+    if name not in of.registry.head:
+        raise unknown(f"class of {of.name}", name, sorted(of.registry.head))
+    found = vobjects.explain(of.registry, name, _side(of, source), _side(of, target))
+    fields = [field for field in found.fields if whole or field.fate != _UNCHANGED]
     if as_json:
-        rows = [
-            {"field": f.field, "type": f.type, "fate": f.fate, "why": f.why} for f in found.fields
-        ]
-        typer.echo(
-            json.dumps(
-                {"class": name, "from": found.source, "to": found.target, "fields": rows}, indent=2
-            )
-        )
+        rows = [{"field": f.field, "type": f.type, "fate": f.fate, "why": f.why} for f in fields]
+        facts = {"class": name, "from": found.source, "to": found.target, "fields": rows}
+        write_json(facts)
         return
-    table = Table(title=f"{name} {found.source} to {found.target}", show_lines=True)
-    for column in ("field", "type", "what happens", "since", "why"):
-        table.add_column(column, overflow="fold")
-    for fate in found.fields:
-        table.add_row(*map(escape, (fate.field, fate.type, fate.fate, fate.entry, fate.why)))
-    console.print(table)
+    _show(found, name, whole)
 
 
-def _side(project: Project, name: str, text: str) -> str | View:
+def _side(project: Project, text: str) -> str | View:
     """A version as it is written, or a release, whose objects inside have versions of their own."""
-    if text not in project.releases or name not in project.registry.head:
-        return text
-    return project.pin(text).view
+    return text if text[:1].isdigit() else project.pin(text).view
+
+
+def _show(found: Explanation, name: str, whole: bool) -> None:
+    from rich.console import Console
+
+    from compat.report._table import Rows, show_rows
+
+    fields = [field for field in found.fields if whole or field.fate != _UNCHANGED]
+    left_out = len(found.fields) - len(fields)
+    title = f"{name} {found.source} to {found.target}"
+    columns = ("field", "type", "what happens", "since", "why")
+    rows = tuple((f.field, f.type, f.fate, f.entry, f.why) for f in fields)
+    if rows:
+        show_rows(Rows(title, columns, rows), Console())
+    else:
+        write(title)
+    if left_out:
+        write(f"the same: {left_out} field{'s' if left_out > 1 else ''} (--all shows them)")

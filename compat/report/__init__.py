@@ -1,6 +1,1 @@
-"""What a rehearsal shows: the live view on a terminal, tables, and one sentence."""
-
-from compat.report._live import LiveView
-from compat.report._terminal import sentence, show
-
-__all__ = ["LiveView", "sentence", "show"]
+"""Reports for people and for programs. Nothing is imported here: each report has its package."""

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer
+from click.testing import CliRunner
 from rich.console import Console
-from typer.testing import CliRunner
 
 import benchmarks.__main__ as command
 from benchmarks import environment
@@ -29,6 +28,7 @@ NAMES = [
     "bytes_vs_ovo",
     "attr_read_vs_ovo",
     "construct_vs_ovo",
+    "help_vs_bare_python",
     "foreign_encode_vs_ovo",
     "foreign_decode_vs_ovo",
     "rpc_calls_vs_bare_oslo",
@@ -70,9 +70,7 @@ def raced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    app = typer.Typer()
-    app.command()(command.main)
-    found = CliRunner().invoke(app, arguments)
+    found = CliRunner().invoke(command.main, arguments)
     return found.exit_code, found.output
 
 

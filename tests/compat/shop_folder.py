@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from typer.testing import Result
+from click.testing import Result
 
 from tests.compat.cli.command import invoke
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from compat.cli import app
 
 
 def invoke(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+    return CliRunner().invoke(app, list(arguments), prog_name="pinrail")

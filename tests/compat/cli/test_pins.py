@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
-from typer.testing import Result
+from click.testing import Result
 
-from compat.cli import _pins
 from rpc import catalog
 from tests.compat.cli.command import invoke
 
@@ -42,8 +40,7 @@ class Files:
 
 
 @pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
-    monkeypatch.setattr(_pins, "console", Console(width=200))
+def files(tmp_path: Path) -> Files:
     return Files(tmp_path)
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from compat.rehearse import Outcome, Report, Sent, Status, plan
 from compat.rehearse._outcome import Lost
 from compat.rehearse._plan import SkewPair
-from compat.report import show
+from compat.report.rehearsal import show
 from rpc import Code, Event
 
 PLAN = plan("juno", "kilo")

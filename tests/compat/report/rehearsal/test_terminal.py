@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from compat.rehearse import Outcome, Status, plan
-from compat.report import sentence
-from compat.report._terminal import grouped
+from compat.report.rehearsal import sentence
+from compat.report.rehearsal._terminal import grouped
 from rpc import Code
 from tests.compat.rehearse.messages import lost, outcome, printed, report, sent
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from compat.rehearse import Outcome, Progress, Status, plan
 from compat.rehearse._recorder import Recorder
-from compat.report import LiveView
+from compat.report.rehearsal import LiveView
 
 PLAN = plan("juno", "kilo")
 
