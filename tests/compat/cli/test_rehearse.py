@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from compat.cli import _rehearse
+from compat import rehearse
 from compat.rehearse import plan
 from tests.compat.cli.command import invoke
 from tests.compat.rehearse.sabotage import first_steps
@@ -15,7 +15,7 @@ from vobjects._generate.operations import Backport
 
 @pytest.fixture
 def two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_rehearse, "plan", lambda *found: first_steps(plan(*found), 2))
+    monkeypatch.setattr(rehearse, "plan", lambda *found: first_steps(plan(*found), 2))
 
 
 @pytest.mark.usefixtures("two_steps")
