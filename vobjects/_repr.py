@@ -115,3 +115,13 @@ def _outlined(raw: Any, levels: int, plain: int = 0) -> str:
         return f"[{', '.join([*first, *others])}]"
     is_hidden = isinstance(raw, str | bytes | dict | list | tuple) and len(raw) > 0
     return type(raw).__name__ if is_hidden else brief(raw)
+
+
+def one_line(text: str, most: int) -> str:
+    """Text of a stranger on one line, cut; what steers a terminal or a log is escaped."""
+    cut = text if len(text) <= most else f"{text[: most - 3]}..."
+    return cut if cut.isprintable() else "".join(map(_visible, cut))
+
+
+def _visible(char: str) -> str:
+    return char if char.isprintable() else repr(char)[1:-1]

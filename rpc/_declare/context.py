@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Self
 
 from rpc._declare.json_values import is_plain
+from rpc._declare.peer_text import LONGEST, is_short, short_texts
 from vobjects import FieldValueError
 from vobjects._repr import brief, shown, type_of_secret
 
@@ -39,19 +40,23 @@ class Introduction:
 
     @classmethod
     def read(cls, raw: Any) -> Self | None:
-        """The introduction in a context, or None if the sender is no peer of ours."""
+        """The introduction in a context, or None if the sender is no peer of ours.
+
+        Raises:
+            FieldValueError: a text of it is none that can be shown.
+        """
         if not isinstance(raw, dict):
             return None
-        name, release, reply = raw.get("name"), raw.get("release"), raw.get("reply")
+        name, release, reply = said = raw.get("name"), raw.get("release"), raw.get("reply")
         if not (type(name) is type(release) is type(reply) is str):
             return None
-        return cls(name, release, reply, _texts(raw.get("trace")))
-
-
-def _texts(raw: Any) -> dict[str, str]:
-    """The texts by name in what a sender carries along, and nothing else of it."""
-    found = raw.items() if isinstance(raw, dict) else ()
-    return {key: text for key, text in found if type(key) is type(text) is str}
+        if not all(map(is_short, said)):
+            raise FieldValueError(
+                path=f"context.{KEY}",
+                expected=f"texts of at most {LONGEST} characters that can be printed",
+                found=shown(said),
+            )
+        return cls(name, release, reply, short_texts(raw.get("trace")))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,6 +90,10 @@ class Context:
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:
-        """The context back from what oslo.messaging carried."""
+        """The context back from what oslo.messaging carried.
+
+        Raises:
+            FieldValueError: the sender introduces itself in text that cannot be shown.
+        """
         values = {key: value for key, value in raw.items() if key not in _TAKEN}
         return cls(values, Introduction.read(raw.get(KEY)))

@@ -23,7 +23,7 @@ from rpc._wire.reply import Reply
 from rpc.codes import Code
 from rpc.errors import ApplicationError, RefusedError
 from rpc.peer import Peer
-from vobjects import BackportRefusedError, LossReport, View, VObjectError
+from vobjects import BackportRefusedError, FieldValueError, LossReport, View, VObjectError
 from vobjects._codec.values import Values, path_of
 
 LOG = logging.getLogger("rpc.server.dispatcher")
@@ -44,7 +44,11 @@ class Dispatcher(DispatcherBase):
             RefusedError: a client without Pinrail sent what does not fit.
             Exception: whatever the method raised for a client without Pinrail.
         """
-        message, context = incoming.message, Context.from_dict(incoming.ctxt)
+        message, context, wrong = incoming.message, Context(), None
+        try:
+            context = Context.from_dict(incoming.ctxt)
+        except FieldValueError as error:  # the sender is not told apart from one without Pinrail
+            wrong = NotAcceptedError(Code.ARGUMENT_REFUSED, str(error))
         if message.get("method") == RESERVED:
             facts = capabilities(self._peer.own, self._endpoints.lineages)
             return self._reply(Code.OK, facts=facts)
@@ -52,7 +56,7 @@ class Dispatcher(DispatcherBase):
         if context.sender is not None:
             incoming.too_large = self._too_large
         with self._peer.tracing.serving(visit.traced, visit.carried) as end, alive(incoming):
-            outcome = self._outcome(visit)
+            outcome = self._refused(visit, wrong) if wrong else self._outcome(visit)
             end(outcome.code, outcome.detail)
         visit.tell(outcome)
         if outcome.error is not None:

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from typing import Any, Final, Self
 
 from rpc._declare.json_values import plain
+from rpc._declare.peer_text import LONGEST, is_shallow, supported
 from rpc.codes import Code
 from vobjects import DecodeError, LossEntry
-from vobjects._repr import outline
+from vobjects._repr import one_line, outline
 
 KEY: Final = "pinrail_reply"
+_LONGEST: Final = 65_536
+"""Characters of the text of an error."""
+_MOST: Final = 10_000
+"""Losses of one result."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,16 +63,27 @@ class Reply:
         except (TypeError, ValueError, KeyError) as error:
             raise DecodeError(path="$", expected="a reply", found=outline(raw)) from error
         texts = {type(text) for text in (reply.receiver, reply.name, reply.detail)}
-        if texts != {str} or {type(reply.facts), type(reply.supports)} != {dict}:
+        maps = {type(reply.facts), type(reply.supports)}
+        if texts != {str} or maps != {dict} or not is_shallow(reply.facts):
             raise DecodeError(path="$", expected="a reply", found=outline(raw))
-        return reply
+        detail = reply.detail[:_LONGEST].encode(errors="backslashreplace").decode()
+        return dataclasses.replace(
+            reply,
+            receiver=one_line(reply.receiver, LONGEST),
+            name=one_line(reply.name, LONGEST),
+            detail=detail if code is Code.FAILED else one_line(detail, _LONGEST),
+            supports=supported(reply.supports),
+        )
 
 
 _NAMES: Final = frozenset(field.name for field in dataclasses.fields(Reply))
 
 
 def _losses(raw: list[dict[str, Any]]) -> tuple[LossEntry, ...]:
-    losses = tuple(LossEntry(**loss) for loss in raw)
+    losses = tuple(LossEntry(**loss) for loss in raw[:_MOST])
     if not all(type(text) is str for loss in losses for text in loss.as_dict().values()):
         raise TypeError("a loss is told in text")
-    return losses
+    return tuple(
+        LossEntry(**{name: one_line(text, 4 * LONGEST) for name, text in loss.as_dict().items()})
+        for loss in losses
+    )

@@ -6,9 +6,13 @@ import dataclasses
 import enum
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from rpc.observe._events import tell
+from vobjects._repr import one_line
 
+_LONGEST: Final = 4096
+"""Characters of one line of a log."""
 LOG = logging.getLogger("rpc.observe.discarded")
 
 
@@ -37,7 +41,8 @@ class TurnedAway:
 
     def __str__(self) -> str:
         what = self.method or "a message"
-        return f"{self.receiver} did not run {what} to {self.topic}: {self.reason}, {self.detail}"
+        line = f"{self.receiver} did not run {what} to {self.topic}: {self.reason}, {self.detail}"
+        return one_line(line, _LONGEST)
 
 
 Watcher = Callable[[TurnedAway], None]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from rpc.codes import Code
 from vobjects import LossEntry
+from vobjects._repr import one_line
 
 E = TypeVar("E")
 
+_LONGEST: Final = 4096
+"""Characters of the detail of a message in one line of a log."""
 LOG = logging.getLogger("rpc.observe.events")
 
 
@@ -45,7 +48,7 @@ class Event:
         return (
             f"{self.sender} ({self.sender_release}) to {self.destination} pinned to {self.pinned}: "
             f"{again}{self.call} {self.code} in {self.seconds:.3f} s, {self.converted} converted, "
-            f"lost {lost}" + (f": {self.detail}" if self.detail else "")
+            f"lost {lost}" + (f": {one_line(self.detail, _LONGEST)}" if self.detail else "")
         )
 
 
@@ -63,6 +66,8 @@ class Served:
     """Interface and method; the method may be one that the interface does not have."""
     known: bool
     """Whether the interface has the method."""
+    sender_known: bool
+    """Whether the release of the sender is one that may be met, or it named none."""
     version: str
     """That of the message; text of the sender if no version could be read."""
     code: Code
@@ -79,7 +84,7 @@ class Served:
         return (
             f"{self.receiver} ({self.receiver_release}) served {self.call} {self.version} of {who}"
             f": {self.code} in {self.seconds:.3f} s, lost {lost}"
-            + (f": {self.detail}" if self.detail else "")
+            + (f": {one_line(self.detail, _LONGEST)}" if self.detail else "")
         )
 
 

@@ -15,9 +15,6 @@ from vobjects import LossEntry
 OTHER: Final = "other"
 """What stands for a value that any peer may have made up."""
 
-MOST_RELEASES: Final = 50
-"""Releases of senders that are told apart; all further ones are ``other``."""
-
 MOST_FIELDS: Final = 1000
 """Fields that lost something and are told apart: senders name them in what they say was lost."""
 
@@ -63,7 +60,7 @@ class Metrics:
         about = "Destinations for which the pin is in force."
         self._pin = Gauge("pinrail_pins", about, labels, registry=registry)
         self._pins: dict[str, str] = {}
-        self._releases, self._lost = Distinct(MOST_RELEASES), Distinct(MOST_FIELDS)
+        self._lost = Distinct(MOST_FIELDS)
         self._lock = threading.Lock()
 
     def sent(self, event: Event) -> None:
@@ -83,8 +80,7 @@ class Metrics:
         """Count a message that was served: ``served`` of a peer."""
         interface, _, called = event.call.partition(".")
         method = called if event.known else OTHER
-        known = self._releases.takes(event.sender_release)
-        release = event.sender_release if known else OTHER
+        release = event.sender_release if event.sender_known else OTHER
         self._served.labels(interface, method, release, event.code.value).inc()
         self._serving.labels(interface, method).observe(event.seconds)
         self._count("server", event.losses)

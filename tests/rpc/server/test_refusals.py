@@ -104,7 +104,7 @@ OBJECTS: list[Any] = [
     (["Nothing", "1.0", {}, []], "$.flavor: expected Flavor, found 'Nothing' '1.0'"),
     (["os.system", "1.0", {}, []], "$.flavor: expected Flavor, found 'os.system' '1.0'"),
     (["Instance", "1.0", {}, []], "$.flavor: expected Flavor, found 'Instance' '1.0'"),
-    ("text", "$.flavor: expected [name, version, data, changes], found str 'text'"),
+    ("text", "$.flavor: expected [name, version, data, changes], found str"),
 ]
 
 
