@@ -1,8 +1,8 @@
 """Compare the recorded releases of a project with its code."""
 
-from compat.check._check import check, compare
+from compat.check._check import accept, check, compare
 from compat.check._result import CheckResult
 from compat.check._settings import Settings, settings_of
 from compat.check._sides import side
 
-__all__ = ["CheckResult", "Settings", "check", "compare", "settings_of", "side"]
+__all__ = ["CheckResult", "Settings", "accept", "check", "compare", "settings_of", "side"]

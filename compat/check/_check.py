@@ -5,14 +5,20 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Final
 
+from compat.check._accepted import accepted_of, read_accepted, write_accepted
 from compat.check._result import CheckResult
 from compat.check._settings import Settings, settings_of
-from compat.errors import ManifestError
-from compat.manifest import Manifest, generate, read
+from compat.errors import ManifestError, ProjectError
+from compat.manifest import Manifest, generate, interface_history, object_history, read
 from compat.project import LoadedProject, Project
 from compat.rules import RULES, Comparison, Finding, Part
+from vobjects._repr import shown
+
+_STALE: Final = "exception-stale"
 
 
 def check(loaded: LoadedProject, settings: Settings | None = None) -> CheckResult:
@@ -29,17 +35,70 @@ def check(loaded: LoadedProject, settings: Settings | None = None) -> CheckResul
     """
     chosen = settings_of(loaded.check) if settings is None else settings
     comparison = compare(loaded)
-    findings = tuple(
+    rules = [rule for rule in RULES if chosen.takes(rule.id, rule.categories)]
+    found = [finding for rule in rules for finding in rule.findings(comparison)]
+    ran = {rule.id for rule in rules}
+    unjudged = (each.fingerprint for each in comparison.accepted if each.rule not in ran)
+    comparison = dataclasses.replace(
+        comparison, found=frozenset(each.fingerprint for each in found).union(unjudged)
+    )
+    if _STALE in ran:
+        stale = next(rule for rule in rules if rule.id == _STALE)
+        found = [each for each in found if each.rule != _STALE] + [*stale.findings(comparison)]
+    return _result(loaded, chosen, comparison, found)
+
+
+def _result(
+    loaded: LoadedProject, chosen: Settings, comparison: Comparison, found: list[Finding]
+) -> CheckResult:
+    """Return what was found, with its places, and what is accepted of it apart."""
+    whole = [
         dataclasses.replace(
             finding,
             location=_location(loaded.project, finding),
             severity=chosen.severities.get(finding.rule, finding.severity),
         )
-        for rule in RULES
-        if chosen.takes(rule.id, rule.categories)
-        for finding in rule.findings(comparison)
+        for finding in found
+    ]
+    valid = {each.fingerprint for each in comparison.accepted if each.until in comparison.code}
+    return CheckResult(
+        tuple(each for each in whole if each.fingerprint not in valid),
+        tuple(each for each in whole if each.fingerprint in valid),
+        tuple(comparison.code),
+        comparison.outside,
+        chosen,
     )
-    return CheckResult(findings, tuple(comparison.code), comparison.outside, chosen)
+
+
+def accept(loaded: LoadedProject, fingerprint: str, reason: str, until: str = "") -> Path:
+    """Accept a finding, and return the file that says so.
+
+    Args:
+        loaded: the project.
+        fingerprint: of the finding.
+        reason: why it is accepted, for who reads the file.
+        until: the last release that it is needed for; without it the newest older release that the
+            finding is about.
+
+    Raises:
+        ProjectError: nothing that is found has the fingerprint, or the release is not supported.
+        ManifestError: a recorded release or ``accepted.toml`` cannot be read.
+        OSError: the file cannot be written.
+    """
+    result = check(loaded)
+    found = {each.fingerprint: each for each in result.findings}
+    for text, known in ((fingerprint, [*found]), (until, [*result.judged, ""])):
+        if text not in known:
+            raise ProjectError(
+                where="accept",
+                found=shown(text),
+                expected=f"one of {', '.join(filter(None, known)) or 'none: nothing is found'}",
+                remedy="take the fingerprint from the findings, and a release that is supported",
+            )
+    entry = accepted_of(found[fingerprint], reason, loaded.project.newest)
+    entry = dataclasses.replace(entry, until=until or entry.until)
+    kept = [each for each in read_accepted(loaded.folder) if each.fingerprint != fingerprint]
+    return write_accepted(loaded.folder, [*kept, entry])
 
 
 def compare(loaded: LoadedProject) -> Comparison:
@@ -54,12 +113,30 @@ def compare(loaded: LoadedProject) -> Comparison:
     recorded = {file.stem: _read(file) for file in sorted(loaded.folder.glob("*.yaml"))}
     outside = {*project.releases} - {*project.supported}
     order = [*project.releases, *sorted(recorded.keys() - {*project.releases})]
+    native = project.foreign is None
     return Comparison(
         {name: recorded[name] for name in order if name in recorded.keys() - outside},
-        {name: generate(project, name) for name in project.supported},
-        {} if project.shared else _declared(project),
-        tuple(name for name in order if name in recorded.keys() & outside),
+        _code(project, recorded),
+        _declared(project) if native and not project.shared else {},
+        inherited=_inherited(project) if native else {},
+        stored=project.stored,
+        data=project.data,
+        history=_histories(project) if native else {},
+        accepted=read_accepted(loaded.folder),
+        outside=tuple(name for name in order if name in recorded.keys() & outside),
     )
+
+
+def _code(project: Project, recorded: Mapping[str, Manifest]) -> dict[str, Manifest]:
+    """The supported releases as the code has them.
+
+    Classes of oslo have no history: the code is the newest release, and older ones are as they
+    were recorded.
+    """
+    if project.foreign is None:
+        return {name: generate(project, name) for name in project.supported}
+    older = {name: recorded[name] for name in project.supported[:-1] if name in recorded}
+    return {**older, project.newest: generate(project, project.newest)}
 
 
 def _declared(project: Project) -> dict[tuple[Part, str], str]:
@@ -70,6 +147,31 @@ def _declared(project: Project) -> dict[tuple[Part, str], str]:
     for name, interface in project.interfaces.items():
         versions["interfaces", name] = str(interface.LINEAGE.latest)
     return versions
+
+
+def _inherited(project: Project) -> dict[tuple[str, str], str]:
+    """By object and field, the base class that declares the field, where it is another one."""
+    found: dict[tuple[str, str], str] = {}
+    for name in project.pin(project.newest).view:
+        cls = project.registry.declared(name)
+        for field in project.registry.lineage(name).latest.fields:
+            base = next(each for each in cls.__mro__ if field in inspect.get_annotations(each))
+            if base is not cls:
+                found[name, field] = base.__name__
+    return found
+
+
+def _histories(project: Project) -> dict[tuple[Part, str], Any]:
+    """The whole history of each object and interface of the newest release."""
+    pin = project.pin(project.newest)
+    found: dict[tuple[Part, str], Any] = {}
+    for name in pin.view:
+        lineage = project.registry.lineage(name)
+        found["objects", name] = object_history(lineage, lineage.history.latest)
+    for name in pin.interfaces:
+        interface = project.interfaces[name].LINEAGE
+        found["interfaces", name] = interface_history(interface, interface.latest)
+    return found
 
 
 def _read(file: Path) -> Manifest:
@@ -87,6 +189,8 @@ def _read(file: Path) -> Manifest:
 
 def _location(project: Project, finding: Finding) -> str:
     """The file and the line of the class that a finding is about; empty if it has none."""
+    if project.foreign is not None:
+        return ""
     cls: type | None = None
     if finding.noun == "object" and finding.name in project.registry.head:
         cls = project.registry.declared(finding.name)

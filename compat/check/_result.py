@@ -14,6 +14,8 @@ class CheckResult:
 
     findings: tuple[Finding, ...]
     """By rule and then by path."""
+    accepted: tuple[Finding, ...]
+    """What was found and is accepted, with a reason in ``accepted.toml``."""
     judged: tuple[str, ...]
     """The releases that are supported, oldest first: all of them are judged."""
     outside: tuple[str, ...]

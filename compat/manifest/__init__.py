@@ -7,6 +7,7 @@ change shows as a difference in review.
 from compat.manifest._changes import Change, Kind, as_text, changes
 from compat.manifest._files import Recorded, differences, file_of, parse, read, record, text
 from compat.manifest._generate import generate
+from compat.manifest._history import interface_history, object_history
 from compat.manifest._manifest import Manifest
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "differences",
     "file_of",
     "generate",
+    "interface_history",
+    "object_history",
     "parse",
     "read",
     "record",

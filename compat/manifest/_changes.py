@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from compat.manifest._manifest import Manifest
-from compat.manifest._shape import INTERFACES, OBJECTS, TEXTS, Leaf, Many, Record, Shape, Table
+from compat.manifest._shape import (
+    HISTORY,
+    INTERFACES,
+    OBJECTS,
+    TEXTS,
+    Leaf,
+    Many,
+    Record,
+    Shape,
+    Table,
+)
 
 
 class Kind(enum.StrEnum):
@@ -56,6 +66,8 @@ def _compare(old: Any, new: Any, shape: Shape, path: str, noun: str) -> Iterator
     if shape is TEXTS:
         yield from _compare_values(old, new, path)
         return
+    if shape is HISTORY:
+        return  # says how the content was made, which is compared itself
     if isinstance(shape, Leaf | Many):
         if _differ(old, new):
             yield Change(Kind.CHANGED, noun, path, old, new)

@@ -6,10 +6,12 @@ from typing import Any
 
 from compat.errors import ProjectError
 from compat.foreign import Foreign, describe_interfaces, describe_objects
+from compat.manifest._history import interface_history, object_history
 from compat.manifest._manifest import Manifest
 from compat.project import Project
 from rpc import Interface, Pin
 from vobjects import View
+from vobjects._plan.key_history import key_at
 
 
 def generate(project: Project, release: str) -> Manifest:
@@ -63,6 +65,7 @@ def _interface(interface: type[Interface], pin: Pin) -> dict[str, Any]:
         facts["previous_major_served"] = True
     methods = lineage.methods[version]
     facts["methods"] = {name: methods[name].describe() for name in sorted(methods)}
+    facts["history"] = interface_history(lineage, version)
     return facts
 
 
@@ -74,4 +77,10 @@ def _object(view: View, name: str) -> dict[str, Any]:
         fields[field] = facts = spec.describe()
         if field in children:
             facts["children"] = {child: str(view.versions[child]) for child in children[field]}
-    return {"version": str(schema.version), "fields": fields}
+    lineage = view.registry.lineage(name)
+    key = key_at(view.registry.declared(name, schema.version).KEY, lineage, schema.version)
+    content: dict[str, Any] = {"version": str(schema.version)}
+    if key is not None:
+        content["key"] = [*key] if isinstance(key, tuple) else repr(key)
+    history = object_history(lineage, schema.version)
+    return {**content, "fields": fields, "history": history}

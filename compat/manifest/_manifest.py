@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The number of the form of the files."""
 
 
@@ -20,9 +20,9 @@ class Manifest:
     project: str
     release: str
     interfaces: Mapping[str, Any]
-    """By name: topic, namespace, version, and methods with arguments and result."""
+    """By name: topic, namespace, version, methods with arguments and result, and history."""
     objects: Mapping[str, Any]
-    """By name: version, and fields with type, values, children, default and options."""
+    """By name: version, key, fields with type, values, children, default and options, history."""
     service_history: Sequence[Mapping[str, str]] = ()
     """What each version of the services speaks, oldest first."""
     mapping: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)

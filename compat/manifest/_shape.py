@@ -85,6 +85,24 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
 
 
+def is_history(value: Any) -> bool:
+    """Whether a value is what led to a version: versions, each with a list of changes."""
+    return isinstance(value, list) and all(map(_is_entry, value))
+
+
+def _is_entry(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"version", "changes"}
+        and _is_version(value["version"])
+        and isinstance(value["changes"], list)
+        and all(
+            isinstance(change, dict) and is_text(change.get("change")) and is_plain(change)
+            for change in value["changes"]
+        )
+    )
+
+
 TEXT: Final = Leaf("text", is_text)
 TRUE: Final = Leaf("true, or no such key", lambda value: value is True)
 VERSION: Final = Leaf("a version in quotes, such as '1.10'", _is_version)
@@ -95,6 +113,11 @@ HASH: Final = Leaf(
     "sha256: and 64 hexadecimal digits",
     lambda value: isinstance(value, str) and bool(re.fullmatch("sha256:[0-9a-f]{64}", value)),
 )
+KEY: Final = Leaf(
+    "VALUE, or a list of names of fields",
+    lambda value: value == "VALUE" or (isinstance(value, list) and all(map(is_name, value))),
+)
+HISTORY: Final = Leaf("a list of versions, each with its changes", is_history)
 
 _VALUE: Final[dict[str, Shape]] = {"values": TEXTS}
 FIELD: Final = Record(
@@ -121,15 +144,18 @@ INTERFACE: Final = Record(
         "previous_major_served": TRUE,
         "client_version": VERSION,
         "aliases": Table("alias", VERSION, is_text),
+        "history": HISTORY,
     },
 )
-OBJECT: Final = Record({"version": VERSION, "fields": Table("field", FIELD)})
+OBJECT: Final = Record(
+    {"version": VERSION, "fields": Table("field", FIELD)}, {"key": KEY, "history": HISTORY}
+)
 INTERFACES: Final = Table("interface", INTERFACE)
 OBJECTS: Final = Table("object", OBJECT)
 SPEAKS: Final = Table("version", VERSION, is_text)
 MANIFEST: Final = Record(
     {
-        "format": Leaf("1", lambda value: type(value) is int and value == 1),
+        "format": Leaf("2", lambda value: type(value) is int and value == 2),
         "project": TEXT,
         "release": TEXT,
         "content": HASH,

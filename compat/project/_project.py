@@ -31,6 +31,9 @@ class Project:
             a ``Foreign`` their names are enough. The newest is the code itself.
         window: how many older releases may run beside the newest; without it, all of them.
         manifests: the folder of its recorded releases, relative to the module that declares it.
+        stored: by column, such as ``orders.body``, the object that its rows hold.
+        data: the release in whose form rows are written; without it they are written as the newest
+            release has them.
         shared: the registry is also that of other projects, so it may have classes and versions
             that no release of this one speaks.
 
@@ -49,6 +52,8 @@ class Project:
         releases: Releases | Iterable[Pin] | Iterable[str],
         window: int | None = None,
         manifests: str = "manifests",
+        stored: Mapping[str, str] | None = None,
+        data: str = "",
         shared: bool = False,
     ) -> None:
         self.name = _name(name, "Project")
@@ -66,6 +71,10 @@ class Project:
             self._check_pin(pin, where)
         self.window = _window(window, len(self.releases) - 1, where)
         self.manifests = _folder(manifests, where)
+        self.stored = _stored({} if stored is None else stored, self._registry, where)
+        if data:
+            self.must_have(data)
+        self.data = data
         self.shared = _flag(shared, where)
 
     def __repr__(self) -> str:
@@ -249,6 +258,29 @@ def _window(window: Any, most: int, where: str) -> int:
             remedy="correct window=, or take it off if all may",
         )
     return window
+
+
+def _stored(stored: Any, registry: Registry | Foreign, where: str) -> Mapping[str, str]:
+    """The objects of columns, if the registry has all of them."""
+    if isinstance(registry, Foreign):
+        if stored:
+            raise ProjectError(
+                where=where,
+                found=f"stored={shown(stored)} beside a Foreign",
+                expected="stored= of Foreign",
+                remedy="say there what columns hold",
+            )
+        return registry.stored
+    texts = isinstance(stored, Mapping) and all(isinstance(each, str) for each in stored)
+    unknown = [name for name in stored.values() if name not in registry.head] if texts else []
+    if not texts or unknown:
+        raise ProjectError(
+            where=where,
+            found=f"stored={shown(stored)}",
+            expected="the name of an object for each column, such as {'orders.body': 'Order'}",
+            remedy="correct stored=, or register the class",
+        )
+    return dict(stored)
 
 
 def _flag(shared: Any, where: str) -> bool:

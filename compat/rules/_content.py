@@ -22,17 +22,18 @@ class Forgotten:
     change: Change
     old: Any
     """The recorded object or interface."""
+    new: Any
+    """The same as the code has it."""
     versions: list[str]
     releases: list[str]
-
-    @property
-    def text(self) -> str:
-        """What it is of, such as ``Item 1.0, 1.1``."""
-        return f"{self.name} {', '.join(self.versions)}"
+    at_newest: bool
+    """Whether it is of the newest recorded version too."""
 
 
 def content_changes(old: Any, new: Any, part: Part, name: str) -> Iterator[Change]:
     """Yield what is different between two contents of one version."""
+    if old == new:
+        return
     for change in changes(_only(old, part, name), _only(new, part, name)):
         if change.noun not in _OF_RELEASES:
             yield change
@@ -47,20 +48,52 @@ def forgotten(comparison: Comparison, part: Part) -> list[Forgotten]:
     """Return each difference between recorded content and what the code has at its version.
 
     Of a version that several recorded releases have, the newest is compared. What is different at
-    several versions in the same way is one.
+    several versions at one place is one, as it is at the newest of them. A place keeps the name
+    that it has at the newest recorded version, whatever it was called before.
     """
     found: dict[tuple[str, str], Forgotten] = {}
     code = _versions(comparison.code, part)
-    for (name, version), (old, releases) in _versions(comparison.recorded, part).items():
+    recorded = _versions(comparison.recorded, part)
+    latest: dict[str, str] = {}
+    for name, version in recorded:
+        latest[name] = max(version, latest.get(name, version), key=Version.named)
+    for (name, version), (old, releases) in sorted(
+        recorded.items(), key=lambda item: Version.named(item[0][1]), reverse=True
+    ):
         new = code.get((name, version))
         if new is None:
             continue
+        top = latest[name]
         for change in content_changes(old, new[0], part, name):
-            key = change.path, repr((change.kind, change.was, change.now))
-            one = found.setdefault(key, Forgotten(name, change, old, [], []))
-            one.versions.append(version)
+            place = _renamed_since(change.path, version, recorded[name, top][0])
+            one = found.setdefault(
+                (place, change.noun),
+                Forgotten(name, change, old, new[0], [], [], at_newest=version == top),
+            )
+            one.versions.insert(0, version)
             one.releases += releases
+    order = [*comparison.recorded]
+    for one in found.values():
+        one.releases.sort(key=order.index)
     return sorted(found.values(), key=lambda one: one.change.path)
+
+
+def _renamed_since(path: str, version: str, newest: Any) -> str:
+    """Return a path of a version with the names that fields and methods have at the newest."""
+    plain, bracket, value = path.partition("[")
+    parts = plain.split(".")
+    for entry in newest.get("history", ()):
+        if Version.named(entry["version"]) <= Version.named(version):
+            continue
+        for change in entry["changes"]:
+            word, was = change["change"], change.get("was")
+            if word == "renamed" and parts[3:5] == ["fields", was]:
+                parts[4] = change["field"]
+            elif word == "method_renamed" and parts[3:5] == ["methods", was]:
+                parts[4] = change["method"]
+            elif word == "argument_renamed" and parts[4:7] == [change["method"], "arguments", was]:
+                parts[6] = change["argument"]
+    return ".".join(parts) + bracket + value
 
 
 def _versions(
@@ -73,15 +106,6 @@ def _versions(
             key = name, content["version"]
             found[key] = content, [*found.get(key, (None, []))[1], release]
     return found
-
-
-def version_to_write(comparison: Comparison, part: Part, name: str) -> tuple[str, bool]:
-    """Return the version that a change belongs to, and whether the code has it already."""
-    recorded = newest(comparison.recorded, part, name)
-    code = newest(comparison.code, part, name)
-    if code > recorded:
-        return str(code), True
-    return f"{recorded.major}.{recorded.minor + 1}", False
 
 
 def newest(manifests: Mapping[str, Manifest], part: Part, name: str) -> Version:

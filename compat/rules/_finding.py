@@ -117,6 +117,10 @@ class Finding:
     """What to do."""
     line: str = ""
     """The line of code to write, if it is known."""
+    above: str = ""
+    """What has to be above the class for the line, such as a method as it was."""
+    imports: tuple[str, ...] = ()
+    """What has to be at the top of the module for the line."""
     was: Any = None
     now: Any = None
     location: str = ""
@@ -159,6 +163,7 @@ class Finding:
             "categories": [category.value for category in self.categories],
             "direction": self.direction.value,
             "releases": list(self.releases),
+            "imports": list(self.imports),
             "pairs": [pair._asdict() for pair in self.pairs],
             "upgrade_first": self.upgrade_first.value,
             "who": self.who,

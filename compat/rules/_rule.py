@@ -31,6 +31,8 @@ class Match:
     message: str
     remedy: str
     line: str = ""
+    above: str = ""
+    imports: tuple[str, ...] = ()
     was: Any = None
     now: Any = None
     direction: Direction | None = None
@@ -59,6 +61,8 @@ class Rule:
     judge: Callable[[Comparison], Iterable[Match]]
     passing: Comparison
     failing: Comparison
+    picks: tuple[Any, ...] = ()
+    """The facts that it claims, for a rule on content; see ``_content_rule``."""
 
     def findings(self, comparison: Comparison) -> Iterator[Finding]:
         """Yield what is found in a comparison."""
@@ -77,6 +81,8 @@ class Rule:
                 message=match.message,
                 remedy=match.remedy,
                 line=match.line,
+                above=match.above,
+                imports=match.imports,
                 was=match.was,
                 now=match.now,
             )

@@ -43,14 +43,14 @@ def test_settings_when_a_table_is_full_are_what_it_says() -> None:
     table = {
         "categories": ["wire", "store"],
         "except": ["release-gone"],
-        "severity": {"release-changed": "warns"},
+        "severity": {"pin-changed": "warns"},
         "fail-on": "warns",
     }
 
     assert settings_of(table) == Settings(
         (Category.WIRE, Category.STORE),
         ("release-gone",),
-        {"release-changed": Severity.WARNS},
+        {"pin-changed": Severity.WARNS},
         Severity.WARNS,
     )
 

@@ -23,7 +23,7 @@ MISTAKES = [
         "objects.py",
         "    name: str\n",
         "    name: str\n    hot: bool\n",
-        "object-changed",
+        "field-added",
         "$.objects.Dish.fields.hot",
     ),
     Mistake(
@@ -31,7 +31,7 @@ MISTAKES = [
         "objects.py",
         "    price: int\n",
         "",
-        "object-changed",
+        "field-removed",
         "$.objects.Dish.fields.price",
     ),
     Mistake(
@@ -39,15 +39,15 @@ MISTAKES = [
         "objects.py",
         "    price: int\n",
         "    cost: int\n",
-        "object-changed",
-        "$.objects.Dish.fields.cost",
+        "field-renamed",
+        "$.objects.Dish.fields.price",
     ),
     Mistake(
         "field retyped",
         "objects.py",
         "    price: int\n",
         "    price: float\n",
-        "object-changed",
+        "field-retyped",
         "$.objects.Dish.fields.price.type",
     ),
     Mistake(
@@ -55,7 +55,7 @@ MISTAKES = [
         "objects.py",
         "    price: int\n",
         "    price: int | None\n",
-        "object-changed",
+        "field-made-nullable",
         "$.objects.Dish.fields.price.type",
     ),
     Mistake(
@@ -63,7 +63,7 @@ MISTAKES = [
         "objects.py",
         "    dishes: tuple[Dish, ...]",
         "    dishes: tuple[Dish | None, ...]",
-        "object-changed",
+        "field-retyped",
         "$.objects.Order.fields.dishes.type",
     ),
     Mistake(
@@ -71,7 +71,7 @@ MISTAKES = [
         "objects.py",
         "    price: int\n",
         "    price: int = 0\n",
-        "object-changed",
+        "default-changed",
         "$.objects.Dish.fields.price.default",
     ),
     Mistake(
@@ -79,7 +79,7 @@ MISTAKES = [
         "objects.py",
         "default=vo.UNSET, read_only=True",
         "default=vo.UNSET",
-        "object-changed",
+        "read-only-changed",
         "$.objects.Order.fields.id.read_only",
     ),
     Mistake(
@@ -87,7 +87,7 @@ MISTAKES = [
         "objects.py",
         "vo.field(default=vo.UNSET, read_only=True)",
         "vo.field(read_only=True)",
-        "object-changed",
+        "absence-forbidden",
         "$.objects.Order.fields.id.may_be_absent",
     ),
     Mistake(
@@ -95,7 +95,7 @@ MISTAKES = [
         "objects.py",
         '    LARGE = "large"\n',
         '    LARGE = "large"\n    HUGE = "huge"\n',
-        "object-changed",
+        "value-added",
         "$.objects.Order.fields.size.values['huge']",
     ),
     Mistake(
@@ -103,7 +103,7 @@ MISTAKES = [
         "objects.py",
         '    LARGE = "large"\n',
         '    LARGE = "big"\n',
-        "object-changed",
+        "value-renamed",
         "$.objects.Order.fields.size.values['large']",
     ),
     Mistake(
@@ -111,7 +111,7 @@ MISTAKES = [
         "interfaces.py",
         "order_id: int)",
         "order_id: int, why: str)",
-        "interface-changed",
+        "argument-added",
         "$.interfaces.OrderAPI.methods.cancel.arguments.why",
     ),
     Mistake(
@@ -119,7 +119,7 @@ MISTAKES = [
         "interfaces.py",
         "order_id: int)",
         "order: int)",
-        "interface-changed",
+        "argument-renamed",
         "$.interfaces.OrderAPI.methods.cancel.arguments.order_id",
     ),
     Mistake(
@@ -127,7 +127,7 @@ MISTAKES = [
         "interfaces.py",
         "order_id: int)",
         "order_id: str)",
-        "interface-changed",
+        "argument-retyped",
         "$.interfaces.OrderAPI.methods.cancel.arguments.order_id.type",
     ),
     Mistake(
@@ -135,7 +135,7 @@ MISTAKES = [
         "interfaces.py",
         "order_id: int)",
         "order_id: int = 0)",
-        "interface-changed",
+        "argument-made-optional",
         "$.interfaces.OrderAPI.methods.cancel.arguments.order_id.default",
     ),
     Mistake(
@@ -143,7 +143,7 @@ MISTAKES = [
         "interfaces.py",
         ") -> Order:",
         ") -> int:",
-        "interface-changed",
+        "result-changed",
         "$.interfaces.OrderAPI.methods.place.result.type",
     ),
     Mistake(
@@ -151,7 +151,7 @@ MISTAKES = [
         "interfaces.py",
         "def cancel",
         "def drop",
-        "interface-changed",
+        "method-renamed",
         "$.interfaces.OrderAPI.methods.cancel",
     ),
     Mistake(
@@ -159,7 +159,7 @@ MISTAKES = [
         "interfaces.py",
         "@cast(idempotent=True)",
         "@cast",
-        "interface-changed",
+        "idempotency-changed",
         "$.interfaces.OrderAPI.methods.cancel.idempotent",
     ),
     Mistake(
@@ -167,7 +167,7 @@ MISTAKES = [
         "interfaces.py",
         "@cast(idempotent=True)",
         "@call(idempotent=True)",
-        "interface-changed",
+        "style-changed",
         "$.interfaces.OrderAPI.methods.cancel.style",
     ),
     Mistake(
@@ -175,7 +175,7 @@ MISTAKES = [
         "interfaces.py",
         'TOPIC = "orders"',
         'TOPIC = "kitchen"',
-        "interface-changed",
+        "address-changed",
         "$.interfaces.OrderAPI.topic",
     ),
     Mistake(
@@ -183,7 +183,7 @@ MISTAKES = [
         "interfaces.py",
         'NAMESPACE = "shop"',
         'NAMESPACE = "bar"',
-        "interface-changed",
+        "address-changed",
         "$.interfaces.OrderAPI.namespace",
     ),
     Mistake(
@@ -191,7 +191,7 @@ MISTAKES = [
         "upgrade.py",
         'order="1.2"',
         'order="1.1"',
-        "release-changed",
+        "pin-changed",
         "$.objects.Order.version",
     ),
     Mistake(
@@ -199,7 +199,7 @@ MISTAKES = [
         "upgrade.py",
         'order="1.1", order_api="1.0"',
         'order="1.1", order_api="1.1"',
-        "release-changed",
+        "pin-changed",
         "$.interfaces.OrderAPI.version",
     ),
     Mistake(

@@ -69,8 +69,8 @@ def test_text_when_it_has_any_default_and_values_is_read_back(default: Any, valu
 Change = Callable[[dict[str, Any]], object]
 WRONG: list[tuple[Change, str, str, str]] = [
     (lambda m: m.clear(), "$.format", "nothing", "a value"),
-    (lambda m: m.update(format=2), "$.format", "int 2", "1"),
-    (lambda m: m.update(format=True), "$.format", "bool True", "1"),
+    (lambda m: m.update(format=1), "$.format", "int 1", "2"),
+    (lambda m: m.update(format=True), "$.format", "bool True", "2"),
     (lambda m: m.update(objcts={}), "$", "the key 'objcts'", "one of format"),
     (lambda m: cast(Any, m).update({1: {}}), "$", "the key 1", "one of format"),
     (lambda m: m.update(release=""), "$.release", "str ''", "text"),

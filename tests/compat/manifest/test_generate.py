@@ -24,6 +24,17 @@ def test_manifest_when_generated_says_all_of_fields_and_methods() -> None:
             "note": {"type": "str | None", "default": None},
             "size": {"type": "Size", "values": ["large", "small"]},
         },
+        "history": [
+            {"version": "1.0", "changes": []},
+            {
+                "version": "1.1",
+                "changes": [{"change": "child_bumped", "field": "dishes", "to": "1.1"}],
+            },
+            {
+                "version": "1.2",
+                "changes": [{"change": "added", "field": "note", "default": None}],
+            },
+        ],
     }
     assert autumn.interfaces == {
         "OrderAPI": {
@@ -45,6 +56,15 @@ def test_manifest_when_generated_says_all_of_fields_and_methods() -> None:
                     "result": {"type": "Order"},
                 },
             },
+            "history": [
+                {"version": "1.0", "changes": []},
+                {
+                    "version": "1.1",
+                    "changes": [
+                        {"change": "argument_added", "method": "place", "argument": "size"}
+                    ],
+                },
+            ],
         }
     }
 

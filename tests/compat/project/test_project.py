@@ -112,3 +112,21 @@ def test_release_when_unknown_is_refused_with_the_nearest_name() -> None:
 
     assert isinstance(caught.value, VObjectError)
     assert caught.value.where == "release of project shop"
+
+
+def test_project_when_it_stores_objects_knows_their_columns_and_their_form() -> None:
+    project = made(stored={"orders.body": "Dish"}, data="spring")
+
+    assert (project.stored, project.data) == ({"orders.body": "Dish"}, "spring")
+    assert (made().stored, made().data) == ({}, "")
+
+
+@pytest.mark.parametrize("stored", [{"orders.body": "Dishes"}, {1: "Dish"}, ["Dish"]])
+def test_project_when_it_stores_what_is_no_object_is_refused(stored: Any) -> None:
+    with pytest.raises(ProjectError, match="the name of an object for each column"):
+        made(stored=stored)
+
+
+def test_project_when_rows_have_the_form_of_no_release_is_refused() -> None:
+    with pytest.raises(ProjectError, match="one of spring, summer"):
+        made(data="winter")
