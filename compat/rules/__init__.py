@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules import histories, interfaces, objects, releases
+from compat.rules import _history, _interfaces, _objects, _releases
 from compat.rules._comparison import PARTS, Comparison, Part
 from compat.rules._exceptions import Accepted
 from compat.rules._finding import Category, Direction, Finding, Pair, Severity, UpgradeFirst
@@ -27,9 +27,9 @@ __all__ = [
 ]
 
 RULES: Final[tuple[Rule, ...]] = (
-    *objects.RULES,
-    *interfaces.RULES,
-    *histories.RULES,
-    *releases.RULES,
+    *_objects.RULES,
+    *_interfaces.RULES,
+    *_history.RULES,
+    *_releases.RULES,
 )
 """All rules, in the order in which they report."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules._rule import Rule
-from compat.rules.objects import (
+from compat.rules._objects import (
     _absence_allowed,
     _absence_forbidden,
     _default_changed,
@@ -22,6 +21,7 @@ from compat.rules.objects import (
     _value_removed,
     _value_renamed,
 )
+from compat.rules._rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     _absence_allowed.RULE,

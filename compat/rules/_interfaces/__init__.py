@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules._rule import Rule
-from compat.rules.interfaces import (
+from compat.rules._interfaces import (
     _address_changed,
     _argument_added,
     _argument_default_changed,
@@ -23,6 +22,7 @@ from compat.rules.interfaces import (
     _result_changed,
     _style_changed,
 )
+from compat.rules._rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     _address_changed.RULE,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules._rule import Rule
-from compat.rules.releases import (
+from compat.rules._releases import (
     _child_version_moved,
     _exception_stale,
     _name_gone,
@@ -18,6 +17,7 @@ from compat.rules.releases import (
     _version_not_raised,
     _version_not_released,
 )
+from compat.rules._rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     _child_version_moved.RULE,

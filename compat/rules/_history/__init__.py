@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules._rule import Rule
-from compat.rules.histories import (
+from compat.rules._history import (
     _dead_conversion,
     _field_leaks,
     _history_edited,
@@ -13,6 +12,7 @@ from compat.rules.histories import (
     _older_version_changed,
     _unset_in_old_data,
 )
+from compat.rules._rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     _dead_conversion.RULE,
