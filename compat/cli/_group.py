@@ -48,7 +48,7 @@ class Group(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             status = super().main(
-                arguments, prog_name, complete_var, standalone_mode=False, **extra
+                arguments or ["--help"], prog_name, complete_var, standalone_mode=False, **extra
             )
         except click.Abort:
             status = _fail(Failure("Interrupted", "stopped", "an interruption"), arguments, 130)

@@ -40,7 +40,7 @@ class Progress:
     ) -> None:
         self._show("")
         if isinstance(error, KeyboardInterrupt):
-            at = f", in {self._name}" if self._name else ""
+            at = f" in {self._name}" if self._name else ""
             text = f"stopped{at}: {self._count} of {self._total} {self._done}"
             raise InterruptedCommandError(text) from None
 

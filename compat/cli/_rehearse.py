@@ -22,6 +22,7 @@ _SECONDS = number("seconds", 86_400, zero=False)
 @upgrade_options
 @click.option(
     "--transport",
+    callback=lambda _, __, text: _transport(text),
     help="The broker, such as rabbit://guest:guest@localhost:5672/; else one in memory.",
 )
 @click.option(
@@ -33,6 +34,7 @@ _SECONDS = number("seconds", 86_400, zero=False)
 )
 @click.option(
     "--sysfs",
+    callback=lambda _, __, path: _sysfs(path),
     type=click.Path(path_type=Path),
     help="Libvirt hosts are those of this sysfs, such as /sys; else a recording.",
 )
@@ -70,10 +72,43 @@ def rehearse(
     _log_to(log)
     tree = RecordedTree.packaged("two_nodes") if sysfs is None else DirectoryTree(sysfs)
     options = Options(
-        transport or MEMORY_URL, deadline, tree, dict(_pin(text, plan) for text in pins)
+        MEMORY_URL if transport is None else transport,
+        deadline,
+        tree,
+        dict(_pin(text, plan) for text in pins),
     )
     report = _run(plan, options, as_json)
     raise click.exceptions.Exit(0 if report.safe else 1)
+
+
+def _transport(text: str | None) -> str | None:
+    """Return the URL of a broker."""
+    from urllib.parse import urlsplit
+
+    try:
+        good = text is None or bool(urlsplit(text).scheme)
+    except ValueError:
+        good = False
+    if not good:
+        raise CommandError(
+            where="--transport",
+            found=repr(text),
+            expected="a URL such as rabbit://guest:guest@localhost:5672/",
+            remedy="correct the URL",
+        )
+    return text
+
+
+def _sysfs(path: Path | None) -> Path | None:
+    """Return the folder of a sysfs."""
+    if path is not None and not (path / "devices" / "system" / "cpu").is_dir():
+        raise CommandError(
+            where="--sysfs",
+            found=str(path),
+            expected="the folder of a sysfs, which has devices/system/cpu",
+            remedy="name such a folder, or leave the option out to use a recording",
+        )
+    return path
 
 
 def _run(plan: Plan, options: Options, as_json: bool) -> Report:

@@ -146,7 +146,7 @@ def _read(configs: list[Path]) -> cfg.ConfigOpts:
     files = [part for file in configs for part in ("--config-file", str(file))]
     try:
         conf(files, project="pinrail", default_config_files=[], default_config_dirs=[])
-    except cfg.Error as error:
+    except (cfg.Error, UnicodeDecodeError) as error:
         raise MisPinError(
             where="--config", found=str(error), expected="files of oslo.config", remedy="correct it"
         ) from error

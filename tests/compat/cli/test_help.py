@@ -64,6 +64,10 @@ def test_short_option_when_given_shows_the_help(name: str, helped: Any) -> None:
     assert invoke(*name.split(), "-h").output.split() == shown.split()
 
 
+def test_command_when_nothing_is_asked_shows_the_help() -> None:
+    assert invoke().output == invoke("--help").output
+
+
 def test_help_when_a_command_is_listed_has_its_whole_sentence(helped: Any) -> None:
     assert "..." not in helped["shown"][0].partition("Commands:")[2]
 
