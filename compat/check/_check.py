@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from compat.check._accepted import accepted_of, read_accepted, write_accepted
+from compat.check._foreign import compare_foreign
 from compat.check._result import CheckResult
 from compat.check._settings import Settings, settings_of
 from compat.errors import ManifestError, ProjectError
 from compat.manifest import Manifest, generate, interface_history, object_history, read
 from compat.project import LoadedProject, Project
-from compat.rules import RULES, Comparison, Finding, Part
+from compat.rules import OSLO_RULES, RULES, Comparison, Finding, Part
 from vobjects._repr import shown
 
 _STALE: Final = "exception-stale"
@@ -35,7 +35,8 @@ def check(loaded: LoadedProject, settings: Settings | None = None) -> CheckResul
     """
     chosen = settings_of(loaded.check) if settings is None else settings
     comparison = compare(loaded)
-    rules = [rule for rule in RULES if chosen.takes(rule.id, rule.categories)]
+    every = RULES if loaded.project.foreign is None else OSLO_RULES
+    rules = [rule for rule in every if chosen.takes(rule.id, rule.categories)]
     found = [finding for rule in rules for finding in rule.findings(comparison)]
     ran = {rule.id for rule in rules}
     unjudged = (each.fingerprint for each in comparison.accepted if each.rule not in ran)
@@ -113,30 +114,23 @@ def compare(loaded: LoadedProject) -> Comparison:
     recorded = {file.stem: _read(file) for file in sorted(loaded.folder.glob("*.yaml"))}
     outside = {*project.releases} - {*project.supported}
     order = [*project.releases, *sorted(recorded.keys() - {*project.releases})]
-    native = project.foreign is None
+    compared = {name: recorded[name] for name in order if name in recorded.keys() - outside}
+    accepted = read_accepted(loaded.folder)
+    old = tuple(name for name in order if name in recorded.keys() & outside)
+    if project.foreign is not None:
+        found = compare_foreign(project, project.foreign, compared)
+        return dataclasses.replace(found, accepted=accepted, outside=old)
     return Comparison(
-        {name: recorded[name] for name in order if name in recorded.keys() - outside},
-        _code(project, recorded),
-        _declared(project) if native and not project.shared else {},
-        inherited=_inherited(project) if native else {},
+        compared,
+        {name: generate(project, name) for name in project.supported},
+        {} if project.shared else _declared(project),
+        inherited=_inherited(project),
         stored=project.stored,
         data=project.data,
-        history=_histories(project) if native else {},
-        accepted=read_accepted(loaded.folder),
-        outside=tuple(name for name in order if name in recorded.keys() & outside),
+        history=_histories(project),
+        accepted=accepted,
+        outside=old,
     )
-
-
-def _code(project: Project, recorded: Mapping[str, Manifest]) -> dict[str, Manifest]:
-    """The supported releases as the code has them.
-
-    Classes of oslo have no history: the code is the newest release, and older ones are as they
-    were recorded.
-    """
-    if project.foreign is None:
-        return {name: generate(project, name) for name in project.supported}
-    older = {name: recorded[name] for name in project.supported[:-1] if name in recorded}
-    return {**older, project.newest: generate(project, project.newest)}
 
 
 def _declared(project: Project) -> dict[tuple[Part, str], str]:
@@ -189,13 +183,7 @@ def _read(file: Path) -> Manifest:
 
 def _location(project: Project, finding: Finding) -> str:
     """The file and the line of the class that a finding is about; empty if it has none."""
-    if project.foreign is not None:
-        return ""
-    cls: type | None = None
-    if finding.noun == "object" and finding.name in project.registry.head:
-        cls = project.registry.declared(finding.name)
-    if finding.noun == "interface":
-        cls = project.interfaces.get(finding.name)
+    cls = _class(project, finding)
     if cls is None:
         return ""
     try:
@@ -203,3 +191,13 @@ def _location(project: Project, finding: Finding) -> str:
         return f"{os.path.relpath(inspect.getfile(cls))}:{line}"
     except (OSError, TypeError):  # a class that was made by a function
         return ""
+
+
+def _class(project: Project, finding: Finding) -> type | None:
+    """The class that a finding is about; None if it is about none."""
+    if project.foreign is not None:
+        known = {"object": project.foreign.classes, "interface": project.foreign.apis}
+        return known.get(finding.noun, {}).get(finding.name)
+    if finding.noun == "object" and finding.name in project.registry.head:
+        return project.registry.declared(finding.name)
+    return project.interfaces.get(finding.name) if finding.noun == "interface" else None

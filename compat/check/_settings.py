@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from compat.errors import ProjectError
-from compat.rules import RULES, Category, Finding, Severity
+from compat.rules import OSLO_RULES, RULES, Category, Finding, Severity
 from vobjects._names import did_you_mean
 from vobjects._repr import shown
 
 _KEYS: Final = ("categories", "except", "severity", "fail-on")
-_IDS: Final = tuple(rule.id for rule in RULES)
+_IDS: Final = tuple(dict.fromkeys(rule.id for rule in (*RULES, *OSLO_RULES)))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from compat.rules import _history, _interfaces, _objects, _releases
+from compat.rules import _history, _interfaces, _objects, _releases, oslo
 from compat.rules._comparison import PARTS, Comparison, Part
 from compat.rules._exceptions import Accepted
 from compat.rules._finding import Category, Direction, Finding, Pair, Severity, UpgradeFirst
+from compat.rules._releases import _exception_stale, _release_gone, _release_not_recorded
 from compat.rules._rule import Match, Rule
 
 __all__ = [
+    "OSLO_RULES",
     "PARTS",
     "RULES",
     "Accepted",
@@ -32,4 +34,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *_history.RULES,
     *_releases.RULES,
 )
-"""All rules, in the order in which they report."""
+"""All rules on projects that declare their objects with Pinrail, in the order of the reports."""
+OSLO_RULES: Final[tuple[Rule, ...]] = (
+    *oslo.RULES,
+    _exception_stale.RULE,
+    _release_gone.RULE,
+    _release_not_recorded.RULE,
+)
+"""All rules on projects whose classes are of oslo."""

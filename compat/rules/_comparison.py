@@ -7,6 +7,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
+from compat.foreign import ForeignCode
 from compat.manifest import Manifest
 from compat.rules._exceptions import Accepted
 
@@ -42,6 +43,8 @@ class Comparison:
     """The fingerprints of all findings of the other rules."""
     outside: tuple[str, ...] = ()
     """The releases that were recorded and are not judged: no service of them may run."""
+    foreign: ForeignCode | None = None
+    """What probes of the classes show, of a project of oslo; else None."""
 
     @functools.cached_property
     def releases(self) -> Mapping[str, Manifest]:

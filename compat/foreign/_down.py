@@ -1,0 +1,106 @@
+"""What the code sends to a recorded release, by its own conversions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from compat.foreign._conform import problems
+from compat.foreign._errors import as_text, is_meant
+from compat.foreign._facts import Fact, Harm
+from compat.foreign._samples import Sampler
+
+Objects = Mapping[str, Any]
+"""The objects of a manifest, by name."""
+Values = dict[str, Any]
+
+
+class _Refused(Exception):
+    """The conversion raised what its author meant."""
+
+
+class DownProbe:
+    """Sends objects of one class to one release."""
+
+    def __init__(
+        self, cls: Any, classes: Mapping[str, Any], release: str, objects: Objects
+    ) -> None:
+        """``objects`` are those that were recorded of the release."""
+        self._cls, self._sampler = cls, Sampler(classes)
+        self._name, self._release = cls.obj_name(), release
+        self._recorded = objects[self._name]
+        self._versions = {name: each["version"] for name, each in objects.items()}
+        self._by_version = any(
+            getattr(each, "obj_relationships", None) for each in classes.values()
+        )
+        self._prefix = cls._obj_primitive_key("")
+        self._converted = False
+        self._facts: dict[tuple[Harm, str], Fact] = {}
+
+    def facts(self) -> list[Fact]:
+        """Return what the release meets."""
+        full = self._full()
+        for with_manifest in (True, False) if self._by_version else (True,):
+            base = full if self._try(full, with_manifest, is_full=True) else self._without_new(full)
+            for values in self._variants(base):
+                self._try(values, with_manifest)
+        if not self._converted and not self._facts:
+            self._add(Harm.REFUSES, "", self._recorded["version"], self._cls.VERSION)
+        return [*self._facts.values()]
+
+    def _full(self) -> Values:
+        obj = self._sampler.object(self._cls)
+        return {name: getattr(obj, name) for name in self._cls.fields if obj.obj_attr_is_set(name)}
+
+    def _without_new(self, full: Values) -> Values:
+        """The fields that the release has as well."""
+        return {name: each for name, each in full.items() if name in self._recorded["fields"]}
+
+    def _variants(self, base: Values) -> Iterator[Values]:
+        """Yield each other sample of each field among the rest, each field alone, and none."""
+        for name in base:
+            for value in [*self._sampler.samples(self._cls, name)][1:]:
+                yield {**base, name: value}
+            yield {name: base[name]}
+        yield base
+        yield {}
+
+    def _try(self, values: Values, with_manifest: bool, is_full: bool = False) -> bool:
+        """Send an object of these values; say whether it is sent."""
+        try:
+            primitive = self._convert(values, with_manifest)
+        except _Refused:
+            return False
+        except Exception as error:  # of the hooks of a project, which may raise anything
+            self._add(Harm.RAISES, "", None, as_text(error))
+            return True
+        self._converted = True
+        self._judge(values, primitive, is_full)
+        return True
+
+    def _convert(self, values: Values, with_manifest: bool) -> Any:
+        obj = self._sampler.object(self._cls, values)
+        manifest = self._versions if with_manifest else None
+        try:
+            return obj.obj_to_primitive(self._recorded["version"], manifest)
+        except Exception as error:
+            if is_meant(error):
+                raise _Refused from error
+            raise
+
+    def _judge(self, values: Values, primitive: Any, is_full: bool) -> None:
+        data, known = primitive[f"{self._prefix}data"], self._recorded["fields"]
+        for field, value in data.items():
+            if field not in known:
+                self._add(Harm.LEAK, field, None, str(value)[:60], primitive)
+                continue
+            for harm, was, now in problems(value, known[field], self._versions, self._prefix):
+                self._add(harm, field, was, now, primitive)
+        for field in known.keys() - data.keys() if is_full else ():
+            if field in values or field not in self._cls.fields:
+                now = "dropped by the conversion" if field in values else None
+                self._add(Harm.MISSING, field, known[field]["type"], now, primitive)
+
+    def _add(self, harm: Harm, field: str, was: Any, now: Any, primitive: Any = None) -> None:
+        fact = Fact(harm, self._name, field, self._release, was, now, primitive)
+        self._facts.setdefault((harm, field), fact)
