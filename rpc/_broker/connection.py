@@ -19,6 +19,7 @@ from rpc._broker.attempt import CURRENT, Attempt
 from rpc._broker.kombu_connection import KombuConnection
 from rpc._broker.memory import interrupt
 from rpc._broker.opening import CURRENT as OPENING
+from rpc._broker.plain_message import plain
 from rpc._broker.size import largest_of, must_fit
 
 LOG = logging.getLogger("rpc.broker.connection")
@@ -39,6 +40,11 @@ class Connection(impl_rabbit.Connection):
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self.connection.__class__ = KombuConnection  # the driver lets nobody choose
         self._largest = largest_of(args[0])
+
+    def _set_current_channel(self, new_channel: Any) -> None:
+        if new_channel is not None:
+            new_channel.Message = plain(type(new_channel).Message)
+        super()._set_current_channel(new_channel)  # type: ignore[no-untyped-call]
 
     def direct_send(self, msg_id: str, msg: Any) -> None:
         """Send an answer.
@@ -129,12 +135,12 @@ class Connection(impl_rabbit.Connection):
         def skip(error: Exception, seconds: float) -> None:
             LOG.warning("%s cannot be reached, trying the next broker: %s", found.host, error)
 
-        self._set_current_channel(None)  # type: ignore[no-untyped-call]
+        self._set_current_channel(None)
         found.ensure_connection(
             errback=skip, max_retries=len(found.alt), interval_start=0, interval_max=0
         )
         self._new_tags = set(self._consumers.values())
-        self._set_current_channel(found.channel())  # type: ignore[no-untyped-call]
+        self._set_current_channel(found.channel())
         self.set_transport_socket_timeout()  # type: ignore[no-untyped-call]
 
     @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import json
 import threading
 import time
@@ -11,6 +12,8 @@ from typing import Any
 
 import oslo_messaging
 import pytest
+from kombu import message as kombu_message
+from kombu import serialization
 from kombu.connection import Connection
 from kombu.message import Message
 
@@ -204,6 +207,35 @@ def test_message_when_it_cannot_be_read_is_turned_away_and_the_server_goes_on(
     wait_for(lambda: scene.gate.ended == ["next"])
     assert [turned.reason for turned in scene.turned] == [Reason.UNREADABLE]
     wait_for(lambda: unacknowledged(scene) == 0)
+
+
+PACKED: dict[str, Any] = {
+    "a header": {"headers": {"compression": "application/x-bz2"}},
+    "another header": {"headers": {"compression": "zlib"}},
+    "a codec": {"content_type": "application/data", "content_encoding": "bz2"},
+    "text": {"content_type": "text/plain", "content_encoding": "utf-8"},
+    "pickle": {"content_type": "application/x-python-serialize", "content_encoding": "binary"},
+    "a codec of JSON": {"content_type": "application/json", "content_encoding": "bz2"},
+}
+
+
+@pytest.mark.parametrize("how", PACKED.values(), ids=PACKED)
+def test_message_when_it_is_packed_is_turned_away_as_it_is(
+    scene: Scene, how: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[object] = []
+    monkeypatch.setattr(kombu_message, "decompress", lambda *seen: unpacked.append(seen))
+    monkeypatch.setattr(serialization, "_decode", lambda *seen: unpacked.append(seen))
+    body = bz2.compress(json.dumps(envelope("note", "bomb")).encode())
+    given = {"content_type": "application/json", "content_encoding": "utf-8", "serializer": None}
+    scene.publish(body, **(given | how))
+    scene.publish(envelope("note", "next"))
+    scene.gate.open.set()
+
+    wait_for(lambda: scene.gate.ended == ["next"])
+    assert [turned.reason for turned in scene.turned] == [Reason.UNREADABLE]
+    assert "expected JSON in UTF-8 as it is" in scene.turned[0].detail
+    assert unpacked == []
 
 
 def test_stop_when_messages_wait_gives_them_back_and_lets_the_others_end() -> None:

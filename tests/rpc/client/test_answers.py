@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import time
 from typing import Any
 
 import pytest
+from kombu import message
+from kombu.connection import Connection
 
 from rpc import (
     ApplicationError,
@@ -194,3 +197,24 @@ def test_call_when_nobody_answers_is_told_with_its_deadline(fleet: Fleet) -> Non
     assert (error.call, error.receiver, error.deadline) == ("LabAPI.nodes", "lab.nobody", 0.4)
     assert side.event.code is Code.UNKNOWN
     assert 0.4 <= side.event.seconds < 1.4
+
+
+def test_answer_when_it_is_packed_is_dropped_as_it_is(
+    fleet: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[object] = []
+    monkeypatch.setattr(message, "decompress", lambda *seen: unpacked.append(seen))
+    side = fleet.client("juno", "juno")
+    assert side.api.nodes(Context()) == ()
+    queue = side.client._peer.transport._driver._reply_q
+    with Connection("memory://localhost") as connection:
+        given = {"content_type": "application/json", "content_encoding": "utf-8"}
+        connection.Producer().publish(
+            bz2.compress(b"0" * 1000),
+            routing_key=queue,
+            headers={"compression": "application/x-bz2"},
+            **given,
+        )
+
+    assert side.api.nodes(Context()) == ()
+    assert unpacked == []
