@@ -7,74 +7,132 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compat.cli._options import folder_option, format_option, project_option
-from compat.cli._output import write, write_json
+from compat.cli._failure import CommandError
+from compat.cli._options import (
+    folder_option,
+    format_option,
+    one_of,
+    project_option,
+    several_of,
+    words,
+)
+from compat.cli._output import short, write, write_json
 from compat.cli._project import loaded
 
 if TYPE_CHECKING:
-    from compat.rules import Finding
+    from compat.check import Settings
+    from compat.project import LoadedProject
+
+_CATEGORIES = ("wire", "source", "policy", "store")
+_SEVERITIES = ("breaks", "loses", "warns")
+
+
+def _schema(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from compat.report.findings import schema
+
+        write_json(schema())
+        ctx.exit()
 
 
 @click.command()
 @project_option
 @folder_option
-@format_option("json", "github")
-def check(project: str | None, folder: Path | None, format_: str) -> None:
+@format_option("json", "github", "junit", "markdown", "sarif")
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="CATEGORY",
+    callback=several_of(*_CATEGORIES),
+    shell_complete=words(*_CATEGORIES),
+    help=f"Run the rules of this category: {', '.join(_CATEGORIES)}. Repeatable.",
+)
+@click.option(
+    "--fail-on",
+    metavar="SEVERITY",
+    callback=one_of(*_SEVERITIES),
+    shell_complete=words(*_SEVERITIES),
+    help=f"The least severity that makes the check fail: {', '.join(_SEVERITIES)}.",
+)
+@click.option("--accept", metavar="FINGERPRINT", help="Accept a finding, with --reason.")
+@click.option("--reason", metavar="TEXT", help="Why the finding is accepted.")
+@click.option("--until", metavar="RELEASE", help="The last release that accepting is needed for.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_schema,
+    help="Print the JSON Schema of --format json, and exit.",
+)
+def check(
+    project: str | None,
+    folder: Path | None,
+    format_: str,
+    categories: tuple[str, ...],
+    fail_on: str | None,
+    accept: str | None,
+    reason: str | None,
+    until: str | None,
+) -> None:
     """Find what was forgotten since releases were recorded.
 
-    The recorded releases are compared with the code.
+    The recorded releases are compared with the code. Options override [tool.pinrail.check] of
+    pyproject.toml.
 
     Exit status 0 if nothing is found but warnings, 1 if something is, 2 if it cannot be told.
     """
     from compat.check import check as find
+    from compat.report.findings import FORMATS
 
     of = loaded(project, folder)
-    result = find(of)
-    found = result.findings
-    if format_ == "json":
-        facts = {"project": of.project.name, "findings": [each.as_dict() for each in found]}
-        write_json(facts)
-    else:
-        for each in found:
-            write(_text(each) if format_ == "text" else _annotation(each))
-        if result.outside:
-            write(f"not judged, as they are outside the window: {', '.join(result.outside)}")
-        write(f"{of.project.name}: {_count(len(found))} in {', '.join(result.judged)}")
+    if accept is not None:
+        _accept(of, accept, reason, until)
+        return
+    if reason is not None or until is not None:
+        raise CommandError(
+            where="pinrail check",
+            found="--reason or --until without --accept",
+            expected="--accept FINGERPRINT with them",
+            remedy="name the finding that is accepted, or leave them out",
+        )
+    result = find(of, _settings(of, categories, fail_on))
+    write(FORMATS[format_](of.project.name, result))
     raise click.exceptions.Exit(result.exit_status)
 
 
-def _count(number: int) -> str:
-    return "no finding" if number == 0 else f"{number} finding{'s' if number > 1 else ''}"
+def _settings(of: LoadedProject, categories: tuple[str, ...], fail_on: str | None) -> Settings:
+    """Return the settings of the project with what the options say in their place.
+
+    Raises:
+        ProjectError: those of the project are wrong.
+    """
+    from compat.check import settings_of
+
+    table = dict(of.check)
+    if categories:
+        table["categories"] = [*categories]
+    if fail_on is not None:
+        table["fail-on"] = fail_on
+    return settings_of(table)
 
 
-def _text(finding: Finding) -> str:
-    """A finding on a few lines: where, what, since when, and what to do."""
-    where = f"{finding.location}: " if finding.location else ""
-    return f"{where}{finding.severity}: {finding.rule}: {_body(finding)}"
+def _accept(of: LoadedProject, fingerprint: str, reason: str | None, until: str | None) -> None:
+    """Accept a finding.
 
+    Raises:
+        CommandError: there is no reason.
+        ProjectError: nothing that is found has the fingerprint.
+    """
+    from compat.check import accept
 
-def _annotation(finding: Finding) -> str:
-    """A finding as a workflow command of GitHub Actions, on one line."""
-    file, _, line = finding.location.rpartition(":")
-    where = f"file={_escaped(file, ',:')},line={line}," if file else ""
-    level = "warning" if finding.severity == "warns" else "error"
-    return f"::{level} {where}title={finding.rule}::{_escaped(_body(finding))}"
-
-
-def _escaped(text: str, more: str = "") -> str:
-    """A text with what has a meaning in a workflow command as its number."""
-    for char in f"%\r\n{more}":
-        text = text.replace(char, f"%{ord(char):02X}")
-    return text
-
-
-def _body(finding: Finding) -> str:
-    lines = [finding.message]
-    if finding.releases and finding.noun != "release":
-        lines.append(f"    recorded in: {', '.join(finding.releases)}")
-    if finding.who:
-        lines.append(f"    {finding.who}")
-    lines.append(f"    remedy: {finding.remedy}")
-    if finding.line:
-        lines.append(f"        {finding.line}")
-    return "\n".join(lines)
+    if reason is None or not reason.strip():
+        raise CommandError(
+            where="--accept",
+            found="no reason" if reason is None else repr(reason),
+            expected="--reason TEXT",
+            remedy="say for the next reader why the finding does no harm",
+        )
+    file = accept(of, fingerprint, reason, until or "")
+    write(f"accepted {fingerprint} in {short(file)}")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from compat.cli._failure import Failure, InterruptedCommandError, failure_of, unknown
-from compat.cli._output import write_error, write_json
+from compat.cli._output import short, write, write_error, write_json
+from compat.report._annotation import annotation
 
 
 class Group(click.Group):
@@ -64,14 +67,22 @@ class Group(click.Group):
 
 
 def _fail(failure: Failure, arguments: list[str], status: int) -> int:
-    if _wants_json(arguments):
+    if _wants(arguments, "--json") or _wants(arguments, "--format", "json"):
         write_json(failure.as_dict())
+    elif _wants(arguments, "--format", "github"):
+        write(annotation("error", _location(failure), failure.type, failure.message))
     else:
         write_error(failure.message)
     return status
 
 
-def _wants_json(arguments: list[str]) -> bool:
-    """Whether a command line asks for JSON, also one that cannot be parsed."""
+def _wants(arguments: list[str], *option: str) -> bool:
+    """Whether a command line has an option, also one that cannot be parsed."""
     pairs = itertools.pairwise(arguments)
-    return "--json" in arguments or "--format=json" in arguments or ("--format", "json") in [*pairs]
+    return "=".join(option) in arguments or any(pair == option for pair in pairs)
+
+
+def _location(failure: Failure) -> str:
+    """Return the file and the line that an error names; empty if it names none."""
+    named = re.search(r"\(([^()]+), line (\d+)\)", failure.found)
+    return f"{short(Path(named[1]))}:{named[2]}" if named else ""

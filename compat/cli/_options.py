@@ -78,15 +78,31 @@ def _of_project(
     return [name for name in names(project) if name.startswith(begun)]
 
 
-def one_of(*known: str) -> Callable[[click.Context, click.Parameter, str], str]:
+def one_of(*known: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
     """Return what accepts one of a few words, and offers the one that was probably meant."""
 
-    def convert(_: click.Context, param: click.Parameter, text: str) -> str:
-        if text not in known:
+    def convert(_: click.Context, param: click.Parameter, text: str | None) -> str | None:
+        if text is not None and text not in known:
             raise unknown(max(param.opts, key=len), text, known)
         return text
 
     return convert
+
+
+def several_of(
+    *known: str,
+) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[str, ...]]:
+    """Return what accepts any of a few words, given by an option that can be repeated."""
+    convert = one_of(*known)
+
+    def convert_all(
+        ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        for text in texts:
+            convert(ctx, param, text)
+        return texts
+
+    return convert_all
 
 
 def project_option(function: Function) -> Function:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import pytest
 
-from compat.cli import _check
-from compat.rules import RULES
 from tests.compat.cli.command import invoke
 from tests.compat.cli.mistakes import MISTAKES, Mistake
 from tests.compat.shop_folder import ShopFolder
@@ -91,14 +88,6 @@ def test_check_when_github_is_asked_for_prints_an_annotation_a_finding(
         "%0A        pinrail record march\n"
         "shop: 2 findings in march, summer, autumn\n"
     )
-
-
-def test_annotation_when_a_file_has_signs_of_the_form_escapes_them() -> None:
-    finding = next(RULES[0].findings(RULES[0].failing))
-
-    shown = _check._annotation(dataclasses.replace(finding, location="a,b:c%.py:7"))
-
-    assert shown.startswith("::error file=a%2Cb%3Ac%25.py,line=7,title=absence-allowed::Item")
 
 
 def test_check_when_the_advice_is_followed_finds_nothing_more(recorded: ShopFolder) -> None:
