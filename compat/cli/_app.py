@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import click
 
+from compat.cli._changelog import changelog
 from compat.cli._check import check
 from compat.cli._completion import completion
 from compat.cli._diff import diff
 from compat.cli._explain import explain
+from compat.cli._graph import graph
 from compat.cli._group import Group
 from compat.cli._pins import pins
 from compat.cli._plan import plan
@@ -24,7 +26,7 @@ def app() -> None:
     """Safe rolling upgrades: record, compare and check releases, rehearse an upgrade."""
 
 
-for _command in (check, completion, diff, explain, pins, plan, record, rehearse):
+for _command in (changelog, check, completion, diff, explain, graph, pins, plan, record, rehearse):
     app.add_command(_command)
 
 

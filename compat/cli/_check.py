@@ -38,7 +38,7 @@ def _schema(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.command()
 @project_option
 @folder_option
-@format_option("json", "github", "junit", "markdown", "sarif")
+@format_option("text", "json", "github", "junit", "markdown", "sarif")
 @click.option(
     "--category",
     "categories",

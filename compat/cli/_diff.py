@@ -22,7 +22,7 @@ _SIGN = {"added": "+", "removed": "-", "changed": "~"}
 @click.argument("new", metavar="[B]", default="code", shell_complete=releases)
 @project_option
 @folder_option
-@format_option("json")
+@format_option("text", "json")
 def diff(old: str, new: str, project: str | None, folder: Path | None, format_: str) -> None:
     """Show what is different between two releases.
 

@@ -131,14 +131,13 @@ def json_option(function: Function) -> Function:
 
 
 def format_option(*names: str) -> Callable[[Function], Function]:
-    """Return what adds the option ``--format`` with the formats of a command; text is one."""
-    known = ("text", *names)
+    """Return what adds the option ``--format`` with formats; the first is used without it."""
     return click.option(
         "--format",
         "format_",
         metavar="FORMAT",
-        callback=one_of(*known),
-        shell_complete=words(*known),
-        default="text",
-        help=f"How to print: {', '.join(known)}.",
+        callback=one_of(*names),
+        shell_complete=words(*names),
+        default=names[0],
+        help=f"How to print: {', '.join(names)}.",
     )

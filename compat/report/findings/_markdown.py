@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from compat.check import CheckResult
+from compat.report._markdown import code, fence, plain
 from compat.report.findings._text import count
 from compat.rules import Finding
 
@@ -13,9 +12,9 @@ def render(project: str, result: CheckResult) -> str:
     """Return the comment."""
     accepted = f", {len(result.accepted)} accepted" if result.accepted else ""
     lines = [
-        f"### {_plain(project)}: {count(result)}{accepted}",
+        f"### {plain(project)}: {count(result)}{accepted}",
         "",
-        f"Releases that are supported: {_plain(', '.join(result.judged))}.",
+        f"Releases that are supported: {plain(', '.join(result.judged))}.",
     ]
     for finding in result.findings:
         lines += ["", *_item(finding)]
@@ -23,36 +22,17 @@ def render(project: str, result: CheckResult) -> str:
 
 
 def _item(finding: Finding) -> list[str]:
-    where = f" at {_code(finding.location)}" if finding.location else ""
+    where = f" at {code(finding.location)}" if finding.location else ""
     lines = [
-        f"- **{finding.severity}** {_code(finding.rule)}{where}: {_plain(finding.message)}",
-        f"  - {_code(finding.path)}, fingerprint {_code(finding.fingerprint)}",
+        f"- **{finding.severity}** {code(finding.rule)}{where}: {plain(finding.message)}",
+        f"  - {code(finding.path)}, fingerprint {code(finding.fingerprint)}",
     ]
     if finding.who:
-        lines.append(f"  - {_plain(finding.who)}")
-    lines.append(f"  - To do: {_plain(finding.remedy)}")
+        lines.append(f"  - {plain(finding.who)}")
+    lines.append(f"  - To do: {plain(finding.remedy)}")
     if finding.line:
-        fence = _fence(finding.line)
+        marks = fence(finding.line)
         language = "python" if "(" in finding.line else "text"
-        block = [f"{fence}{language}", *finding.line.splitlines(), fence]
+        block = [f"{marks}{language}", *finding.line.splitlines(), marks]
         lines += ["", *(f"    {line}" for line in block)]
     return lines
-
-
-def _plain(text: str) -> str:
-    """Return a text in which nothing is markup, a link or a mention."""
-    escaped = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", text)
-    return escaped.replace("@", "&#64;").replace("\n", " ")
-
-
-def _code(text: str) -> str:
-    ticks = _fence(text, 1)
-    pad = " " if "`" in text else ""
-    line = text.replace("\n", " ")
-    return f"{ticks}{pad}{line}{pad}{ticks}"
-
-
-def _fence(text: str, least: int = 3) -> str:
-    """Return more backticks than a text has in a row."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    return "`" * max(least, longest + 1)
