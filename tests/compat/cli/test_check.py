@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.compat.cli.command import invoke
-from tests.compat.cli.mistakes import MISTAKES, Mistake
+from tests.compat.cli.mistakes import MISTAKES, REFUSED, Mistake, Refused, rows
 from tests.compat.shop_folder import ShopFolder
 
 
@@ -127,9 +128,34 @@ def test_mistake_when_made_is_found_with_its_path(recorded: ShopFolder, mistake:
     recorded.edit(mistake.file, mistake.old, mistake.new)
 
     found = findings(recorded)
+    written = {
+        each["line"] or each["remedy"]
+        for each in found
+        if (each["rule"], each["path"]) == (mistake.rule, mistake.path)
+    }
 
-    assert (mistake.rule, mistake.path) in [(each["rule"], each["path"]) for each in found]
+    assert written == {mistake.write}
     assert all(each["message"] and each["remedy"] for each in found)
+
+
+@pytest.mark.parametrize("refused", REFUSED, ids=lambda refused: refused.name)
+def test_mistake_when_the_project_cannot_be_loaded_says_where_and_what_to_do(
+    recorded: ShopFolder, refused: Refused
+) -> None:
+    recorded.edit(refused.file, refused.old, refused.new)
+
+    found = recorded.run("check", "--format", "github")
+
+    assert found.exit_code == 2
+    assert found.output.startswith("::error file=shop/")
+    assert refused.write in found.output
+
+
+def test_page_when_it_lists_mistakes_has_each_with_what_to_write() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "check.md").read_text()
+
+    assert len(MISTAKES) + len(REFUSED) > 20
+    assert f"| mistake | found by | what to write |\n|---|---|---|\n{rows()}\n" in page
 
 
 def test_check_when_a_class_is_in_no_release_says_so(recorded: ShopFolder) -> None:
