@@ -2,7 +2,8 @@
 
 A message stays with the broker until it is acknowledged. That of an idempotent method is
 acknowledged after it ran, so it outlives a server that dies. Any other is acknowledged before it
-runs, and runs only when the broker has the acknowledgement, so no other server gets it too.
+runs, and runs only when the broker has the acknowledgement, so no other server gets it too. A cast
+that cannot be run here is acknowledged when the broker has it as a dead letter.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import contextlib
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from oslo_messaging._drivers import amqpdriver, base, common
 
@@ -29,7 +31,17 @@ _BUSY: Final = 0.02
 _IDLE: Final = 0.25
 """Seconds that a look at the broker may take while messages run, and while there are none."""
 
-IsIdempotent = Callable[[Mapping[str, Any]], bool]
+
+class Judge(Protocol):
+    """What is known of a message before it is run."""
+
+    def is_idempotent(self, message: Mapping[str, Any]) -> bool:
+        """Whether a message may be run again."""
+        ...
+
+    def refusal(self, delivery: Delivery) -> str | None:
+        """Why a message cannot be run here, or None if it can."""
+        ...
 
 
 class Intake(base.Listener):
@@ -41,19 +53,17 @@ class Intake(base.Listener):
         driver: of the transport.
         target: the topic and the name of the server.
         workers: how many messages run at once.
-        is_idempotent: whether a message may be run again.
+        judge: says which messages may be run again, and which cannot be run.
         tell: called with every message that is not run, and why.
     """
 
-    def __init__(
-        self, driver: Any, target: Any, workers: int, is_idempotent: IsIdempotent, tell: Tell
-    ) -> None:
+    def __init__(self, driver: Any, target: Any, workers: int, judge: Judge, tell: Tell) -> None:
         super().__init__(1, None, workers)  # type: ignore[no-untyped-call]
         self.driver = driver
-        self._workers, self._is_idempotent, self._tell = workers, is_idempotent, tell
+        self._workers, self._judge, self._tell = workers, judge, tell
         self._obsolete = amqpdriver.ObsoleteReplyQueuesCache()
         self._waiting = collections.deque[Delivery]()
-        self._done = queue.SimpleQueue[Delivery]()
+        self._done, self._held = queue.SimpleQueue[Delivery](), list[Delivery]()
         self._running, self._pause, self._seen = 0, _SHORTEST, Seen()
         self._channel, self._left, self._epoch = None, None, 0
         self._prefetch = driver.prefetch_size
@@ -126,7 +136,7 @@ class Intake(base.Listener):
         self._notice_channel(message)
         try:
             delivery = Delivery(self, message, self._obsolete)
-            delivery.idempotent = self._is_idempotent(delivery.message)
+            delivery.idempotent = self._judge.is_idempotent(delivery.message)
         except Exception as error:
             message.reject()
             self._tell(Reason.UNREADABLE, "", f"{type(error).__name__}: {error}")
@@ -140,17 +150,19 @@ class Intake(base.Listener):
             self._channel = message.channel
             self._epoch += 1
             self._waiting.clear()
+            self._held.clear()
 
     def _hand_out(self) -> None:
-        batch = list[Delivery]()
+        batch = self._due()
         while self._waiting and self._running + len(batch) < self._workers:
             delivery = self._waiting.popleft()
             if self._is_wanted(delivery):
+                self._look_into(delivery)
                 batch.append(delivery)
-        once = [delivery for delivery in batch if not delivery.idempotent]
+        once = [delivery for delivery in batch if not delivery.is_kept]
         if once and not (self._acknowledge(once) and self._fence()):
             self._seen.forget(delivery.unique_id for delivery in once)
-            batch = [delivery for delivery in batch if delivery.idempotent]
+            batch = [delivery for delivery in batch if delivery.is_kept]
         self._running += len(batch)
         for delivery in batch:
             self.on_incoming_callback([delivery])  # type: ignore[misc]
@@ -166,6 +178,24 @@ class Intake(base.Listener):
         self._acknowledge([delivery])
         self._tell(reason, str(delivery.message.get("method")), detail)
         return False
+
+    def _look_into(self, delivery: Delivery) -> None:
+        """Note whether a cast cannot be run: nobody else would hear of it."""
+        if not delivery.is_cast:
+            return
+        try:
+            delivery.refusal = self._judge.refusal(delivery)
+        except Exception:  # its method finds it out again, and is logged
+            LOG.exception("%s could not be looked into", delivery.message.get("method"))
+        if delivery.refusal is not None:
+            self._seen.forget([delivery.unique_id])
+
+    def _due(self) -> list[Delivery]:
+        """The messages for which there was no room among the dead letters, if it is time."""
+        now = time.monotonic()
+        due = [delivery for delivery in self._held if now >= delivery.due]
+        self._held = [delivery for delivery in self._held if now < delivery.due]
+        return due
 
     def _fence(self) -> bool:
         """Ask the broker anything and wait for its answer: then it has read all before it."""
@@ -193,8 +223,15 @@ class Intake(base.Listener):
         while not self._done.empty():
             delivery = self._done.get()
             self._running -= 1
-            if delivery.idempotent:
+            if delivery.due:
+                self._keep(delivery)
+            elif delivery.is_kept:
                 self._acknowledge([delivery])
+
+    def _keep(self, delivery: Delivery) -> None:
+        """Keep a message unacknowledged that could not become a dead letter."""
+        if delivery.epoch == self._epoch:
+            self._held.append(delivery)
 
     def _give_back(self) -> None:
         """Take no more, also after connecting again, and let other servers have what waits."""
@@ -204,7 +241,8 @@ class Intake(base.Listener):
                 for consumer, tag in connection._consumers.items():
                     consumer.cancel(tag)
                 self._left = connection.channel
-            for delivery in self._waiting:
+            for delivery in (*self._waiting, *self._held):
                 delivery.give_back()
         self._waiting.clear()
+        self._held.clear()
         self._stopped.set()

@@ -40,8 +40,22 @@ class Delivery(amqpdriver.AMQPIncomingMessage):
         )
         self.raw, self._received = raw, time.monotonic()
         self.idempotent, self.epoch = False, 0
+        self.refusal: str | None = None
+        """Why a cast cannot be run here."""
+        self.due = 0.0
+        """When it is to be tried again to keep it as a dead letter, by the monotonic clock."""
         self.too_large: Callable[[TooLargeError], Any] | None = None
         """What is answered where the answer is larger than the broker takes."""
+
+    @property
+    def is_cast(self) -> bool:
+        """Whether nobody waits for an answer."""
+        return not self.orig_msg_id
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the broker keeps it until it is done with."""
+        return self.idempotent or self.refusal is not None
 
     @property
     def late(self) -> float:

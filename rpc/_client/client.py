@@ -25,6 +25,7 @@ from rpc.interface import Interface
 from rpc.observe._events import Event, ignore, level, tell
 from rpc.observe._tracing import End
 from rpc.peer import Peer
+from rpc.pins._pin import Pin
 from vobjects import (
     BackportRefusedError,
     DeclarationError,
@@ -189,11 +190,11 @@ class Client(Generic[I]):
     def _written(self, tries: list[Exchange], context: Context, values: dict[str, Any]) -> Message:
         """The message of the last try.
 
-        A cast goes in the oldest form that holds it whole, until its server has said what it runs:
-        nobody would hear that it was refused. What that form cannot hold goes as pinned.
+        A cast goes in the oldest form that holds it whole, whatever its server runs now: nobody
+        would hear that it was refused by one that was rolled back before it took it.
         """
-        if self._is_unheard(tries[-1]):
-            older = dataclasses.replace(tries[-1], pin=self._peer.known.oldest, report=LossReport())
+        for pin in self._older(tries[-1]):
+            older = dataclasses.replace(tries[-1], pin=pin, report=LossReport())
             with contextlib.suppress(VObjectError):
                 message = older.message(context, values)
                 if not older.report:
@@ -201,17 +202,13 @@ class Client(Generic[I]):
                     return message
         return tries[-1].message(context, values)
 
-    def _is_unheard(self, exchange: Exchange) -> bool:
-        """Whether it is a cast to one server, pinned by a source alone to a form of ours."""
-        peer, destination, oldest = self._peer, exchange.route.destination, self._peer.known.oldest
-        return (
-            exchange.spec.style is Style.CAST
-            and destination.server is not None
-            and peer.heals
-            and exchange.pin is not oldest
-            and exchange.pin.form == oldest.form
-            and not peer.announced.knows(destination)
-        )
+    def _older(self, exchange: Exchange) -> list[Pin]:
+        """The pins in whose form a cast may go before its own, oldest first."""
+        known, pin = self._peer.known, exchange.pin
+        if exchange.spec.style is not Style.CAST or not self._peer.heals:
+            return []
+        older = list(known.supported.values())[: known.place(pin)]
+        return [each for each in older if each.form == pin.form]
 
     def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
         """The same call at the pin that its refusal brought about, if time is left for it.

@@ -56,19 +56,43 @@ class Dispatcher(DispatcherBase):
         if context.sender is not None:
             incoming.too_large = self._too_large
         with self._peer.tracing.serving(visit.traced, visit.carried) as end, alive(incoming):
-            outcome = self._refused(visit, wrong) if wrong else self._outcome(visit)
+            ready = getattr(incoming, "request", None)
+            outcome = self._refused(visit, wrong) if wrong else self._outcome(visit, ready)
             end(outcome.code, outcome.detail)
         visit.tell(outcome)
         if outcome.error is not None:
             raise outcome.error
         return outcome.answer
 
-    def _outcome(self, visit: Visit) -> Outcome:
-        sender = visit.context.sender
+    def is_idempotent(self, message: Mapping[str, Any]) -> bool:
+        """Whether running a message twice is as good as once."""
+        return self._endpoints.is_idempotent(message)
+
+    def refusal(self, incoming: Any) -> str | None:
+        """Why a cast cannot be run here; if it can, what was read is kept for :meth:`dispatch`."""
+        message = incoming.message
+        if message.get("method") == RESERVED:
+            return None
+        try:
+            context, reader = (
+                Context.from_dict(incoming.ctxt),
+                self._endpoints.chosen(message).reader,
+            )
+            at = self._peer.reply_pin(context.sender).view
+            incoming.request = reader.read(message, None if context.sender is None else at)
+            reader.context(context)
+        except FieldValueError as error:
+            return f"{Code.ARGUMENT_REFUSED}: {error}"
+        except NotAcceptedError as error:
+            return f"{error.code}: {error.detail}"
+        return None
+
+    def _outcome(self, visit: Visit, ready: Request | None) -> Outcome:
+        sender, reader = visit.context.sender, visit.endpoint.reader
         at = self._peer.reply_pin(sender).view
         try:
-            request = visit.endpoint.reader.read(visit.message, None if sender is None else at)
-            context = visit.endpoint.reader.context(visit.context)
+            request = ready or reader.read(visit.message, None if sender is None else at)
+            context = reader.context(visit.context)
         except NotAcceptedError as error:
             return self._refused(visit, error)
         run = self._run_for_stock if sender is None else self._run

@@ -235,4 +235,4 @@ def _on(topic: str, peer: Peer, served: Mapping[type[Interface], object], server
     target = oslo_messaging.Target(topic=peer.prefix + topic, server=server)
     dispatcher = Dispatcher(peer, endpoints)
     tell = teller(peer.label, target.topic, peer.turned_away)
-    return Receiver(peer.transport, target, dispatcher, endpoints.is_idempotent, tell)
+    return Receiver(peer.transport, target, dispatcher, dispatcher, tell, peer.label)

@@ -87,10 +87,6 @@ class Announced:
                 lowered = self._renewed(destination, answer)
         return answer.pin if lowered is None else lowered.pin
 
-    def knows(self, destination: Destination) -> bool:
-        """Whether the server that a destination names has said what it runs."""
-        return self._current(destination) is not None
-
     def pin(self, lineage: Lineage, supports: Mapping[str, Any]) -> Pin | None:
         """The pin of what a peer says that it supports; the same object for the same words.
 

@@ -366,7 +366,7 @@ class Given:
 
 def bare() -> Any:
     intake: Any = object.__new__(Intake)
-    intake._channel, intake._epoch, intake._waiting = None, 0, []
+    intake._channel, intake._epoch, intake._waiting, intake._held = None, 0, [], []
     return intake
 
 
