@@ -6,16 +6,15 @@ import dataclasses
 import inspect
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from compat.check._accepted import accepted_of, read_accepted, write_accepted
-from compat.check._foreign import compare_foreign
+from compat.check._compare import compare
 from compat.check._result import CheckResult
 from compat.check._settings import Settings, settings_of
-from compat.errors import ManifestError, ProjectError
-from compat.manifest import Manifest, generate, interface_history, object_history, read
+from compat.errors import ProjectError
 from compat.project import LoadedProject, Project
-from compat.rules import OSLO_RULES, RULES, Comparison, Finding, Part
+from compat.rules import OSLO_RULES, RULES, Comparison, Finding
 from vobjects._repr import shown
 
 _STALE: Final = "exception-stale"
@@ -100,85 +99,6 @@ def accept(loaded: LoadedProject, fingerprint: str, reason: str, until: str = ""
     entry = dataclasses.replace(entry, until=until or entry.until)
     kept = [each for each in read_accepted(loaded.folder) if each.fingerprint != fingerprint]
     return write_accepted(loaded.folder, [*kept, entry])
-
-
-def compare(loaded: LoadedProject) -> Comparison:
-    """Return the recorded releases of a project beside what the code makes of each.
-
-    Only releases that are supported are compared, and those that the code does not have.
-
-    Raises:
-        ManifestError: a recorded release cannot be read, or its file has the name of another.
-    """
-    project = loaded.project
-    recorded = {file.stem: _read(file) for file in sorted(loaded.folder.glob("*.yaml"))}
-    outside = {*project.releases} - {*project.supported}
-    order = [*project.releases, *sorted(recorded.keys() - {*project.releases})]
-    compared = {name: recorded[name] for name in order if name in recorded.keys() - outside}
-    accepted = read_accepted(loaded.folder)
-    old = tuple(name for name in order if name in recorded.keys() & outside)
-    if project.foreign is not None:
-        found = compare_foreign(project, project.foreign, compared)
-        return dataclasses.replace(found, accepted=accepted, outside=old)
-    return Comparison(
-        compared,
-        {name: generate(project, name) for name in project.supported},
-        {} if project.shared else _declared(project),
-        inherited=_inherited(project),
-        stored=project.stored,
-        data=project.data,
-        history=_histories(project),
-        accepted=accepted,
-        outside=old,
-    )
-
-
-def _declared(project: Project) -> dict[tuple[Part, str], str]:
-    """The newest version of each object and interface that is declared."""
-    versions: dict[tuple[Part, str], str] = {
-        ("objects", name): version for name, version in project.registry.head.manifest.items()
-    }
-    for name, interface in project.interfaces.items():
-        versions["interfaces", name] = str(interface.LINEAGE.latest)
-    return versions
-
-
-def _inherited(project: Project) -> dict[tuple[str, str], str]:
-    """By object and field, the base class that declares the field, where it is another one."""
-    found: dict[tuple[str, str], str] = {}
-    for name in project.pin(project.newest).view:
-        cls = project.registry.declared(name)
-        for field in project.registry.lineage(name).latest.fields:
-            base = next(each for each in cls.__mro__ if field in inspect.get_annotations(each))
-            if base is not cls:
-                found[name, field] = base.__name__
-    return found
-
-
-def _histories(project: Project) -> dict[tuple[Part, str], Any]:
-    """The whole history of each object and interface of the newest release."""
-    pin = project.pin(project.newest)
-    found: dict[tuple[Part, str], Any] = {}
-    for name in pin.view:
-        lineage = project.registry.lineage(name)
-        found["objects", name] = object_history(lineage, lineage.history.latest)
-    for name in pin.interfaces:
-        interface = project.interfaces[name].LINEAGE
-        found["interfaces", name] = interface_history(interface, interface.latest)
-    return found
-
-
-def _read(file: Path) -> Manifest:
-    manifest = read(file)
-    if manifest.release != file.stem:
-        raise ManifestError(
-            file=str(file),
-            path="$.release",
-            found=repr(manifest.release),
-            expected=f"{file.stem!r}, as the file is called",
-            remedy=f"call the file {manifest.release}.yaml, or record the release again",
-        )
-    return manifest
 
 
 def _location(project: Project, finding: Finding) -> str:

@@ -91,7 +91,7 @@ _HOW: Final = {
     Kind.REMOVED: How.REMOVED,
     Kind.CHANGED: How.CHANGED,
 }
-_TYPING: Final = ("values", "default", "value")
+_TYPING: Final = ("values", "default", "value", "children")
 """What a change of the type of an argument or a result claims beside it."""
 
 

@@ -85,7 +85,7 @@ def _of_argument(fact: Fact, method: str, arguments: Any) -> Written | None:
         was = literal(old["default"], old["type"]) if "default" in old else "REQUIRED"
         return _written(f"default_changed({names}, was={was})", needs=_needs(was))
     was_type = type_name(old, fact)
-    default = _older_default(fact, method, argument, old)
+    default = _older_default(fact, method, argument, old, has_own_enum=bool(was_type.above))
     text = f"argument_retyped({names}, was={was_type.text}, up=..., down=...{default})"
     return _written(text, was_type, needs=_needs(default))
 
@@ -109,10 +109,14 @@ def _whole_argument(fact: Fact, names: str, old: Any) -> Written:
             return _written(f"argument_removed({names}, was={was.text}{sent})", was, _needs(sent))
 
 
-def _older_default(fact: Fact, method: str, argument: str, old: Any) -> str:
-    """The default of an argument whose type changed, where it is not the one of today."""
+def _older_default(fact: Fact, method: str, argument: str, old: Any, *, has_own_enum: bool) -> str:
+    """The default of an argument whose type changed, where it is not the one of today.
+
+    A member of the enum of today is no value of an older enum, even if the texts are equal.
+    """
     new = fact.new["methods"].get(method, {}).get("arguments", {}).get(argument, {})
-    if repr(old.get("default", ...)) == repr(new.get("default", ...)):
+    same = repr(old.get("default", ...)) == repr(new.get("default", ...))
+    if same and not (has_own_enum and "default" in old):
         return ""
     was = literal(old["default"], old["type"]) if "default" in old else "REQUIRED"
     return f", was_default={was}"

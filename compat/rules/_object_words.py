@@ -15,11 +15,16 @@ def words(facts: Sequence[Fact]) -> dict[str, Written]:
     Facts of one field that one word declares have it together.
     """
     found: dict[str, Written] = {}
-    for fact in facts:
+    for fact in sorted(facts, key=_is_option):
         word = _word(fact)
         if word is not None:
             found[fact.path] = word
     return found
+
+
+def _is_option(fact: Fact) -> bool:
+    """Whether a fact is of an option: they are undone before the type that their default is of."""
+    return fact.noun in ("default", "read_only", "may_be_absent")
 
 
 def _word(fact: Fact) -> Written | None:

@@ -52,10 +52,10 @@ def _reading(one: Edited, newest: str) -> str:
     if one.was and one.now and "default" in one.was and "default" in one.now:
         was, now = _default(one.was), _default(one.now)
         return (
-            f"a {one.name} older than {one.version} has {one.field}={was} in {others} and "
+            f"what is older than {one.name} {one.version} has {one.field}={was} in {others} and "
             f"{one.field}={now} in {newest}"
         )
-    return f"{others} and {newest} convert a {one.name} older than {one.version} in two ways"
+    return f"{others} and {newest} convert what is older than {one.name} {one.version} in two ways"
 
 
 def _default(change: Change) -> str:
