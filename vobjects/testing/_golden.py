@@ -94,10 +94,13 @@ class GoldenMessages:
         """Return what the file of a release has: by class, ``message`` and ``primitive`` as text.
 
         It is empty where there is no file.
+
+        Raises:
+            GoldenError: the file cannot be read, or it has no classes.
         """
         if release not in self._read:
             path = self._path(release)
-            self._read[release] = yaml.safe_load(path.read_text()) if path.exists() else {}
+            self._read[release] = _classes_in(path, release) if path.exists() else {}
         return self._read[release]
 
     def write(self) -> None:
@@ -158,11 +161,22 @@ class GoldenCheck:
         if self.name not in self.golden.classes(self.release):
             remedy = f"keep the class at the version that {self.release} has, or {_WRITE}"
             raise self._error("the file", "a message", "no such class", remedy)
-        message, primitive = base64.b64decode(stored["message"]), json.loads(stored["primitive"])
+        message, primitive = self._parsed(stored)
         obj = self.golden.example(self.release, self.name)
         self._compare(obj.VIEW.encode(obj), message)
         self._compare_primitive(obj.VIEW.to_primitive(obj), primitive)
         self._read(obj, message, primitive)
+
+    def _parsed(self, stored: Any) -> tuple[bytes, Any]:
+        """Return the message and the primitive in the file."""
+        expected = "message: base64, and primitive: JSON"
+        entry = stored if isinstance(stored, dict) else {}
+        if not all(isinstance(entry.get(key), str) for key in ("message", "primitive")):
+            raise self._error("the file", repr(stored)[:200], expected, _WRITE)
+        try:
+            return base64.b64decode(entry["message"]), json.loads(entry["primitive"])
+        except ValueError as error:
+            raise self._error("the file", f"what is neither: {error}", expected, _WRITE) from error
 
     def _compare(self, written: bytes, message: bytes) -> None:
         if written != message:
@@ -207,6 +221,23 @@ _MEND = (
     "peers read what the file has: mend the class or its history, or, if nobody was sent it yet, "
     f"{_WRITE}"
 )
+
+
+def _classes_in(path: Path, release: str) -> dict[str, Any]:
+    try:
+        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        found = error
+    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
+        raise GoldenError(
+            release=release,
+            object="every class",
+            where=str(path),
+            found=" ".join(str(found).split())[:200],
+            expected="YAML with classes by name",
+            remedy=f"take the file from the version control, or {_WRITE}",
+        )
+    return dict(found)
 
 
 def _text(value: Any) -> str:

@@ -35,7 +35,7 @@ def test_completion_when_a_shell_is_named_prints_its_script(shell: str) -> None:
     [
         (("re",), {"record", "rehearse"}),
         (("check", "--fo"), {"--folder", "--format"}),
-        (("check", "--format", "j"), {"json"}),
+        (("check", "--format", "j"), {"json", "junit"}),
         (("check", "--project", ""), {"nova", "demo"}),
         (("diff", "--project", "demo", "j"), {"juno"}),
         (("explain", "--project", "nova", "InstanceNUMAT"), {"InstanceNUMATopology"}),

@@ -136,3 +136,30 @@ def test_golden_when_a_view_has_no_label_or_that_of_another_is_refused(tmp_path:
     for views in ([spring, spring], [spring.registry.at({"Item": "1.0"})]):
         with pytest.raises(DeclarationError, match="pass label= to at"):
             GoldenMessages(tmp_path, *views)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("Box: {primitive: '{}'}", "found {'primitive': '{}'}, expected message: base64"),
+        ("Box: {message: YQ==, primitive: 7}", "expected message: base64, and primitive: JSON"),
+        ("Box: 7", "found 7, expected message: base64"),
+        ("Box: {message: YQ==, primitive: '{'}", "found what is neither: Expecting property name"),
+        ("Box: {message: a, primitive: '{}'}", "found what is neither: Invalid base64"),
+    ],
+)
+def test_golden_when_an_entry_is_damaged_says_so(folder: Path, entry: str, text: str) -> None:
+    (folder / "spring.yaml").write_text(entry)
+
+    failing = _failing(GoldenMessages(folder, *_releases()))
+
+    assert text in str(failing["Box of spring"])
+    assert failing["Box of spring"].remedy.startswith("run GoldenMessages.write()")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"[", b"7", b"7: {}", b"\xff\xfe"])
+def test_golden_when_a_file_is_damaged_names_the_file(folder: Path, damaged: bytes) -> None:
+    (folder / "spring.yaml").write_bytes(damaged)
+
+    with pytest.raises(GoldenError, match=r"spring.yaml: found .* expected YAML with classes"):
+        GoldenMessages(folder, *_releases()).checks()
