@@ -7,11 +7,10 @@ import dataclasses
 import functools
 import inspect
 import re
-import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 
-from compat.foreign._paths import Found, Reader, Scope
+from compat.foreign._paths import Found, Reader, Scope, parse_function
 from compat.foreign._sends import Send
 
 _VERSIONS: Final = ("VERSION", "RPC_API_VERSION", "API_VERSION")
@@ -105,13 +104,8 @@ def _functions(cls: type) -> tuple[_Function, ...]:
 
 def _function(value: Any) -> _Function | None:
     value = inspect.unwrap(value) if callable(value) else value
-    if not inspect.isfunction(value):
-        return None
-    try:
-        node = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0]
-    except (OSError, SyntaxError, TypeError):  # made by a program, so there is no source
-        return None
-    return _Function(node, value.__globals__) if isinstance(node, ast.FunctionDef) else None
+    node = parse_function(value)
+    return None if node is None else _Function(node, value.__globals__)
 
 
 def _targets(function: _Function, cls: type) -> Iterator[dict[str, str]]:

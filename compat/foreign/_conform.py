@@ -51,7 +51,7 @@ def _of(
     elif tree.child:
         yield from _child(value, tree, versions, prefix)
     elif tree.element is not None:
-        if not isinstance(value, list | dict):
+        if not isinstance(value, list | tuple | set | dict):
             yield Harm.RETYPED, str(tree), value
             return
         for each in value.values() if isinstance(value, dict) else value:
@@ -97,7 +97,11 @@ def _plain(value: Any, tree: TypeTree) -> Iterator[Problem]:
 
 def is_same(read: Any, sent: Any) -> bool:
     """Whether a value is the one that was sent, be it as text or as another kind of number."""
-    return (bool(read == sent) and _kind(read) == _kind(sent)) or str(read) == str(sent)
+    if isinstance(read, list | tuple) and isinstance(sent, list | tuple):
+        return len(read) == len(sent) and all(map(is_same, read, sent))
+    if read == sent and _kind(read) is _kind(sent):
+        return True
+    return str(read) == str(sent)
 
 
 def _kind(value: Any) -> type:

@@ -15,6 +15,8 @@ from vobjects._repr import shown
 _WHERE: Final = "Foreign"
 ObjectClass = type[Any]
 """A class of oslo.versionedobjects."""
+Send = Callable[[Any, str, Mapping[str, str]], Any]
+Read = Callable[[Any], Any]
 
 
 class Foreign:
@@ -34,6 +36,10 @@ class Foreign:
         moving: the names of aliases and entries of the mapping that are those of no release, such
             as ``master``.
         stored: by column, the name of the class that it holds.
+        send: makes what goes to a release of an object, the version of its class there, and the
+            versions of all classes there; if the project does not leave it to
+            ``obj_to_primitive()``, such as Ironic.
+        read: makes an object of a primitive, likewise.
 
     Raises:
         ProjectError: an argument cannot work, or ``load`` raises.
@@ -51,6 +57,8 @@ class Foreign:
         mapping: Mapping[str, Mapping[str, Any]] | None = None,
         moving: Iterable[str] = (),
         stored: Mapping[str, str] | None = None,
+        send: Send | None = None,
+        read: Read | None = None,
     ) -> None:
         self.base_class = _base(base_class)
         self.apis = {api.__name__: api for api in _classes(apis, "apis")}
@@ -64,6 +72,7 @@ class Foreign:
         self.mapping = mapping_of({} if mapping is None else mapping)
         self.moving = _texts(moving)
         self.stored = stored_of({} if stored is None else stored, self.classes)
+        self.send, self.read = _function(send, "send"), _function(read, "read")
 
     def __repr__(self) -> str:
         return f"<Foreign: {len(self.classes)} classes, {len(self.apis)} APIs>"
@@ -146,6 +155,12 @@ def _load(load: Any) -> None:
             "a function that imports the modules of the classes",
             "correct it",
         ) from error
+
+
+def _function(given: Any, argument: str) -> Any:
+    if given is not None and not callable(given):
+        raise _wrong(f"{argument}={shown(given)}", "a function", f"correct {argument}=")
+    return given
 
 
 def _texts(given: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compat.foreign._conform import problems
+from compat.foreign._declaration import Foreign
 from compat.foreign._errors import as_text, is_meant
 from compat.foreign._facts import Fact, Harm
 from compat.foreign._samples import Sampler
@@ -22,16 +23,15 @@ class _Refused(Exception):
 class DownProbe:
     """Sends objects of one class to one release."""
 
-    def __init__(
-        self, cls: Any, classes: Mapping[str, Any], release: str, objects: Objects
-    ) -> None:
+    def __init__(self, foreign: Foreign, cls: Any, release: str, objects: Objects) -> None:
         """``objects`` are those that were recorded of the release."""
-        self._cls, self._sampler = cls, Sampler(classes)
+        self._cls, self._sampler = cls, Sampler(foreign.classes)
+        self._send = foreign.send
         self._name, self._release = cls.obj_name(), release
         self._recorded = objects[self._name]
         self._versions = {name: each["version"] for name, each in objects.items()}
-        self._by_version = any(
-            getattr(each, "obj_relationships", None) for each in classes.values()
+        self._by_version = self._send is None and any(
+            getattr(each, "obj_relationships", None) for each in foreign.classes.values()
         )
         self._prefix = cls._obj_primitive_key("")
         self._converted = False
@@ -81,8 +81,11 @@ class DownProbe:
     def _convert(self, values: Values, with_manifest: bool) -> Any:
         obj = self._sampler.object(self._cls, values)
         manifest = self._versions if with_manifest else None
+        version = self._recorded["version"]
         try:
-            return obj.obj_to_primitive(self._recorded["version"], manifest)
+            if self._send is not None:
+                return self._send(obj, version, self._versions)
+            return obj.obj_to_primitive(version, manifest)
         except Exception as error:
             if is_meant(error):
                 raise _Refused from error

@@ -64,8 +64,10 @@ def _keys(function: Any) -> Iterator[tuple[str, int]]:
 
 def _key(node: ast.AST, primitive: str) -> ast.AST | None:
     match node:
-        case ast.Subscript(value=ast.Name(id=name), slice=key) if name == primitive:
-            return key
+        case ast.Subscript(value=ast.Name(id=name), slice=key, ctx=ast.Load() | ast.Del()) if (
+            name == primitive
+        ):
+            return key  # what is only written is the name of a version before all that are known
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method), args=[key, *_]) if (
             name == primitive and method in _METHODS
         ):

@@ -20,8 +20,20 @@ def describe_objects(classes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _object(cls: Any, classes: Mapping[str, Any]) -> dict[str, Any]:
-    described = {name: _field(cls, name, classes) for name in sorted(cls.fields)}
-    return {"version": str(cls.VERSION), "fields": described}
+    facts: dict[str, Any] = {"version": str(cls.VERSION)}
+    if not can_be_made(cls):
+        facts["unmade"] = True
+    facts["fields"] = {name: _field(cls, name, classes) for name in sorted(cls.fields)}
+    return facts
+
+
+def can_be_made(cls: Any) -> bool:
+    """Whether a reader can make an object of a class, which takes no arguments then."""
+    try:
+        cls()
+    except Exception:  # the class may raise anything
+        return False
+    return True
 
 
 def _field(cls: Any, name: str, classes: Mapping[str, Any]) -> dict[str, Any]:

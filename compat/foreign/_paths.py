@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import inspect
 import re
+import textwrap
+import types
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -70,6 +73,13 @@ class State:
                 return None
         return dataclasses.replace(self, can_send=(*self.can_send, (version, answer)))
 
+    def least(self, version: str) -> str:
+        """Return the version that a peer serves at least, to whom a version is sent here."""
+        for asked, answer in self.can_send:
+            if answer and version and _covers(asked, version):
+                version = asked
+        return version
+
 
 def _covers(version: str, other: str) -> bool:
     """Whether one who can be sent a version can be sent another."""
@@ -103,6 +113,36 @@ class Scope:
             owner = self.constant(node.value)
             return None if owner is None else getattr(owner, node.attr, None)
         return None
+
+    def helper_versions(self, name: str) -> tuple[str, ...]:
+        """Return the version that a method of the class prepares a context for; () if unknown."""
+        for owner in self._cls.__mro__:
+            function = inspect.unwrap(vars(owner).get(name, _nothing))
+            for node in ast.walk(parse_function(function) or ast.Module([], [])):
+                if isinstance(node, ast.Assign) and _is_version(node.targets[0]):
+                    version = self.constant(node.value)
+                    if isinstance(version, str) and _VERSION.fullmatch(version):
+                        return (version,)
+        return ()
+
+
+def _nothing() -> None:
+    """Stand for a method that a class does not have."""
+
+
+def _is_version(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id == "version"
+
+
+def parse_function(function: Any) -> ast.FunctionDef | None:
+    """Return the source of a function as a tree; None if there is none."""
+    if not inspect.isfunction(function):
+        return None
+    try:
+        node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except (OSError, SyntaxError, TypeError):  # made by a program
+        return None
+    return node if isinstance(node, ast.FunctionDef) else None
 
 
 class Reader:
@@ -286,8 +326,11 @@ class Reader:
         if name == "copy" and isinstance(node.func, ast.Attribute):
             return self._value(node.func.value, state)
         versions = self._versions(node, state)
-        if len(versions) > 1 and len(versions) == len(node.args) and not node.keywords:
+        told = tuple(self._text(each, state) for each in node.args)
+        if len(versions) > 1 and versions == told and not node.keywords:
             return Texts(versions)  # one of them is chosen when it runs
+        if not versions and isinstance(self._scope.constant(node.func), types.FunctionType):
+            versions = self._scope.helper_versions(name)
         return Context(versions) if versions else self._receiver(node.func, state)
 
     def _versions(self, node: ast.Call, state: State) -> tuple[str, ...]:
@@ -302,12 +345,8 @@ class Reader:
 
     def _receiver(self, node: ast.expr, state: State) -> Any:
         """The call context that a method is of, through any attributes and calls."""
-        while isinstance(node, ast.Attribute | ast.Call):
-            if isinstance(node, ast.Call):
-                versions = self._versions(node, state)
-                if versions:
-                    return Context(versions)
-            node = node.func if isinstance(node, ast.Call) else node.value
+        while isinstance(node, ast.Attribute):
+            node = node.value
         value = self._value(node, state)
         return value if isinstance(value, Context) else None
 
@@ -342,10 +381,16 @@ class Reader:
         arguments = self._arguments([], node.keywords, state)
         context = self._receiver(node.func.value, state)
         versions = context.versions if isinstance(context, Context) else (self._default,)
-        for version in versions:
+        style = _STYLES[node.func.attr]
+        for version in versions:  # the first that can be sent is chosen
             if not version or state.assume(version, True) is not None:
-                send = Send(version, tuple(sorted(arguments.names)), arguments.is_open)
-                self._found.sent.append((name, _STYLES[node.func.attr], send))
+                least = state.least(version)
+                send = Send(least, tuple(sorted(arguments.names)), arguments.is_open)
+                self._found.sent.append((name, style, send))
+            older = state.assume(version, False) if version else None
+            if older is None:
+                return
+            state = older
 
 
 def _texts_of(value: Any) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ class Send:
     """One way to call or cast a method: the version, and the arguments."""
 
     version: str
-    """Empty if it is not known."""
+    """What a peer serves at least to whom it is sent so; empty if it is not known."""
     arguments: tuple[str, ...]
     """In the order of their names."""
     is_open: bool = False

@@ -61,16 +61,28 @@ def _is_method(manager: type, name: str) -> bool:
 
 def _method(function: Any) -> Method:
     try:
-        parameters = [*inspect.signature(function).parameters.values()][2:]
+        parameters = [*inspect.signature(_inner(function)).parameters.values()]
     except (ValueError, TypeError):  # made by a program, so nothing is known of it
         return Method({}, True)
     kinds = {each.kind for each in parameters}
     named = [
         each for each in parameters if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
-    ]
+    ][2:]
     return Method(
         {each.name: _argument(each) for each in named}, inspect.Parameter.VAR_KEYWORD in kinds
     )
+
+
+def _inner(function: Any) -> Any:
+    """The function that a decorator has wrapped, be it that it does not say so."""
+    function = inspect.unwrap(function)
+    takes_all = {each.kind for each in inspect.signature(function).parameters.values()} == {
+        inspect.Parameter.VAR_POSITIONAL,
+        inspect.Parameter.VAR_KEYWORD,
+    }
+    cells = (getattr(function, "__closure__", None) or ()) if takes_all else ()
+    held = [cell.cell_contents for cell in cells if inspect.isfunction(cell.cell_contents)]
+    return _inner(held[0]) if len(held) == 1 else function
 
 
 def _argument(parameter: inspect.Parameter) -> dict[str, Any]:

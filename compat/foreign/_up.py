@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from compat.foreign._conform import is_same
+from compat.foreign._declaration import Foreign
 from compat.foreign._errors import as_text
 from compat.foreign._facts import Fact, Harm
 from compat.foreign._samples import Sampler
@@ -33,22 +34,20 @@ Objects = Mapping[str, Any]
 class UpProbe:
     """Reads objects of one name as one release sends them."""
 
-    def __init__(
-        self, base_class: Any, classes: Mapping[str, Any], release: str, objects: Objects, name: str
-    ) -> None:
+    def __init__(self, foreign: Foreign, release: str, objects: Objects, name: str) -> None:
         """``objects`` are those that were recorded of the release."""
-        self._base, self._classes = base_class, classes
+        self._foreign, self._classes = foreign, foreign.classes
         self._release, self._objects, self._name = release, objects, name
-        self._cls = classes[name]
+        self._cls = self._classes[name]
         self._known = objects[name]["fields"]
-        self._sampler = Sampler(classes)
+        self._sampler = Sampler(self._classes)
         self._facts: dict[tuple[Harm, str], Fact] = {}
 
     def facts(self) -> list[Fact]:
         """Return what the code meets."""
         version = self._objects[self._name]["version"]
         try:
-            found = self._base.obj_class_from_name(self._name, version)
+            found = self._cls.obj_class_from_name(self._name, version)
         except Exception as error:  # of a registry of the project, which may raise anything
             self._add(Harm.UNREADABLE, "", version, as_text(error))
             return [*self._facts.values()]
@@ -76,7 +75,9 @@ class UpProbe:
         primitive = self._primitive(self._name, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return self._base.obj_from_primitive(primitive)
+            if self._foreign.read is not None:
+                return self._foreign.read(primitive)
+            return self._cls.obj_from_primitive(primitive)
 
     def _try(self, data: dict[str, Any], field: str) -> None:
         """Read an object, and compare a field that the code has as well."""
@@ -134,8 +135,8 @@ class UpProbe:
 
     def _children(self, name: str, depth: int) -> Iterator[Any]:
         """The one object of a class at most, with the fields that are no objects."""
-        if name in self._objects and name in self._classes and depth > 0:
-            probe = UpProbe(self._base, self._classes, self._release, self._objects, name)
+        if name in self._classes and self._is_read(name) and depth > 0:
+            probe = UpProbe(self._foreign, self._release, self._objects, name)
             data = {
                 field: next(probe._of(parse(facts["type"]), facts, field, depth - 1), None)
                 for field, facts in self._objects[name]["fields"].items()
@@ -144,6 +145,10 @@ class UpProbe:
             yield self._primitive(
                 name, {key: each for key, each in data.items() if each is not None}
             )
+
+    def _is_read(self, name: str) -> bool:
+        """Whether objects of a class of the release can be read by anyone."""
+        return name in self._objects and "unmade" not in self._objects[name]
 
     def _of_own_type(self, tree: TypeTree, field: str) -> Iterator[Any]:
         """What a type of the project writes, if the code has the field and the type still."""

@@ -148,7 +148,8 @@ INTERFACE: Final = Record(
     },
 )
 OBJECT: Final = Record(
-    {"version": VERSION, "fields": Table("field", FIELD)}, {"key": KEY, "history": HISTORY}
+    {"version": VERSION, "fields": Table("field", FIELD)},
+    {"key": KEY, "history": HISTORY, "unmade": TRUE},
 )
 INTERFACES: Final = Table("interface", INTERFACE)
 OBJECTS: Final = Table("object", OBJECT)

@@ -33,7 +33,17 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
             f'"{entry}": {{...}},' if not key else f'"{key}": "{was}",',
             was=was or None,
             now=now or None,
+            severity=None if _is_known(comparison, entry, releases) else Severity.WARNS,
         )
+
+
+def _is_known(comparison: Comparison, entry: str, releases: tuple[str, ...]) -> bool:
+    """Whether an entry is of a release that may be met."""
+    return any(
+        entry not in comparison.recorded[name].mapping
+        or _is_met(entry, comparison.recorded[name], comparison)
+        for name in releases
+    )
 
 
 def _found(comparison: Comparison) -> Iterator[tuple[_What, str]]:

@@ -64,8 +64,10 @@ def _harmless(comparison: Comparison, told: set[tuple[str, str]]) -> Iterator[Ma
             if new is None or new["version"] != old["version"]:
                 continue
             for change in content_changes(old, new, "objects", name):
+                if change.noun not in _WORDS:
+                    continue
                 field = change.path.split(".")[4]
-                if (name, field) in told or change.noun not in _WORDS:
+                if (name, field) in told:
                     continue
                 told.add((name, field))
                 yield Match(

@@ -23,7 +23,7 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
             send.version: name
             for name, each in facts["methods"].items()
             for send in parse_sends(each.get("sends", ()))
-            if send.version
+            if send.version and send.version not in gates
         }
         told = [
             *((version, "asks whether it can send", Severity.WARNS) for version in gates),

@@ -85,7 +85,7 @@ def sends(folder: Path, *lines: str) -> dict[str, list[str]]:
                 "else:",
                 '    cctxt.call(ctxt, "sail")',
             ],
-            ["1.1()", "1.1(by)", "1.2(by)"],
+            ["1.1()", "1.2(by)"],
         ),
         (
             [
@@ -271,6 +271,66 @@ def test_method_when_its_signature_is_not_known_takes_anything(tmp_path: Path) -
     foreign = Foreign(apis=[code.FerryAPI], managers={code.FerryAPI: [code.Odd]})
 
     assert describe_interfaces(foreign)["FerryAPI"]["methods"]["sail"]["open"] is True
+
+
+_HELPER = """
+class QuayAPI:
+    DEFAULT = "1.2"
+
+    def _prepared(self, version=None):
+        if version is None:
+            version = self.DEFAULT
+        return self.client.prepare(version=version)
+
+    def _plain(self):
+        version = object()
+        return self.client.prepare(server=version)
+
+    def moor(self, ctxt):
+        self._prepared().call(ctxt, "moor")
+        self._plain().call(ctxt, "leave")
+
+    exec("def _made(self): return self.client")
+
+    def turn(self, ctxt):
+        self._made().call(ctxt, "turn")
+"""
+
+
+def test_client_when_a_method_of_it_chooses_the_version_sends_that(tmp_path: Path) -> None:
+    code = module(tmp_path, _HELPER)
+    methods = describe_interfaces(Foreign(apis=[code.QuayAPI]))["QuayAPI"]["methods"]
+
+    assert {name: facts["sends"] for name, facts in methods.items()} == {
+        "leave": ["?()"],
+        "moor": ["1.2()"],
+        "turn": ["?()"],
+    }
+
+
+_WRAPPED = """
+def silently(function):
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs)
+    return inner
+
+class FerryAPI:
+    def sail(self, ctxt):
+        self.client.call(ctxt, "sail")
+
+class FerryManager:
+    @silently
+    def sail(self, ctxt, to): ...
+"""
+
+
+def test_method_when_a_decorator_hides_its_arguments_has_them(tmp_path: Path) -> None:
+    code = module(tmp_path, _WRAPPED)
+    foreign = Foreign(apis=[code.FerryAPI], managers=[code.FerryManager])
+    facts = describe_interfaces(foreign)["FerryAPI"]["methods"]["sail"]
+
+    assert facts["arguments"] == {"to": {"type": "Any"}}
+    assert "open" not in facts
 
 
 def test_sends_when_their_texts_are_read_are_the_same() -> None:

@@ -112,6 +112,8 @@ def _fails() -> None:
         ({"mapping": {"spring": {"objects": 1}}}, "int 1"),
         ({"mapping": {"spring": {"Ferry": "one"}}}, "str 'one'"),
         ({"mapping": {"spring": {"Ferry": []}}}, "list []"),
+        ({"send": 1}, "send=int 1"),
+        ({"read": "x"}, "read=str 'x'"),
         ({"moving": "master"}, "moving=str 'master'"),
         ({"stored": {1: "Ferry"}}, "dict {1: 'Ferry'}"),
         ({"stored": {"a": "Fery"}}, "the class 'Fery'"),

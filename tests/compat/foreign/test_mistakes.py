@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.compat.foreign.service import SERVICE, Edits, checked, edited
+from compat.check import accept, check
+from compat.project import LoadedProject
+from tests.compat.foreign.code import empty_registry
+from tests.compat.foreign.service import SERVICE, Edits, checked, edited, project
 
 _DECK = 'class Deck(FerryObject):\n    VERSION = "1.0"'
 _FERRY = 'class Ferry(FerryObject):\n    VERSION = "1.0"'
@@ -117,6 +120,18 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
             "oslo-field-leaks loses new-to-old $.objects.Ferry.fields.seats",
             "oslo-field-replaced breaks both $.objects.Ferry.fields.draughts",
             "oslo-unset-in-old-data warns old-to-new $.objects.Ferry.fields.seats",
+        ],
+    ),
+    (
+        "field removed beside two that are unlike it",
+        [
+            *ferry(_SEATS + _SEATS.replace("seats", "legs"), _LOAD),
+            ('        "draught": fields.FloatField(),\n', ""),
+        ],
+        [
+            "oslo-field-leaks loses new-to-old $.objects.Ferry.fields.legs",
+            "oslo-field-leaks loses new-to-old $.objects.Ferry.fields.seats",
+            "oslo-field-missing breaks new-to-old $.objects.Ferry.fields.draught",
         ],
     ),
     (
@@ -498,3 +513,19 @@ def test_mistake_when_checked_is_found(tmp_path: Path, edits: Edits, found: list
 @pytest.mark.parametrize("edits", [each[1] for each in SILENT], ids=[each[0] for each in SILENT])
 def test_sound_change_when_checked_is_silent(tmp_path: Path, edits: Edits) -> None:
     assert checked(tmp_path, SERVICE, edited(SERVICE, edits)).findings == ()
+
+
+def test_finding_when_it_was_accepted_and_is_mended_leaves_an_exception_to_delete(
+    tmp_path: Path,
+) -> None:
+    mended, manifests = SERVICE, tmp_path / "manifests"
+    mistake = edited(SERVICE, [('        "draught": fields.FloatField(),\n', "")])
+    found = checked(tmp_path, SERVICE, mistake).findings[0]
+    with empty_registry():
+        again = LoadedProject(project(tmp_path, mistake, "spring", "summer"), manifests)
+        accept(again, found.fingerprint, "nobody reads it")
+        assert check(again).findings == ()
+    with empty_registry():
+        after = LoadedProject(project(tmp_path, mended, "spring", "summer"), manifests)
+
+        assert [each.rule for each in check(after).findings] == ["exception-stale"]
