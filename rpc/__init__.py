@@ -4,6 +4,7 @@ import logging
 
 import vobjects  # noqa: F401  isort: skip  (makes threads the default before oslo.messaging comes)
 
+from rpc._broker.dead_letters import DeadLetter, DeadLetterQueue
 from rpc._broker.probe import BrokerUnreachableError, delete_queues, must_answer
 from rpc._broker.transport import MEMORY_URL, transport
 from rpc._client.client import Client
@@ -67,6 +68,8 @@ __all__ = [
     "Code",
     "Context",
     "Data",
+    "DeadLetter",
+    "DeadLetterQueue",
     "Destination",
     "Event",
     "ForkedError",

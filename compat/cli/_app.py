@@ -10,6 +10,7 @@ import click
 from compat.cli._changelog import changelog
 from compat.cli._check import check
 from compat.cli._completion import completion
+from compat.cli._dead_letters import dead_letters
 from compat.cli._diff import diff
 from compat.cli._explain import explain
 from compat.cli._graph import graph
@@ -26,7 +27,10 @@ def app() -> None:
     """Safe rolling upgrades: record, compare and check releases, rehearse an upgrade."""
 
 
-for _command in (changelog, check, completion, diff, explain, graph, pins, plan, record, rehearse):
+for _command in (
+    *(changelog, check, completion, dead_letters, diff, explain, graph),
+    *(pins, plan, record, rehearse),
+):
     app.add_command(_command)
 
 

@@ -141,3 +141,25 @@ def format_option(*names: str) -> Callable[[Function], Function]:
         default=names[0],
         help=f"How to print: {', '.join(names)}.",
     )
+
+
+def broker_url(text: str | None, where: str) -> str | None:
+    """Return the URL of a broker.
+
+    Raises:
+        CommandError: it is none.
+    """
+    from urllib.parse import urlsplit
+
+    try:
+        good = text is None or bool(urlsplit(text).scheme)
+    except ValueError:
+        good = False
+    if not good:
+        raise CommandError(
+            where=where,
+            found=repr(text),
+            expected="a URL such as rabbit://guest:guest@localhost:5672/",
+            remedy="correct the URL",
+        )
+    return text

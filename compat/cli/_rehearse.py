@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compat.cli._failure import CommandError, InterruptedCommandError, unknown
-from compat.cli._options import json_option, number
+from compat.cli._options import broker_url, json_option, number
 from compat.cli._output import write_json
 from compat.cli._upgrade import planned, upgrade_options
 
@@ -22,7 +22,7 @@ _SECONDS = number("seconds", 86_400, zero=False)
 @upgrade_options
 @click.option(
     "--transport",
-    callback=lambda _, __, text: _transport(text),
+    callback=lambda _, __, text: broker_url(text, "--transport"),
     help="The broker, such as rabbit://guest:guest@localhost:5672/; else one in memory.",
 )
 @click.option(
@@ -79,24 +79,6 @@ def rehearse(
     )
     report = _run(plan, options, as_json)
     raise click.exceptions.Exit(0 if report.safe else 1)
-
-
-def _transport(text: str | None) -> str | None:
-    """Return the URL of a broker."""
-    from urllib.parse import urlsplit
-
-    try:
-        good = text is None or bool(urlsplit(text).scheme)
-    except ValueError:
-        good = False
-    if not good:
-        raise CommandError(
-            where="--transport",
-            found=repr(text),
-            expected="a URL such as rabbit://guest:guest@localhost:5672/",
-            remedy="correct the URL",
-        )
-    return text
 
 
 def _sysfs(path: Path | None) -> Path | None:
