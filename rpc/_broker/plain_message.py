@@ -17,7 +17,7 @@ class PackedError(ValueError):
     """A message that would have to be unpacked, or is no JSON."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=16)
 def plain(kind: type[Any]) -> type[Any]:
     """Return the class of messages of a channel that unpacks nothing."""
 
