@@ -40,7 +40,7 @@ def printed_block(introduction: str) -> str:
 
 @pytest.mark.slow
 def test_rehearsal_when_run_prints_what_the_readme_shows_and_no_warning() -> None:
-    command, _, shown = printed_block("On 100 columns it prints:").partition("\n")
+    command, _, shown = printed_block("Where there is no terminal it prints:").partition("\n")
     assert re.findall(r"^rehearse:.*\n\t(.*)", MAKEFILE, re.M) == [
         command.replace(".venv/bin", "$(BIN)")
     ]

@@ -36,13 +36,19 @@ def show_rows(given: Rows, console: Console) -> None:
     widths = _longest_words(clean)
     if not console.is_terminal:
         lines = _lines(clean)
-    elif sum(widths) + _BORDER * len(widths) + 1 <= console.width:
+    elif fits(clean, console):
         console.print(_table(clean, widths))
         return
     else:
         lines = _blocks(clean, console.width)
     for line in lines:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def fits(given: Rows, console: Console) -> bool:
+    """Whether a table has room for every word."""
+    widths = _longest_words(given)
+    return sum(widths) + _BORDER * len(widths) + 1 <= console.width
 
 
 def _table(given: Rows, widths: Sequence[int]) -> Table:

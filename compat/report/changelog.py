@@ -84,7 +84,7 @@ def _parts(older: Manifest, newer: Manifest) -> Iterable[PartChanges]:
         assert match is not None  # every change is in one of the two parts
         part, name, rest = match.groups()
         sentences = found.setdefault((part, name), [])
-        if rest and rest != ".version" and not rest.startswith(".history"):
+        if rest and rest != ".version":
             sentences.append(_sentence(change, rest))
     for (part, name), sentences in found.items():
         was, now = (getattr(each, part).get(name, {}).get("version") for each in (older, newer))

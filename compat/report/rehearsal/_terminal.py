@@ -10,11 +10,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from compat.rehearse import Outcome, Report, Sent, Status
+from compat.report._table import Rows, fits, show_rows
 
 
 def show(report: Report, console: Console) -> None:
     """Print the whole report."""
-    console.print(_table(report))
+    rows = _rows(report)
+    if console.is_terminal and fits(rows, console):
+        console.print(_table(report))
+    else:
+        show_rows(rows, console)
     for title, lines in (
         ("Refused, as this mix of releases cannot do it", grouped(report.of(Status.REFUSED))),
         ("Failed, although this mix of releases can do it", grouped(report.of(Status.FAILED))),
@@ -51,6 +56,17 @@ def sentence(report: Report) -> str:
         if count
     ]
     return f"{what}{kept} is NOT safe in this order: {order}. {'; '.join(problems)}."
+
+
+def _rows(report: Report) -> Rows:
+    columns = ("step", "sender → receiver", "calls", "refused", "converted", "lost")
+    rows = []
+    for row in report.rows():
+        pair = f"{row.sender_release} → {row.receiver_release}"
+        counts = (row.calls, row.refused, row.converted, row.lost)
+        rows.append((f"{row.step}  {row.title}", pair, *map(str, counts)))
+    title = f"Rehearsal: {report.plan.source} to {report.plan.target}"
+    return Rows(title, columns, tuple(rows))
 
 
 def _table(report: Report) -> Table:

@@ -13,7 +13,7 @@ def release(name: str, objects: dict[str, Any], interfaces: dict[str, Any]) -> M
 
 
 def dish(version: str, **fields: Any) -> dict[str, Any]:
-    return {"version": version, "fields": fields, "history": []}
+    return {"version": version, "fields": fields, "history": [{"version": version}]}
 
 
 def menu(version: str, topic: str, **methods: Any) -> dict[str, Any]:

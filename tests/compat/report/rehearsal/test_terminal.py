@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+
+import pytest
+from rich.console import Console
 
 from compat.rehearse import Outcome, Status, plan
-from compat.report.rehearsal import sentence
+from compat.report.rehearsal import sentence, show
 from compat.report.rehearsal._terminal import grouped
 from rpc import Code
 from tests.compat.rehearse.messages import lost, outcome, printed, report, sent
@@ -55,3 +59,19 @@ def test_grouped_when_the_reason_says_that_nothing_was_sent_leaves_that_out() ->
     why = "$.a: cannot go; nothing was sent: upgrade the receiver first; host-2: full"
     found = grouped([Outcome(1, "boot", "x", Status.REFUSED, why)])
     assert found == ["step 1: boot x: $.a: cannot go; host-2: full"]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "width", "text"),
+    [
+        (True, 100, "│ 1  upgrade controller │ kilo → juno       │     1 │"),
+        (True, 40, "  sender → receiver: kilo → juno"),
+        (False, 30, "1  upgrade controller  kilo → juno        1      0        1          0"),
+    ],
+)
+def test_counts_when_shown_have_names_whole(terminal: bool, width: int, text: str) -> None:
+    out = io.StringIO()
+
+    show(report(), Console(file=out, width=width, force_terminal=terminal, color_system=None))
+
+    assert text in out.getvalue()
