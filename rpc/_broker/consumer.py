@@ -66,7 +66,7 @@ class Intake(base.Listener):
         self._done, self._held = queue.SimpleQueue[Delivery](), list[Delivery]()
         self._running, self._pause, self._seen = 0, _SHORTEST, Seen()
         self._channel, self._left, self._epoch = None, None, 0
-        self._prefetch = driver.prefetch_size
+        self._prefetch, self._is_classic = driver.prefetch_size, False
         self._stopping, self._stopped, self._closing = (threading.Event() for _ in range(3))
         self._thread = threading.Thread(target=self._run, name="pinrail-intake", daemon=True)
         self._connection = driver._get_connection(common.PURPOSE_LISTEN)
@@ -101,6 +101,8 @@ class Intake(base.Listener):
 
     def _declare(self, exchange: str, target: Any) -> None:
         connection = self._connection
+        kinds = connection.rabbit_quorum_queue, connection.rabbit_transient_quorum_queue
+        self._is_classic = not all(kinds)
         for topic in (target.topic, f"{target.topic}.{target.server}"):
             connection.declare_topic_consumer(exchange_name=exchange, topic=topic)
         connection.declare_fanout_consumer(target.topic, None)
@@ -173,6 +175,8 @@ class Intake(base.Listener):
             reason, detail = Reason.LATE, f"its sender gave up {delivery.late:.3f} s ago"
         elif not delivery.idempotent and not self._seen.add(delivery.unique_id):
             reason, detail = Reason.DUPLICATE, f"{delivery.unique_id} was run before"
+        elif self._may_have_run(delivery) and not delivery.is_cast:
+            reason, detail = Reason.REDELIVERED, "it may have run; its caller hears unknown"
         else:
             return True
         self._acknowledge([delivery])
@@ -183,12 +187,29 @@ class Intake(base.Listener):
         """Note whether a cast cannot be run: nobody else would hear of it."""
         if not delivery.is_cast:
             return
-        try:
-            delivery.refusal = self._judge.refusal(delivery)
-        except Exception:  # its method finds it out again, and is logged
-            LOG.exception("%s could not be looked into", delivery.message.get("method"))
+        delivery.may_have_run = self._may_have_run(delivery)
+        if delivery.may_have_run:
+            delivery.refusal = "may have run: it was delivered before"
+        else:
+            delivery.refusal = self._refusal(delivery)
         if delivery.refusal is not None:
             self._seen.forget([delivery.unique_id])
+
+    def _refusal(self, delivery: Delivery) -> str | None:
+        try:
+            return self._judge.refusal(delivery)
+        except Exception:  # its method finds it out again, and is logged
+            LOG.exception("%s could not be looked into", delivery.message.get("method"))
+            return None
+
+    def _may_have_run(self, delivery: Delivery) -> bool:
+        """Whether a message that may run once was delivered before by a queue that forgets.
+
+        A classic queue forgets acknowledgements when its broker dies; a quorum queue does not.
+        """
+        if delivery.idempotent or not delivery.raw.delivery_info.get("redelivered"):
+            return False
+        return self._is_classic
 
     def _due(self) -> list[Delivery]:
         """The messages for which there was no room among the dead letters, if it is time."""
@@ -242,7 +263,15 @@ class Intake(base.Listener):
                     consumer.cancel(tag)
                 self._left = connection.channel
             for delivery in (*self._waiting, *self._held):
-                delivery.give_back()
-        self._waiting.clear()
+                if not self._must_run(delivery):
+                    delivery.give_back()
+        self._waiting = collections.deque(filter(self._must_run, self._waiting))
         self._held.clear()
-        self._stopped.set()
+        if self._waiting:
+            self._hand_out()
+        else:
+            self._stopped.set()
+
+    def _must_run(self, delivery: Delivery) -> bool:
+        """Whether a message that waits would be run by nobody if it were given back."""
+        return self._is_classic and not delivery.is_kept

@@ -42,6 +42,8 @@ class Delivery(amqpdriver.AMQPIncomingMessage):
         self.idempotent, self.epoch = False, 0
         self.refusal: str | None = None
         """Why a cast cannot be run here."""
+        self.may_have_run = False
+        """Whether it was delivered before, and nobody knows whether it ran then."""
         self.due = 0.0
         """When it is to be tried again to keep it as a dead letter, by the monotonic clock."""
         self.too_large: Callable[[TooLargeError], Any] | None = None

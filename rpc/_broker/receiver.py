@@ -129,7 +129,7 @@ class Receiver(RPCServer):
             return False
         delivery.due = 0.0
         self._tell(Reason.DEAD_LETTER, letter.method, f"dead letter {letter.id}: {reason}")
-        return True
+        return not delivery.may_have_run
 
     def _queue_of(self, delivery: Delivery) -> str:
         """The queue that a message came to; a cast to all came to this server."""

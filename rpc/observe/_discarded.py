@@ -25,6 +25,8 @@ class Reason(enum.StrEnum):
     """Its sender waits for the answer no longer."""
     DUPLICATE = "duplicate"
     """It was delivered before, and may not run twice."""
+    REDELIVERED = "redelivered"
+    """It was delivered before on a classic queue, and may have run."""
     DEAD_LETTER = "dead-letter"
     """It is a cast that this server cannot run, and is kept among the dead letters."""
 

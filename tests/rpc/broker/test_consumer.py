@@ -17,7 +17,17 @@ from kombu import serialization
 from kombu.connection import Connection
 from kombu.message import Message
 
-from rpc import MEMORY_URL, Client, Context, Reason, Server, TurnedAway, transport
+from rpc import (
+    MEMORY_URL,
+    Client,
+    Context,
+    DeadLetterQueue,
+    OutcomeUnknownError,
+    Reason,
+    Server,
+    TurnedAway,
+    transport,
+)
 from rpc._broker.consumer import Intake
 from rpc._broker.delivery import Delivery
 from rpc._broker.opening import Opening
@@ -367,6 +377,7 @@ class Given:
 def bare() -> Any:
     intake: Any = object.__new__(Intake)
     intake._channel, intake._epoch, intake._waiting, intake._held = None, 0, [], []
+    intake._is_classic = False
     return intake
 
 
@@ -447,3 +458,66 @@ def test_stop_when_the_broker_is_lost_does_not_wait_for_it(lost: bool) -> None:
     intake._connection.channel = object()
     intake._give_back()
     assert consumer.cancelled == (3 if lost else 2)
+
+
+class Twice:
+    """Messages that come as a classic queue gives them again after its broker died."""
+
+    def __init__(self, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.scene = scene
+        scene.intake._is_classic = True
+        arrived = Delivery.__init__
+
+        def again(delivery: Delivery, *arguments: Any) -> None:
+            arrived(delivery, *arguments)
+            delivery.raw.delivery_info["redelivered"] = True
+
+        monkeypatch.setattr(Delivery, "__init__", again)
+        self.letters = DeadLetterQueue(scene.broker, f"{scene.prefix}ledger")
+
+
+@pytest.fixture
+def twice(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Twice:
+    return Twice(scene, monkeypatch)
+
+
+def test_call_when_a_classic_queue_gives_it_again_is_not_run_and_unknown(twice: Twice) -> None:
+    api: Any = Client(peer(twice.scene.broker, "c", twice.scene.prefix), LedgerAPI)
+    with pytest.raises(OutcomeUnknownError):
+        api.prepare(server="host", timeout=0.3).once(Context(), "x")
+
+    assert twice.scene.gate.began == []
+    assert [turned.reason for turned in twice.scene.turned] == [Reason.REDELIVERED]
+    assert twice.letters.letters() == []
+
+
+def test_cast_when_a_classic_queue_gives_it_again_is_a_dead_letter_that_may_have_run(
+    twice: Twice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice.scene.api.note(Context(), "x")
+    wait_for(twice.letters.letters)
+    assert [letter.reason[:12] for letter in twice.letters.letters()] == ["may have run"]
+    assert twice.scene.gate.began == []
+
+    monkeypatch.undo()
+    assert len(twice.letters.resend()) == 1
+    wait_for(lambda: twice.scene.gate.began == ["x"])
+
+
+def test_message_when_it_is_idempotent_and_given_again_is_run(twice: Twice) -> None:
+    assert twice.scene.api.again(Context(), "x") == "x"
+
+
+def test_stop_when_the_queue_is_classic_runs_what_was_fetched(scene: Scene) -> None:
+    """Given back, it would be marked as delivered before, and the next server would not run it."""
+    scene.intake._is_classic = True
+    for number in range(2 * WORKERS):
+        scene.api.note(Context(), f"{number}")
+    wait_for(lambda: len(scene.gate.began) == WORKERS and len(scene.intake._waiting) == WORKERS)
+    stopping = threading.Thread(target=scene.server.stop)
+    stopping.start()
+    wait_for(scene.intake._stopping.is_set)
+    scene.gate.open.set()
+    stopping.join(20)
+
+    assert sorted(scene.gate.ended) == ["0", "1", "2", "3"]
