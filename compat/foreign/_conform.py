@@ -24,6 +24,10 @@ _PLAIN: Final = (
 )
 _TYPES: Final[Mapping[str, Any]] = {cls.__name__: cls() for cls in _PLAIN}
 """The types of o.vo that read a value as its text or number."""
+_SEQUENCE: Final = list | tuple | set
+_ANY: Final = _SEQUENCE | dict
+_CONTAINERS: Final[Mapping[str, Any]] = {"List": _SEQUENCE, "Set": _SEQUENCE, "Dict": dict}
+"""What the containers of o.vo are sent as; those of a project may be sent as either."""
 Problem = tuple[Harm, Any, Any]
 """What happens, what the release has, and what is sent."""
 
@@ -46,12 +50,11 @@ def _of(
     value: Any, tree: TypeTree, field: Mapping[str, Any], versions: Mapping[str, str], prefix: str
 ) -> Iterator[Problem]:
     if value is None:
-        if not tree.nullable and "default" not in field:
-            yield Harm.NULL, str(tree), None
+        yield from _null(tree, field)
     elif tree.child:
         yield from _child(value, tree, versions, prefix)
     elif tree.element is not None:
-        if not isinstance(value, list | tuple | set | dict):
+        if not isinstance(value, _CONTAINERS.get(tree.name, _ANY)):
             yield Harm.RETYPED, str(tree), value
             return
         for each in value.values() if isinstance(value, dict) else value:
@@ -61,6 +64,13 @@ def _of(
             yield Harm.VALUE, ", ".join(field["values"]), value
     else:
         yield from _plain(value, tree)
+
+
+def _null(tree: TypeTree, field: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a release makes of None: a default is that of the whole field, not of its elements."""
+    if not tree.nullable:
+        is_filled = "default" in field and str(tree) == field["type"]
+        yield Harm.FILLS if is_filled else Harm.NULL, str(tree), None
 
 
 def _child(

@@ -14,6 +14,8 @@ from compat.foreign._samples import Sampler
 Objects = Mapping[str, Any]
 """The objects of a manifest, by name."""
 Values = dict[str, Any]
+Target = tuple[str | None, Mapping[str, str] | None]
+"""The version of the object, and the versions of all classes, that an object is sent at."""
 
 
 class _Refused(Exception):
@@ -40,13 +42,22 @@ class DownProbe:
     def facts(self) -> list[Fact]:
         """Return what the release meets."""
         full = self._full()
-        for with_manifest in (True, False) if self._by_version else (True,):
-            base = full if self._try(full, with_manifest, is_full=True) else self._without_new(full)
+        for target in self._targets():
+            base = full if self._try(full, target, is_full=True) else self._without_new(full)
             for values in self._variants(base):
-                self._try(values, with_manifest)
+                self._try(values, target)
         if not self._converted and not self._facts:
             self._add(Harm.REFUSES, "", self._recorded["version"], self._cls.VERSION)
         return [*self._facts.values()]
+
+    def _targets(self) -> Iterator[Target]:
+        """Yield what objects are converted for: None where they are sent as they are."""
+        version = self._recorded["version"]
+        yield version, self._versions
+        if self._by_version:
+            yield version, None
+        if version == str(self._cls.VERSION) and self._send is None:
+            yield None, None
 
     def _full(self) -> Values:
         obj = self._sampler.object(self._cls)
@@ -65,40 +76,39 @@ class DownProbe:
         yield base
         yield {}
 
-    def _try(self, values: Values, with_manifest: bool, is_full: bool = False) -> bool:
+    def _try(self, values: Values, target: Target, is_full: bool = False) -> bool:
         """Send an object of these values; say whether it is sent."""
         try:
-            primitive = self._convert(values, with_manifest)
+            primitive = self._convert(values, target)
         except _Refused:
             return False
         except Exception as error:  # of the hooks of a project, which may raise anything
             self._add(Harm.RAISES, "", None, as_text(error))
             return True
         self._converted = True
-        self._judge(values, primitive, is_full)
+        self._judge(values, primitive, is_full, is_converted=target[0] is not None)
         return True
 
-    def _convert(self, values: Values, with_manifest: bool) -> Any:
+    def _convert(self, values: Values, target: Target) -> Any:
         obj = self._sampler.object(self._cls, values)
-        manifest = self._versions if with_manifest else None
-        version = self._recorded["version"]
         try:
             if self._send is not None:
-                return self._send(obj, version, self._versions)
-            return obj.obj_to_primitive(version, manifest)
+                return self._send(obj, self._recorded["version"], self._versions)
+            return obj.obj_to_primitive(*target)
         except Exception as error:
             if is_meant(error):
                 raise _Refused from error
             raise
 
-    def _judge(self, values: Values, primitive: Any, is_full: bool) -> None:
+    def _judge(self, values: Values, primitive: Any, is_full: bool, is_converted: bool) -> None:
         data, known = primitive[f"{self._prefix}data"], self._recorded["fields"]
         for field, value in data.items():
             if field not in known:
                 self._add(Harm.LEAK, field, None, str(value)[:60], primitive)
                 continue
             for harm, was, now in problems(value, known[field], self._versions, self._prefix):
-                self._add(harm, field, was, now, primitive)
+                if is_converted or harm is not Harm.CHILD:  # who converts nothing asks for it then
+                    self._add(harm, field, was, now, primitive)
         for field in known.keys() - data.keys() if is_full else ():
             if field in values or field not in self._cls.fields:
                 now = "dropped by the conversion" if field in values else None

@@ -18,6 +18,8 @@ class Harm(enum.StrEnum):
     """The code sends a value that is none of the enum of the release."""
     NULL = "null"
     """The code sends None where the release has a value."""
+    FILLS = "fills"
+    """The code sends None, and the type of the release makes its default of it."""
     RETYPED = "retyped"
     """The code sends a value that the type of the release refuses."""
     ALTERED = "altered"
@@ -36,6 +38,8 @@ class Harm(enum.StrEnum):
     """The code raises when it reads a value of the release."""
     DIFFERS = "differs"
     """The code reads another value than the release sent."""
+    FILLED = "filled"
+    """The code reads its default where the release sent None."""
     UNSET = "unset"
     """Reading a field of the code raises, as the release does not send it."""
 
@@ -50,6 +54,7 @@ _SENT = (
     Harm.MISSING,
     Harm.VALUE,
     Harm.NULL,
+    Harm.FILLS,
     Harm.RETYPED,
     Harm.ALTERED,
     Harm.CHILD,

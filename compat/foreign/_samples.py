@@ -71,12 +71,11 @@ class Sampler:
         return obj
 
     def samples(self, cls: Any, name: str, depth: int = _DEPTH) -> Iterator[Any]:
-        """Yield values of a field: each of an enum, else one; then None if it may be None."""
+        """Yield values of a field: each of an enum, else one; then None, wherever it may be."""
         field = cls.fields[name]
         for leaf in self._leaves(field, depth):
             yield _nested(field, leaf)
-        if field.nullable:
-            yield None
+        yield from _nulls(field)
 
     def _leaves(self, field: Any, depth: int) -> Iterator[Any]:
         """Values of the innermost type of a field."""
@@ -120,11 +119,24 @@ def _takes(type_: Any, value: Any) -> bool:
 
 def _nested(field: Any, leaf: Any) -> Any:
     """A value of a field that holds another one in its innermost place."""
-    type_ = field._type
-    element = getattr(type_, "_element_type", None)
+    element = getattr(field._type, "_element_type", None)
     if not isinstance(element, fields.Field):
         return leaf
-    inner = _nested(element, leaf)
+    return _around(field._type, _nested(element, leaf))
+
+
+def _nulls(field: Any) -> Iterator[Any]:
+    """Yield values of a field that are None, or hold None where an element may be None."""
+    element = getattr(field._type, "_element_type", None)
+    if isinstance(element, fields.Field):
+        for inner in _nulls(element):
+            yield _around(field._type, inner)
+    if field.nullable:
+        yield None
+
+
+def _around(type_: Any, inner: Any) -> Any:
+    """A container of a type with one element."""
     if isinstance(type_, fields.Dict):
         return {"key": inner}
     return {inner} if isinstance(type_, fields.Set) else [inner]

@@ -92,8 +92,9 @@ class UpProbe:
             self._add(Harm.UNREAD, field, shown, as_text(error), self._primitive(self._name, data))
             return
         sent = data[field]
-        if self._is_plain(field) and sent is not None and not is_same(read, sent):
-            self._add(Harm.DIFFERS, field, sent, read, self._primitive(self._name, data))
+        if self._is_plain(field) and not is_same(read, sent):
+            harm = Harm.FILLED if sent is None else Harm.DIFFERS
+            self._add(harm, field, sent, read, self._primitive(self._name, data))
 
     def _is_plain(self, field: str) -> bool:
         """Whether a value is the same for all classes, as no object is inside."""
@@ -117,13 +118,12 @@ class UpProbe:
         facts = self._known[field]
         tree = parse(facts["type"])
         yield from self._of(tree, facts, field, _DEPTH)
-        if tree.nullable:
-            yield None
+        yield from _nulls(tree)
 
     def _of(self, tree: TypeTree, facts: Any, field: str, depth: int) -> Iterator[Any]:
         if tree.element is not None:
             for inner in self._of(tree.element, facts, field, depth):
-                yield {"key": inner} if "Dict" in tree.name else [inner]
+                yield _around(tree, inner)
         elif tree.child:
             yield from self._children(tree.child, depth)
         elif facts.get("values"):
@@ -174,3 +174,16 @@ class UpProbe:
     def _add(self, harm: Harm, field: str, was: Any, now: Any, primitive: Any = None) -> None:
         fact = Fact(harm, self._name, field, self._release, was, now, primitive)
         self._facts.setdefault((harm, field), fact)
+
+
+def _nulls(tree: TypeTree) -> Iterator[Any]:
+    """Yield values of a type that are None, or hold None where an element may be None."""
+    for inner in _nulls(tree.element) if tree.element is not None else ():
+        yield _around(tree, inner)
+    if tree.nullable:
+        yield None
+
+
+def _around(tree: TypeTree, inner: Any) -> Any:
+    """A container of a type with one element, as a primitive has it."""
+    return {"key": inner} if "Dict" in tree.name else [inner]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from compat.rules._comparison import PARTS, Comparison, Part
 from compat.rules._content import newest
 from compat.rules._facts import facts
+from vobjects.version import Version
 
 _OF: Final = ("field", "method", "argument", "value", "version")
 """The parts of a change that say what it is of."""
@@ -64,9 +65,26 @@ def _differences(
         was, now = _by_what(entry["changes"]), _by_what(code[version])
         for what in sorted(was.keys() | now.keys()):
             one, other = was.get(what), now.get(what)
-            if one != other:
+            if one != other and not (one is None and _is_child_said(content, code, other)):
                 field = str((one or other or {}).get("field", (one or other or {}).get("method")))
                 yield Edited(part, name, version, what, field, one, other, [])
+
+
+def _is_child_said(
+    content: Mapping[str, Any], code: Mapping[str, list[Change]], change: Change | None
+) -> bool:
+    """Whether a word that is new says which version of a child a recorded version has."""
+    if change is None or change["change"] != "child_bumped":
+        return False
+    field, top = change["field"], Version.named(content["version"])
+    said = [
+        each["to"]
+        for version, changes in code.items()
+        for each in changes
+        if Version.named(version) <= top
+        and (each["change"], each.get("field")) == ("child_bumped", field)
+    ]
+    return said[-1] in content["fields"].get(field, {}).get("children", {}).values()
 
 
 def history_of(comparison: Comparison, part: Part, name: str) -> list[Mapping[str, Any]]:

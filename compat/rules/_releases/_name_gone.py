@@ -15,6 +15,7 @@ from compat.rules._rule import Match, Rule
 
 def _judge(comparison: Comparison) -> Iterator[Match]:
     for part in PARTS:
+        newest = getattr(comparison.code[comparison.newest], part)
         for (name, was, now), releases in changed_versions(comparison, part).items():
             if now is not None:
                 continue
@@ -33,6 +34,7 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
                 f"run pinrail record {releases[-1]} --replace",
                 was=was,
                 now=twin or None,
+                direction=None if twin or name in newest else Direction.OLD_TO_NEW,
             )
 
 

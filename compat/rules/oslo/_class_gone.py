@@ -10,7 +10,8 @@ from compat.rules._comparison import Comparison
 from compat.rules._finding import Category, Direction, Severity
 from compat.rules._rule import Match, Rule
 from compat.rules.oslo._examples import NOTHING, probed
-from compat.rules.oslo._groups import Group, explain
+from compat.rules.oslo._groups import Group, code_version, explain, next_version
+from vobjects.version import Version
 
 
 def _judge(comparison: Comparison) -> Iterator[Match]:
@@ -18,12 +19,23 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
         if group.first.harm is Harm.NO_CLASS:
             yield _gone(comparison, group)
         else:
-            yield group.match(
-                f"{group.name} {group.first.was} is not read any more: {group.first.now}",
-                f"keep the class of the older major version registered beside the new one, or take "
-                f"the version of {group.name} back",
-                direction=Direction.BOTH,
-            )
+            yield _unread(comparison, group)
+
+
+def _unread(comparison: Comparison, group: Group) -> Match:
+    """A version that is newer than that of the code, or of another major version."""
+    now, was = code_version(comparison, group.name), group.first.was
+    is_lowered = Version.named(was).accepts(Version.named(now))
+    return group.match(
+        f"{group.name} {was} is not read any more: {group.first.now}",
+        f"give {group.name} the version {next_version(was)}: what was released stays, and what is "
+        "taken back is a change as well"
+        if is_lowered
+        else f"keep the class of the older major version registered beside the new one, or take "
+        f"the version of {group.name} back",
+        f'VERSION = "{next_version(was)}"' if is_lowered else "",
+        direction=Direction.OLD_TO_NEW if is_lowered else Direction.BOTH,
+    )
 
 
 def _gone(comparison: Comparison, group: Group) -> Match:

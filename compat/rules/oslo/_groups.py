@@ -21,7 +21,7 @@ _OF_CLASSES: Final = (
     Harm.UNREADABLE,
 )
 """What is not explained by fields that changed under one version."""
-_LOSING: Final = (Harm.LEAK, Harm.ALTERED, Harm.DIFFERS)
+_LOSING: Final = (Harm.LEAK, Harm.ALTERED, Harm.FILLS, Harm.DIFFERS, Harm.FILLED)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,7 +14,7 @@ from compat.rules._rule import Match, Rule
 from compat.rules.oslo._examples import compared, probed, release
 from compat.rules.oslo._groups import Group, below, code_version, explain, next_version
 
-_WORDS: Final = ("default", "read_only", "type", "value")
+_WORDS: Final = ("default", "field", "read_only", "type", "value")
 
 
 def _judge(comparison: Comparison) -> Iterator[Match]:
@@ -26,7 +26,7 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
             f"give {group.name} the version {next_version(version)}, a rule for what is older, and "
             "a value for what older services send",
             _line(group, version),
-            direction=group.direction,
+            direction=_direction(comparison, group),
             severity=group.severity,
         )
     if comparison.foreign is not None:
@@ -47,6 +47,12 @@ def _what(comparison: Comparison, group: Group) -> str:
         was, now = (", ".join(each.get("values", ())) for each in (old, new))
         return f"the values of {group.field} were {was} and are {now}"
     return f"{group.field} is not what it was: {group.first.now}"
+
+
+def _direction(comparison: Comparison, group: Group) -> Direction:
+    """Which way a message does harm; what is sent in a field that was removed is dropped."""
+    fields = comparison.code[comparison.newest].objects[group.name]["fields"]
+    return group.direction if group.field in fields else Direction.BOTH
 
 
 def _line(group: Group, version: str) -> str:

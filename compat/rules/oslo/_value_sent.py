@@ -13,7 +13,7 @@ from compat.rules.oslo._examples import NOTHING, probed
 from compat.rules.oslo._groups import below, code_version, explain
 from vobjects._repr import brief
 
-_HARMS: Final = (Harm.VALUE, Harm.NULL, Harm.RETYPED, Harm.ALTERED)
+_HARMS: Final = (Harm.VALUE, Harm.NULL, Harm.FILLS, Harm.RETYPED, Harm.ALTERED)
 
 
 def _judge(comparison: Comparison) -> Iterator[Match]:

@@ -55,7 +55,7 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
     (
         "field removed under the same version",
         [('        "draught": fields.FloatField(),\n', "")],
-        ["oslo-same-version breaks new-to-old $.objects.Ferry.fields.draught"],
+        ["oslo-same-version breaks both $.objects.Ferry.fields.draught"],
     ),
     (
         "value removed under the same version",
@@ -71,6 +71,21 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
         "number made text under the same version",
         [('"level": fields.IntegerField()', '"level": fields.StringField()')],
         ["oslo-same-version breaks new-to-old $.objects.Deck.fields.level"],
+    ),
+    (
+        "texts of a mapping made nullable under the same version",
+        [("DictOfStringsField", "DictOfNullableStringsField")],
+        ["oslo-same-version breaks new-to-old $.objects.Ferry.fields.ports"],
+    ),
+    (
+        "field that only conversions drop under the same version",
+        [
+            (
+                _LAST,
+                _LAST[:-6] + _SEATS + "    }\n\n" + POP + "\n" + _LOAD,
+            )
+        ],
+        ["oslo-same-version loses new-to-old $.objects.Ferry.fields.seats"],
     ),
     (
         "default given under the same version",
@@ -172,6 +187,18 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
     (
         "list made a dictionary",
         [*ferry(), ("ListOfEnumField", "EnumField")],
+        [
+            "oslo-value-read breaks old-to-new $.objects.Ferry.fields.flags",
+            "oslo-value-sent breaks new-to-old $.objects.Ferry.fields.flags",
+        ],
+    ),
+    (
+        "list made a mapping",
+        [
+            *ferry(),
+            ("ListOfEnumField(", "Field(fields.Dict(fields.Enum("),
+            ('"blue"))', '"blue"))))'),
+        ],
         [
             "oslo-value-read breaks old-to-new $.objects.Ferry.fields.flags",
             "oslo-value-sent breaks new-to-old $.objects.Ferry.fields.flags",
@@ -508,6 +535,57 @@ def test_mistake_when_checked_is_found(tmp_path: Path, edits: Edits, found: list
         f"{each.rule} {each.severity} {each.direction} {each.path}" for each in result.findings
     ) == sorted(found)
     assert all(each.remedy for each in result.findings)
+
+
+_NULLABLE = ("fields.FloatField()", "fields.FloatField(nullable=True)")
+_FILLED = ("fields.FloatField()", "fields.FloatField(default=1.0)")
+_HIGHER = (_FERRY, _FERRY.replace("1.0", "1.2"))
+CHANGED: list[tuple[str, Edits, Edits, list[str]]] = [
+    (
+        "None made the default under the same version",
+        [_NULLABLE],
+        [_FILLED],
+        ["oslo-same-version loses old-to-new $.objects.Ferry.fields.draught"],
+    ),
+    (
+        "default made None under the same version",
+        [_FILLED],
+        [_NULLABLE],
+        ["oslo-same-version loses new-to-old $.objects.Ferry.fields.draught"],
+    ),
+    ("None made the default with a version", [_NULLABLE], [*ferry(), _FILLED], []),
+    (
+        "None sent to a default with a version",
+        [_FILLED],
+        [*ferry(), _NULLABLE],
+        ["oslo-value-sent loses new-to-old $.objects.Ferry.fields.draught"],
+    ),
+    (
+        "None of a mapping made required with a version",
+        [("DictOfStringsField", "DictOfNullableStringsField")],
+        ferry(),
+        ["oslo-value-read breaks old-to-new $.objects.Ferry.fields.ports"],
+    ),
+    (
+        "version lowered",
+        [_HIGHER],
+        [_NEW, _NOT_STORED, _SERVICE_3],
+        ["oslo-class-gone breaks old-to-new $.objects.Ferry"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"), [each[1:] for each in CHANGED], ids=[each[0] for each in CHANGED]
+)
+def test_release_with_edits_when_code_has_others_is_judged(
+    tmp_path: Path, before: Edits, after: Edits, found: list[str]
+) -> None:
+    result = checked(tmp_path, edited(SERVICE, before), edited(SERVICE, after))
+
+    assert [
+        f"{each.rule} {each.severity} {each.direction} {each.path}" for each in result.findings
+    ] == found
 
 
 @pytest.mark.parametrize("edits", [each[1] for each in SILENT], ids=[each[0] for each in SILENT])
