@@ -75,3 +75,14 @@ def test_counts_when_shown_have_names_whole(terminal: bool, width: int, text: st
     show(report(), Console(file=out, width=width, force_terminal=terminal, color_system=None))
 
     assert text in out.getvalue()
+
+
+def test_counts_when_steps_follow_each_other_have_a_line_between_them() -> None:
+    out = io.StringIO()
+    found = report((sent(step=1), sent(step=2)))
+
+    show(found, Console(file=out, width=100, force_terminal=True, color_system=None))
+
+    lines = out.getvalue().splitlines()
+    second = next(place for place, line in enumerate(lines) if "2  upgrade scheduler" in line)
+    assert lines[second - 1].startswith("├─")
