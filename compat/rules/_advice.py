@@ -9,7 +9,9 @@ from compat.rules import _interface_words, _object_words
 from compat.rules._comparison import Comparison, Part
 from compat.rules._content import newest
 from compat.rules._facts import facts
+from compat.rules._histories import history_of, what
 from compat.rules._literals import Written
+from vobjects.version import Version
 
 _WORDS = {"objects": _object_words.words, "interfaces": _interface_words.words}
 
@@ -52,6 +54,9 @@ def advice(comparison: Comparison, part: Part, name: str) -> Advice:
         line = f'{prefix}version("{version}", "Say what changed.", {whole.text}),'
         imports = frozenset() if part == "objects" else frozenset({"from rpc import version"})
         whole = dataclasses.replace(whole, imports=whole.imports | imports)
+        late = _added_late(comparison, part, name, {place for fact in own for place in fact.places})
+        if late:
+            remedy = f"take {late}, which was released, and {remedy}"
     return Advice(remedy, line, whole.above, _merged(whole.imports), frozenset(words))
 
 
@@ -61,6 +66,25 @@ def remedy_of(comparison: Comparison, part: Part, name: str, path: str) -> Advic
     if path in found.paths:
         return found
     return Advice(_change_back(name), "", "", (), frozenset())
+
+
+def _added_late(comparison: Comparison, part: Part, name: str, places: set[str]) -> str:
+    """Return the changes that a version got after it was recorded; empty if there are none."""
+    having = [
+        getattr(manifest, part)[name]
+        for manifest in comparison.recorded.values()
+        if name in getattr(manifest, part)
+    ]
+    latest = max(having, key=lambda content: Version.named(content["version"]))
+    recorded = {entry["version"]: entry["changes"] for entry in latest.get("history", ())}
+    return ", ".join(
+        f"{what(change)} out of version {entry['version']}"
+        for entry in history_of(comparison, part, name)
+        for change in entry["changes"]
+        if entry["version"] in recorded
+        and change not in recorded[entry["version"]]
+        and not places.isdisjoint({change.get("field"), change.get("method")})
+    )
 
 
 def _change_back(name: str) -> str:

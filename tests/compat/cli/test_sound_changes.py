@@ -78,3 +78,25 @@ def test_check_when_a_recorded_history_is_edited_names_the_entry(
     recorded.edit("objects.py", old, new)
 
     assert expected in [(each["rule"], each["path"]) for each in findings(recorded)]
+
+
+def test_check_when_a_released_version_gets_a_change_says_to_take_it_out(
+    recorded: ShopFolder,
+) -> None:
+    recorded.edit("objects.py", "    price: int\n", "    price: int\n    stars: int = 0\n")
+    recorded.edit(
+        "objects.py",
+        'vo.added("tags", default=()))',
+        'vo.added("tags", default=()), vo.added("stars", default=0))',
+    )
+
+    (only,) = findings(recorded)
+
+    assert only["rule"] == "field-added"
+    assert only["line"] == (
+        'vo.version("1.2", "Say what changed.", vo.added(\'stars\', default=0)),'
+    )
+    assert only["remedy"] == (
+        "take added('stars') out of version 1.1, which was released, and raise Dish to 1.2 in its "
+        "history, or change it back"
+    )
