@@ -136,6 +136,16 @@ def sends(folder: Path, *lines: str) -> dict[str, list[str]]:
         (['self.client.call(ctxt, "sail", **{host: 1})'], ["1.0(...)"]),
         (['self.client.prepare(version=self.BOTH).cast(ctxt, "sail")'], ["1.0()", "1.1()"]),
         (['self.client.of(host).cast(ctxt, "sail")'], ["1.0()"]),
+        (
+            [
+                'cctxt = self.client.prepare(version="1.0")',
+                'if self.client.can_send_version("1.2"):',
+                '    cctxt.call(ctxt, "sail", by=1)',
+                "else:",
+                '    cctxt.call(ctxt, "sail")',
+            ],
+            ["1.0()", "1.2(by)"],
+        ),
         (['self.client.call(ctxt, "sail", **dict({"a": 1}, b=2))'], ["1.0(a, b)"]),
         (['self.client.prepare(version=("1.2", "1.1")).call(ctxt, "sail")'], ["1.1()", "1.2()"]),
         (['self._call("sail", to=1)'], ["1.0(to)"]),
