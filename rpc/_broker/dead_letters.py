@@ -14,6 +14,7 @@ from kombu.message import Message
 from kombu.messaging import Producer
 from oslo_messaging._drivers import common
 
+from rpc._broker.plain_message import plain
 from vobjects._repr import brief
 
 MOST: Final = 10_000
@@ -167,6 +168,7 @@ class DeadLetterQueue:
             context.connection._connection_lock,  # else the thread of heartbeats reads along
         ):
             channel = context.connection.connection.channel()
+            channel.Message = plain(type(channel).Message)
             try:
                 yield channel
             finally:

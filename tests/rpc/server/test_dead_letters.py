@@ -12,6 +12,8 @@ import hypothesis
 import oslo_messaging
 import pytest
 from hypothesis import strategies
+from kombu import message
+from kombu.messaging import Producer
 
 from rpc import (
     MEMORY_URL,
@@ -221,6 +223,27 @@ def test_letters_when_the_broker_counts_them_late_are_waited_for(
 
     assert len(office.letters.letters()) == 1
     assert list(counts) == []
+
+
+def test_letters_when_one_is_packed_are_listed_as_they_are(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[object] = []
+    monkeypatch.setattr(message, "decompress", lambda *seen: unpacked.append(seen))
+    office.api.once(Context(), "x", "red")
+    wait_for(office.letters.letters)
+    with office.letters._channel() as channel:
+        Producer(channel).publish(
+            b"packed",
+            exchange="",
+            routing_key=office.letters.name,
+            headers={"compression": "zlib"},
+            content_type="application/json",
+            content_encoding="utf-8",
+        )
+
+    assert [letter.body for letter in office.letters.letters()][1:] == ["packed"]
+    assert unpacked == []
 
 
 def test_resend_when_the_queue_is_gone_keeps_the_letter(office: Office) -> None:
