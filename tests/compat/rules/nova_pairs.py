@@ -25,6 +25,6 @@ def counts(older: Manifest, newer: Manifest) -> collections.Counter[str]:
 
 
 def kept() -> Counts:
-    """The counts that were looked at."""
+    """The counts that are kept."""
     found: Counts = json.loads(FILE.read_text())
     return found

@@ -1,4 +1,4 @@
-"""Every rule over pairs of Nova's releases finds what was looked at, and nothing else."""
+"""Every rule over pairs of Nova's releases finds as much as is kept, and nothing else."""
 
 from __future__ import annotations
 
