@@ -115,7 +115,11 @@ def _refined(
     for removed, added in renames:
         yield _fact(comparison, part, removed, How.RENAMED, now=added)
     rest = [one for one in group if id(one) not in claimed]
-    typed = {_above(one.change.path) for one in rest if one.change.noun == "type"}
+    typed = {
+        _above(one.change.path)
+        for one in rest
+        if one.change.noun == "type" and (part == "interfaces" or not _of_null(one.change))
+    }
     for one in rest:
         where, noun = _above(one.change.path), one.change.noun
         of_argument = part == "interfaces" or noun != "default"
@@ -135,10 +139,7 @@ def _fact(
 ) -> Fact:
     change = one.change
     if change.noun == "type":
-        how = {
-            f"{change.was} | None" == change.now: How.WIDENED,
-            f"{change.now} | None" == change.was: How.NARROWED,
-        }.get(True, how)
+        how = _of_null(change) or how
     parts = _parts(change.path)
     field = parts[1] if part == "objects" and len(parts) > 1 else ""
     return Fact(
@@ -158,6 +159,13 @@ def _fact(
         base=comparison.inherited.get((one.name, field), ""),
         classes=frozenset(comparison.code[comparison.newest].objects),
     )
+
+
+def _of_null(change: Change) -> How | None:
+    """Return what happened to a type of which only None came or went, beside enum values."""
+    if f"{change.was} | None" == change.now:
+        return How.WIDENED
+    return How.NARROWED if f"{change.now} | None" == change.was else None
 
 
 def _noun(part: Part, change: Change) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from compat.rules._facts import Fact, How
 from compat.rules._literals import Written, literal, type_name
@@ -15,16 +15,21 @@ def words(facts: Sequence[Fact]) -> dict[str, Written]:
     Facts of one field that one word declares have it together.
     """
     found: dict[str, Written] = {}
-    for fact in sorted(facts, key=_is_option):
+    for fact in sorted(facts, key=_place):
         word = _word(fact)
         if word is not None:
             found[fact.path] = word
     return found
 
 
-def _is_option(fact: Fact) -> bool:
-    """Whether a fact is of an option: they are undone before the type that their default is of."""
-    return fact.noun in ("default", "read_only", "may_be_absent")
+_OPTIONS: Final = ("default", "read_only", "may_be_absent")
+
+
+def _place(fact: Fact) -> int:
+    """Where its word stands: an option is undone right before the type that its default is of."""
+    if fact.noun == "value":
+        return 0
+    return 2 if fact.noun in _OPTIONS else 1
 
 
 def _word(fact: Fact) -> Written | None:

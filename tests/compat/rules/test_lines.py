@@ -107,6 +107,15 @@ def test_line_when_a_field_was_changed_is_the_word_for_it(was: Any, now: Any, li
     assert whole(line)
 
 
+def test_line_when_none_and_enum_values_changed_at_once_declares_each() -> None:
+    optional = {"type": "Size | None", "values": ["large", "small"], "default": None}
+    now = {"type": "Size", "values": ["large", "small", "tiny"]}
+    assert word(of_item({"size": optional}, {"size": now})["failing"]) == (
+        "vo.value_added('size', 'tiny'), vo.made_required('size'), "
+        "vo.options_changed('size', was=vo.field(default=None))"
+    )
+
+
 def test_line_when_a_field_was_renamed_says_so() -> None:
     assert word(of_item({"note": "str"}, {"notes": "str"})["failing"]) == (
         "vo.renamed('notes', was='note')"
