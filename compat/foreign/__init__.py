@@ -7,6 +7,7 @@ from compat.foreign._hooks import DeadKey
 from compat.foreign._interfaces import describe_interfaces
 from compat.foreign._objects import describe_objects
 from compat.foreign._reads import Reads
+from compat.foreign._results import kinds_of
 from compat.foreign._sends import Send, parse_sends
 from compat.foreign._servers import Method
 
@@ -21,6 +22,7 @@ __all__ = [
     "Send",
     "describe_interfaces",
     "describe_objects",
+    "kinds_of",
     "parse_sends",
     "read_code",
 ]

@@ -69,5 +69,7 @@ def _described(sent: Sent, method: Method | None, client: Client) -> dict[str, A
         facts["arguments"] = dict(sorted(method.arguments.items()))
         if method.is_open:
             facts["open"] = True
+        if method.result:
+            facts["result"] = {"type": method.result}
     facts["sends"] = sorted(map(str, sent.sends))
     return facts

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from compat.foreign._objects import is_json
+from compat.foreign._results import result_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Method:
     """By name: the type as it is annotated, and the default if there is one."""
     is_open: bool
     """It takes arguments of any name."""
+    result: str = ""
+    """The types that it returns; empty if they are not known."""
 
 
 def served_version(managers: Iterable[type]) -> str:
@@ -61,7 +64,8 @@ def _is_method(manager: type, name: str) -> bool:
 
 def _method(function: Any) -> Method:
     try:
-        parameters = [*inspect.signature(_inner(function)).parameters.values()]
+        function = _inner(function)
+        parameters = [*inspect.signature(function).parameters.values()]
     except (ValueError, TypeError):  # made by a program, so nothing is known of it
         return Method({}, True)
     kinds = {each.kind for each in parameters}
@@ -69,7 +73,9 @@ def _method(function: Any) -> Method:
         each for each in parameters if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
     ][2:]
     return Method(
-        {each.name: _argument(each) for each in named}, inspect.Parameter.VAR_KEYWORD in kinds
+        {each.name: _argument(each) for each in named},
+        inspect.Parameter.VAR_KEYWORD in kinds,
+        result_of(function),
     )
 
 

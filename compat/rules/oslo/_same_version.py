@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from compat.foreign import Harm
-from compat.manifest import Kind
+from compat.manifest import Change, Kind
 from compat.rules._comparison import Comparison
 from compat.rules._content import content_changes, sentence
 from compat.rules._finding import Category, Direction, Severity
@@ -76,6 +76,7 @@ def _harmless(comparison: Comparison, told: set[tuple[str, str]]) -> Iterator[Ma
                 if (name, field) in told:
                     continue
                 told.add((name, field))
+                direction, severity = _of_change(change, old, new, field)
                 yield Match(
                     "object",
                     name,
@@ -86,9 +87,18 @@ def _harmless(comparison: Comparison, told: set[tuple[str, str]]) -> Iterator[Ma
                     f'VERSION = "{next_version(old["version"])}"',
                     was=change.was,
                     now=change.now,
-                    direction=Direction.NONE if change.kind is not Kind.REMOVED else None,
-                    severity=Severity.WARNS,
+                    direction=direction,
+                    severity=severity,
                 )
+
+
+def _of_change(change: Change, old: Any, new: Any, field: str) -> tuple[Direction, Severity]:
+    """What a change does: a default counts where reading a field that is unset gives it."""
+    is_read = all("loads" in each["fields"].get(field, {}) for each in (old, new))
+    if change.noun == "default" and is_read:
+        return Direction.BOTH, Severity.LOSES
+    is_gone = change.kind is Kind.REMOVED
+    return Direction.BOTH if is_gone else Direction.NONE, Severity.WARNS
 
 
 RULE: Final = Rule(

@@ -553,6 +553,12 @@ CHANGED: list[tuple[str, Edits, Edits, list[str]]] = [
         [_NULLABLE],
         ["oslo-same-version loses new-to-old $.objects.Ferry.fields.draught"],
     ),
+    (
+        "default changed that unset fields are read as",
+        [_FILLED, (_LAST, _LAST + "\n" + _LOAD)],
+        [("fields.FloatField()", "fields.FloatField(default=2.0)"), (_LAST, _LAST + "\n" + _LOAD)],
+        ["oslo-same-version loses both $.objects.Ferry.fields.draught"],
+    ),
     ("None made the default with a version", [_NULLABLE], [*ferry(), _FILLED], []),
     (
         "None sent to a default with a version",
