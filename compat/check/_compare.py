@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from compat.check._absent_reads import absent_reads
 from compat.check._accepted import read_accepted
 from compat.check._foreign import compare_foreign
 from compat.errors import ManifestError
@@ -45,6 +46,7 @@ def compare_with(
     if project.foreign is not None:
         found = compare_foreign(project, project.foreign, compared)
         return dataclasses.replace(found, accepted=accepted, outside=old)
+    histories = _histories(project)
     return Comparison(
         compared,
         {name: generate(project, name) for name in project.supported},
@@ -52,7 +54,8 @@ def compare_with(
         inherited=_inherited(project),
         stored=project.stored,
         data=project.data,
-        history=_histories(project),
+        history=histories,
+        reads=absent_reads(project, histories),
         accepted=accepted,
         outside=old,
     )

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from compat.foreign import ForeignCode
+from compat.foreign import ForeignCode, Reads
 from compat.manifest import Manifest
 from compat.rules._exceptions import Accepted
 
@@ -37,6 +37,8 @@ class Comparison:
     """The release in whose form rows are written; empty for the newest."""
     history: Mapping[tuple[Part, str], Any] = dataclasses.field(default_factory=dict)
     """The whole history of each object and interface that the code declares."""
+    reads: Mapping[tuple[str, str], Reads] = dataclasses.field(default_factory=dict)
+    """By object and field, where the code reads a field that older objects come without."""
     accepted: tuple[Accepted, ...] = ()
     """The findings that the project accepts."""
     found: frozenset[str] = frozenset()

@@ -105,6 +105,9 @@ def _more(comparison: Comparison) -> Iterator[str]:
         yield f"declared: {name} {version}"
     for (name, field), base in comparison.inherited.items():
         yield f"inherited: {name}.{field} of {base}"
+    for (name, field), reads in comparison.reads.items():
+        places = ", ".join(reads.unguarded)
+        yield f"reads: {name}.{field}" + (f" in {places}" if places else ", each after asking")
     for column, name in comparison.stored.items():
         yield f"stored: {column} holds {name}, written as {comparison.data or 'the newest'} has it"
     for each in comparison.accepted:

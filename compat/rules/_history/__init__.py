@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from compat.rules._history import (
+    _absent_field_read,
     _dead_conversion,
     _field_leaks,
     _history_edited,
@@ -15,6 +16,7 @@ from compat.rules._history import (
 from compat.rules._rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    _absent_field_read.RULE,
     _dead_conversion.RULE,
     _field_leaks.RULE,
     _history_edited.RULE,
