@@ -17,6 +17,8 @@ _What = tuple[str, str, str, str]
 
 
 def _judge(comparison: Comparison) -> Iterator[Match]:
+    if comparison.foreign is not None:
+        yield from _skipped(comparison)
     for (entry, key, was, now), releases in of_each(_found(comparison)):
         yield Match(
             "release",
@@ -35,6 +37,38 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
             now=now or None,
             severity=None if _is_known(comparison, entry, releases) else Severity.WARNS,
         )
+
+
+def _skipped(comparison: Comparison) -> Iterator[Match]:
+    """The release of the code, if no entry has its versions and some had those of an older one."""
+    code = comparison.code[comparison.newest]
+    having = [name for name, each in comparison.recorded.items() if _has_own(each)]
+    if having and any(map(code.objects.__contains__, _named(code))) and not _has_own(code):
+        yield Match(
+            "release",
+            code.release,
+            f"$.mapping.{code.release}",
+            tuple(having),
+            f"no entry of the mapping of releases has the versions of {code.release}: a pin to it "
+            "means the versions of another release, or nothing",
+            f"add an entry for {code.release} to the mapping of releases",
+            f'"{code.release}": {{...}},',
+        )
+
+
+def _named(manifest: Manifest) -> Iterator[str]:
+    """What the entries of a mapping name."""
+    for entry in manifest.mapping.values():
+        yield from entry
+
+
+def _has_own(manifest: Manifest) -> bool:
+    """Whether an entry of the mapping of a release has the versions of its objects."""
+    entries = (_versions(manifest, entry) for entry in manifest.mapping.values())
+    return any(
+        own and all(manifest.mapping[name][key] == version for key, version in own.items())
+        for name, own in zip(manifest.mapping, entries, strict=True)
+    )
 
 
 def _is_known(comparison: Comparison, entry: str, releases: tuple[str, ...]) -> bool:

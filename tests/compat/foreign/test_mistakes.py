@@ -22,7 +22,11 @@ _LOAD = "    def obj_load_attr(self, attrname):\n        self.obj_set_defaults(a
 _NEW = (_FERRY, _FERRY.replace("1.0", "1.1"))
 _RELATIONSHIPS = '\n    obj_relationships = {"decks": [("1.0", "1.0"), ("1.1", "1.1")]}'
 _NOT_STORED = ('STORED = {"ferries.body": "Ferry"}', "STORED = {}")
-_SERVICE_3 = ('{"rpc": "1.1"})', '{"rpc": "1.1"}, {"rpc": "1.2"})')
+_ONE_MORE = ('{"rpc": "1.1"})', '{"rpc": "1.1"}, {"rpc": "1.2"})')
+_SERVICE_3 = (
+    f"{_ONE_MORE[0]}\nRELEASES = {{",
+    f'{_ONE_MORE[1]}\nRELEASES = {{"summer": {{"Ferry": "1.1"}}, ',
+)
 
 
 def ferry(field: str = "", hooks: str = "") -> Edits:
@@ -269,7 +273,11 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
     ),
     (
         "major version",
-        [(_FERRY, _FERRY.replace("1.0", "2.0")), _NOT_STORED, _SERVICE_3],
+        [
+            (_FERRY, _FERRY.replace("1.0", "2.0")),
+            _NOT_STORED,
+            (_SERVICE_3[0], _SERVICE_3[1].replace('"Ferry": "1.1"', '"Ferry": "2.0"')),
+        ],
         ["oslo-class-gone breaks both $.objects.Ferry"],
     ),
     (
@@ -437,6 +445,11 @@ FOUND: list[tuple[str, Edits, list[str]]] = [
         "release moved in the mapping",
         [('"rpc": "1.1", "Ferry": "1.0"', '"rpc": "1.1", "Ferry": "1.1"')],
         ["oslo-mapping-changed breaks new-to-old $.mapping.spring.Ferry"],
+    ),
+    (
+        "release skipped in the mapping",
+        [_NEW, _NOT_STORED, _ONE_MORE],
+        ["oslo-mapping-changed breaks new-to-old $.mapping.summer"],
     ),
     (
         "service version changed",
