@@ -41,7 +41,8 @@ def _judge(comparison: Comparison) -> Iterator[Match]:
 def _twin(comparison: Comparison, part: Part, name: str, label: str) -> str:
     """Return what has the content of a name that is gone, and was not recorded."""
     recorded = getattr(comparison.recorded[label], part)
-    code = getattr(comparison.code[label], part)
+    code = {**getattr(comparison.code[comparison.newest], part)}
+    code.update(getattr(comparison.code[label], part))
     content = _content(recorded[name])
     return next(
         (other for other in code if other not in recorded and _content(code[other]) == content), ""

@@ -66,3 +66,12 @@ def test_object_when_it_is_gone_from_the_code_is_not_read_there() -> None:
 
     assert directions(gone) == {"name-gone": Direction.OLD_TO_NEW}
     assert directions(unpinned) == {"name-gone": Direction.BOTH}
+
+
+def test_object_when_only_the_newest_release_has_its_content_is_renamed() -> None:
+    spring = release("spring")
+    bare = Manifest("shop", "spring", spring.interfaces, {})
+    summer = Manifest("shop", "summer", spring.interfaces, {"Thing": spring.objects["Item"]})
+    renamed = Comparison(by_release(spring), by_release(bare, summer))
+
+    assert directions(renamed)["name-gone"] is Direction.BOTH
