@@ -124,7 +124,8 @@ def _is_met(entry: str, manifest: Manifest, comparison: Comparison) -> bool:
 
 RULE: Final = Rule(
     "oslo-mapping-changed",
-    "A release is gone from the mapping of releases, or has other versions there.",
+    "A release is gone from the mapping of releases, has other versions there, or the code has no "
+    "entry.",
     "A pin to the release means versions that it does not read.",
     (Category.POLICY, Category.WIRE),
     Severity.BREAKS,
