@@ -29,6 +29,10 @@ COMMANDS = [
     ["diff", "icehouse", "kilo", "--project", "demo"],
     ["check", "--project", "demo"],
     ["pins"],
+    ["changelog", "--project", "demo"],
+    ["graph", "objects", "--project", "demo"],
+    ["completion", "bash"],
+    ["dead-letters", "--help"],
 ]
 
 
@@ -163,7 +167,7 @@ def test_pins_when_files_lie_elsewhere_reads_them_from_an_empty_folder(
 
 def test_commands_when_listed_are_those_that_are_tried(command: Path, tmp_path: Path) -> None:
     listed = run(command, tmp_path, "--help").stdout
-    names = set(re.findall(r"^│ ([a-z]+) ", listed, re.M))
+    names = set(re.findall(r"^  ([a-z-]+)  ", listed.partition("Commands:")[2], re.M))
     assert names == {arguments[0] for arguments in COMMANDS} - {"--help"}
 
 
