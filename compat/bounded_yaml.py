@@ -1,7 +1,8 @@
-"""YAML of a bounded size, without aliases and without a key twice."""
+"""YAML of a bounded size, without aliases and without a key twice, and what it can hold."""
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import yaml
@@ -26,6 +27,19 @@ class _Loader(_LOADER):  # type: ignore[misc]  # one of two classes
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             keys.add(str(key.value))
         return super().construct_mapping(node, deep)
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a file can hold a value: JSON of 64 bits, without NaN, infinities and subclasses."""
+    if type(value) is dict:
+        return all(type(key) is str for key in value) and all(map(is_plain, value.values()))
+    if type(value) is list:
+        return all(map(is_plain, value))
+    if type(value) is int:
+        return -(2**63) <= value < 2**64
+    if type(value) is float:
+        return math.isfinite(value)
+    return value is None or type(value) in (bool, str)
 
 
 def load(raw: bytes, limit: int) -> Any:

@@ -14,7 +14,7 @@ from compat.check._result import CheckResult
 from compat.check._settings import Settings, settings_of
 from compat.errors import ProjectError
 from compat.project import LoadedProject, Project
-from compat.rules import OSLO_RULES, RULES, Comparison, Finding
+from compat.rules import OSLO_RULES, RULES, Comparison, Finding, Rule
 from vobjects._repr import shown
 
 _STALE: Final = "exception-stale"
@@ -35,21 +35,27 @@ def check(loaded: LoadedProject, settings: Settings | None = None) -> CheckResul
     chosen = settings_of(loaded.check) if settings is None else settings
     comparison = compare(loaded)
     every = RULES if loaded.project.foreign is None else OSLO_RULES
-    rules = [rule for rule in every if chosen.takes(rule.id, rule.categories)]
-    found = [finding for rule in rules for finding in rule.findings(comparison)]
+    rules = tuple(rule for rule in every if chosen.takes(rule.id, rule.categories))
+    found = [
+        finding for rule in rules if rule.id != _STALE for finding in rule.findings(comparison)
+    ]
     ran = {rule.id for rule in rules}
     unjudged = (each.fingerprint for each in comparison.accepted if each.rule not in ran)
     comparison = dataclasses.replace(
         comparison, found=frozenset(each.fingerprint for each in found).union(unjudged)
     )
-    if _STALE in ran:
-        stale = next(rule for rule in rules if rule.id == _STALE)
-        found = [each for each in found if each.rule != _STALE] + [*stale.findings(comparison)]
-    return _result(loaded, chosen, comparison, found)
+    for rule in rules:
+        if rule.id == _STALE:  # it judges what the others found
+            found += rule.findings(comparison)
+    return _result(loaded, chosen, comparison, rules, found)
 
 
 def _result(
-    loaded: LoadedProject, chosen: Settings, comparison: Comparison, found: list[Finding]
+    loaded: LoadedProject,
+    chosen: Settings,
+    comparison: Comparison,
+    rules: tuple[Rule, ...],
+    found: list[Finding],
 ) -> CheckResult:
     """Return what was found, with its places, and what is accepted of it apart."""
     whole = [
@@ -67,6 +73,7 @@ def _result(
         tuple(comparison.code),
         comparison.outside,
         chosen,
+        rules,
     )
 
 

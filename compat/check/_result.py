@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from compat.check._settings import Settings
-from compat.rules import Finding
+from compat.rules import Finding, Rule
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,6 +21,8 @@ class CheckResult:
     outside: tuple[str, ...]
     """The recorded releases that are supported no more, so nothing is said of them."""
     settings: Settings
+    rules: tuple[Rule, ...]
+    """Those that were run."""
 
     @property
     def failing(self) -> tuple[Finding, ...]:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from compat.foreign._paths import Found, Reader, Scope, parse_function
+from compat.foreign._paths import Found, Reader, Scope
 from compat.foreign._sends import Send
+from compat.foreign._source import parse_function
+from vobjects.version import Version
 
 _VERSIONS: Final = ("VERSION", "RPC_API_VERSION", "API_VERSION")
 _TOPICS: Final = ("TOPIC", "RPC_TOPIC", "RPC_API_TOPIC")
@@ -41,12 +43,14 @@ class Client:
     """The versions that it asks for before it sends."""
 
 
+@functools.lru_cache(maxsize=256)
 def read_client(cls: type) -> Client:
     """Return what a client class sends, as far as its source says it."""
-    targets = [target for function in _functions(cls) for target in _targets(function, cls)]
+    functions = _functions(cls)
+    targets = [target for function in functions for target in _targets(function, cls)]
     default = next((each["version"] for each in targets if "version" in each), "")
     found = Found()
-    for function in _functions(cls):
+    for function in functions:
         Reader(Scope(cls, function.globals), default, found).read(function.node)
     methods: dict[str, Sent] = {}
     for name, style, send in found.sent:
@@ -71,13 +75,8 @@ def _topic(cls: type, targets: list[dict[str, str]]) -> str:
 def _version(cls: type, found: Found, default: str) -> str:
     told = [text for text in _texts(cls, _VERSIONS) if _VERSION.fullmatch(text)]
     sent = [send.version for _, _, send in found.sent if send.version]
-    newest = max([*sent, *([default] if default else [])], key=as_numbers, default="")
+    newest = max([*sent, *([default] if default else [])], key=Version.named, default="")
     return told[0] if told else newest
-
-
-def as_numbers(version: str) -> tuple[int, ...]:
-    """Return a version as numbers, to be compared."""
-    return tuple(map(int, version.split(".")))
 
 
 def _texts(of: Any, names: tuple[str, ...]) -> Iterator[str]:
@@ -92,7 +91,6 @@ class _Function:
     globals: dict[str, Any]
 
 
-@functools.cache
 def _functions(cls: type) -> tuple[_Function, ...]:
     """The functions of a class and of those that it derives from, the nearest of each name."""
     found: dict[str, Any] = {}

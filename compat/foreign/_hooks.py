@@ -6,10 +6,10 @@ import ast
 import dataclasses
 import inspect
 import os
-import textwrap
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
+from compat.foreign._source import parse_function
 from vobjects._names import nearest
 
 _HOOKS: Final = ("obj_make_compatible", "obj_make_compatible_from_manifest")
@@ -50,11 +50,10 @@ def dead_keys(cls: Any, known: Collection[str]) -> Iterator[DeadKey]:
 
 def _keys(function: Any) -> Iterator[tuple[str, int]]:
     """The texts that a function looks for in its first argument, and their lines."""
-    try:
-        lines, first = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, SyntaxError):  # made by a program, so there is no source
+    tree = parse_function(function)
+    if tree is None:
         return
+    first = function.__code__.co_firstlineno
     name = next(iter([*inspect.signature(function).parameters][1:]), "")
     for node in ast.walk(tree):
         key = _key(node, name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final
 
 from oslo_versionedobjects import fields
 
+from compat.bounded_yaml import is_plain
 from compat.foreign._types import TypeTree, enum_values, tree_of
 
 _LONGEST: Final = 200
@@ -69,22 +69,7 @@ def _plain(cls: Any, name: str, default: Any) -> Any:
         default = field.to_primitive(cls(), name, field.coerce(None, name, default))
     except Exception:  # of a type of the project, which may need an object of its own
         default = repr(default)
-    return default if is_json(default) else repr(default)[:_LONGEST]
-
-
-def is_json(value: Any) -> bool:
-    """Whether a value is JSON of numbers that a manifest can hold."""
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and is_json(each) for key, each in value.items())
-    if isinstance(value, list):
-        return all(map(is_json, value))
-    if type(value) is int:
-        return -(2**63) <= value < 2**63
-    return value is None or type(value) in (bool, str) or _is_finite(value)
-
-
-def _is_finite(value: Any) -> bool:
-    return type(value) is float and math.isfinite(value)
+    return default if is_plain(default) else repr(default)[:_LONGEST]
 
 
 def loads(cls: Any, name: str) -> bool:

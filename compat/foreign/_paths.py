@@ -6,12 +6,12 @@ import ast
 import dataclasses
 import inspect
 import re
-import textwrap
 import types
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from compat.foreign._sends import Send
+from compat.foreign._source import parse_function
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _MOST: Final = 128
@@ -132,17 +132,6 @@ def _nothing() -> None:
 
 def _is_version(target: ast.expr) -> bool:
     return isinstance(target, ast.Name) and target.id == "version"
-
-
-def parse_function(function: Any) -> ast.FunctionDef | None:
-    """Return the source of a function as a tree; None if there is none."""
-    if not inspect.isfunction(function):
-        return None
-    try:
-        node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    except (OSError, SyntaxError, TypeError):  # made by a program
-        return None
-    return node if isinstance(node, ast.FunctionDef) else None
 
 
 class Reader:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from compat.foreign._source import parse_function
 
 _NONE: Final = "None"
 _SENT_AS: Final[Mapping[str, str]] = {
@@ -63,12 +64,9 @@ def kinds_of(text: str) -> dict[str, frozenset[str] | None]:
 
 
 def _of_source(function: Any) -> set[str]:
-    try:
-        node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    except (OSError, SyntaxError, TypeError):  # made by a program, so there is no source
-        return set()
-    own = [*_own(node)]
-    if not isinstance(node, ast.FunctionDef) or any(map(_yields, own)):
+    node = parse_function(function)
+    own = [] if node is None else [*_own(node)]
+    if node is None or any(map(_yields, own)):
         return set()
     known = _locals(own, function.__globals__)
     kinds = [

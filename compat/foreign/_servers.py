@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from compat.foreign._objects import is_json
+from compat.bounded_yaml import is_plain
 from compat.foreign._results import result_of
 
 
@@ -95,7 +95,7 @@ def _argument(parameter: inspect.Parameter) -> dict[str, Any]:
     facts: dict[str, Any] = {"type": _annotation(parameter)}
     if parameter.default is not parameter.empty:
         default = parameter.default
-        facts["default"] = default if is_json(default) else repr(default)[:200]
+        facts["default"] = default if is_plain(default) else repr(default)[:200]
     return facts
 
 

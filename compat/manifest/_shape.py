@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from compat.bounded_yaml import is_plain
 from vobjects import DeclarationError
 from vobjects.version import Version
 
@@ -59,19 +59,6 @@ class Many:
 
 
 Shape = Leaf | Record | Table | Many
-
-
-def is_plain(value: Any) -> bool:
-    """Whether a value is one that a default can be: JSON without NaN and infinities."""
-    if isinstance(value, dict):
-        return all(isinstance(key, str) for key in value) and all(map(is_plain, value.values()))
-    if isinstance(value, list):
-        return all(map(is_plain, value))
-    if type(value) is int:
-        return -(2**63) <= value < 2**64
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return value is None or isinstance(value, bool | str)
 
 
 def _is_version(value: Any) -> bool:

@@ -26,7 +26,7 @@ an example is what the code has otherwise than the recorded release.
 | rule | what must not happen | severity | direction | categories |
 |---|---|---|---|---|
 """
-_REFUSED: Final = (
+REFUSED: Final = (
     ("An enum whose values are numbers, so that one could get another", "a field of an `IntEnum`"),
     ("A field that has to be set, added without a value for older objects", "`added()`"),
     ("An argument without a default, added without functions", "`argument_added()`"),
@@ -54,7 +54,7 @@ def page(rules: Sequence[Rule]) -> str:
         f"{', '.join(rule.categories)} |\n"
         for rule in rules
     )
-    refused = "".join(f"| {mistake} | {by} |\n" for mistake, by in _REFUSED)
+    refused = "".join(f"| {mistake} | {by} |\n" for mistake, by in REFUSED)
     return _HEAD + rows + "".join(map(_section, rules)) + _FOOT + refused
 
 

@@ -22,6 +22,7 @@ from oslo_messaging._drivers import amqpdriver, base, common
 from rpc._broker.deduplicator import Seen
 from rpc._broker.delivery import Delivery
 from rpc._broker.memory import interrupt
+from rpc._declare.peer_text import said
 from rpc.observe._discarded import Reason, Tell
 
 LOG = logging.getLogger("rpc.broker.consumer")
@@ -180,7 +181,7 @@ class Intake(base.Listener):
         else:
             return True
         self._acknowledge([delivery])
-        self._tell(reason, str(delivery.message.get("method")), detail)
+        self._tell(reason, said(delivery.message.get("method")), detail)
         return False
 
     def _look_into(self, delivery: Delivery) -> None:

@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Callable, Collection, Generator, Iterator
 from typing import Any, Final
 
+from amqp.exceptions import ChannelError
 from kombu.message import Message
 from kombu.messaging import Producer
 from oslo_messaging._drivers import common
 
 from rpc._broker.plain_message import plain
-from vobjects._repr import brief
+from rpc._declare.peer_text import said
 
 MOST: Final = 10_000
 """Dead letters of a topic; one more stays in the queue that it came to."""
@@ -65,8 +66,7 @@ class DeadLetter:
     def made(cls, queue: str, method: Any, receiver: str, reason: str) -> DeadLetter:
         """The facts of a message that cannot be run, at this moment."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        name = method if isinstance(method, str) else brief(method)
-        return cls(uuid.uuid4().hex[:12], queue, name, receiver, reason, now)
+        return cls(uuid.uuid4().hex[:12], queue, said(method), receiver, reason, now)
 
     def headers(self) -> dict[str, str]:
         """The facts as headers of AMQP."""
@@ -178,7 +178,7 @@ class DeadLetterQueue:
         try:
             with self._channel() as channel:  # which the broker closes if there is no such queue
                 channel.queue_declare(queue=queue, passive=True)
-        except Exception:
+        except ChannelError:
             return False
         return True
 

@@ -40,6 +40,8 @@ class Delivery(amqpdriver.AMQPIncomingMessage):
         )
         self.raw, self._received = raw, time.monotonic()
         self.idempotent, self.epoch = False, 0
+        self.request: Any = None
+        """What was read of a cast before it is run."""
         self.refusal: str | None = None
         """Why a cast cannot be run here."""
         self.may_have_run = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from vobjects._repr import brief, one_line
+
 LONGEST: Final = 255
 """Characters of a name or a release."""
 MOST: Final = 100
@@ -16,6 +18,11 @@ DEEPEST: Final = 32
 def is_short(text: Any) -> bool:
     """Whether a value is text of a line: short, and without what steers a terminal or a log."""
     return type(text) is str and len(text) <= LONGEST and text.isprintable()
+
+
+def said(value: Any) -> str:
+    """What a peer wrote where a name or a version is, on a line."""
+    return one_line(value, LONGEST) if isinstance(value, str) else brief(value)
 
 
 def short_texts(raw: Any) -> dict[str, str]:

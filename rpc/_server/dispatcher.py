@@ -74,10 +74,8 @@ class Dispatcher(DispatcherBase):
         if message.get("method") == RESERVED:
             return None
         try:
-            context, reader = (
-                Context.from_dict(incoming.ctxt),
-                self._endpoints.chosen(message).reader,
-            )
+            context = Context.from_dict(incoming.ctxt)
+            reader = self._endpoints.chosen(message).reader
             at = self._peer.reply_pin(context.sender).view
             incoming.request = reader.read(message, None if context.sender is None else at)
             reader.context(context)

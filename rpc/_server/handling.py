@@ -10,7 +10,7 @@ from typing import Any
 
 from rpc._declare.context import Context
 from rpc._declare.method import Style
-from rpc._declare.peer_text import LONGEST
+from rpc._declare.peer_text import said
 from rpc._server.endpoints import Endpoint
 from rpc._server.request import Request
 from rpc.codes import Code
@@ -19,7 +19,6 @@ from rpc.observe._tracing import Traced
 from rpc.peer import Peer
 from rpc.pins._pin import Destination
 from vobjects import LossEntry
-from vobjects._repr import brief, one_line
 
 LOG = logging.getLogger("rpc.server.handling")
 
@@ -48,9 +47,7 @@ class Visit:
     @property
     def call(self) -> str:
         """Interface and method, whatever a sender wrote there."""
-        method = self.message.get("method")
-        text = one_line(method, LONGEST) if isinstance(method, str) else brief(method)
-        return f"{self.endpoint.lineage.name}.{text}"
+        return f"{self.endpoint.lineage.name}.{said(self.message.get('method'))}"
 
     @property
     def known(self) -> bool:
@@ -102,7 +99,7 @@ class Visit:
             call=self.call,
             known=self.known,
             sender_known=sender is None or sender.release in self.peer.known.supported,
-            version=one_line(version, LONGEST) if isinstance(version, str) else brief(version),
+            version=said(version),
             code=outcome.code,
             seconds=time.monotonic() - self.start,
             losses=outcome.losses,

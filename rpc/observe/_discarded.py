@@ -6,13 +6,10 @@ import dataclasses
 import enum
 import logging
 from collections.abc import Callable
-from typing import Final
 
-from rpc.observe._events import tell
+from rpc.observe._events import LONGEST, tell
 from vobjects._repr import one_line
 
-_LONGEST: Final = 4096
-"""Characters of one line of a log."""
 LOG = logging.getLogger("rpc.observe.discarded")
 
 
@@ -46,7 +43,7 @@ class TurnedAway:
     def __str__(self) -> str:
         what = self.method or "a message"
         line = f"{self.receiver} did not run {what} to {self.topic}: {self.reason}, {self.detail}"
-        return one_line(line, _LONGEST)
+        return one_line(line, LONGEST)
 
 
 Watcher = Callable[[TurnedAway], None]

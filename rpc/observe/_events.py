@@ -13,8 +13,8 @@ from vobjects._repr import one_line
 
 E = TypeVar("E")
 
-_LONGEST: Final = 4096
-"""Characters of the detail of a message in one line of a log."""
+LONGEST: Final = 4096
+"""Characters of what a line of a log says of a message."""
 LOG = logging.getLogger("rpc.observe.events")
 
 
@@ -48,7 +48,7 @@ class Event:
         return (
             f"{self.sender} ({self.sender_release}) to {self.destination} pinned to {self.pinned}: "
             f"{again}{self.call} {self.code} in {self.seconds:.3f} s, {self.converted} converted, "
-            f"lost {lost}" + (f": {one_line(self.detail, _LONGEST)}" if self.detail else "")
+            f"lost {lost}" + (f": {one_line(self.detail, LONGEST)}" if self.detail else "")
         )
 
 
@@ -84,7 +84,7 @@ class Served:
         return (
             f"{self.receiver} ({self.receiver_release}) served {self.call} {self.version} of {who}"
             f": {self.code} in {self.seconds:.3f} s, lost {lost}"
-            + (f": {one_line(self.detail, _LONGEST)}" if self.detail else "")
+            + (f": {one_line(self.detail, LONGEST)}" if self.detail else "")
         )
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rpc._declare.peer_text import LONGEST
 from rpc._plan.lineage import Lineage
 from rpc.pins._lookup import Answer, Known
 from rpc.pins._pin import Destination, Pin
@@ -17,8 +18,6 @@ _MOST: Final = 64
 """Peers of one destination whose pins are kept apart; those of more are kept as one."""
 _OTHERS: Final = None
 """The name of those that are kept as one."""
-_LONGEST: Final = 255
-"""Characters of the name of a peer; it is cut there."""
 SILENT: Final = 300.0
 """Seconds after which a peer that was not heard of any more lowers no pin."""
 FORGOTTEN: Final = 3600.0
@@ -114,7 +113,7 @@ class Announced:
         """
         if destination.server is not None:
             self._note(destination, pin)
-        lowered, name = self._lowered.get(destination), name[:_LONGEST]
+        lowered, name = self._lowered.get(destination), name[:LONGEST]
         said = None if lowered is None else lowered.of(name)
         if lowered is None or said is None:
             return
@@ -136,7 +135,7 @@ class Announced:
         with self._lock:
             before = self._renewed(destination, answer)
             unlowered = _Lowered(answer.stamp, answer.pin, (), answer.pin)
-            self._put(destination, before or unlowered, name[:_LONGEST], pin)
+            self._put(destination, before or unlowered, name[:LONGEST], pin)
 
     def _current(self, destination: Destination) -> _Said | None:
         """What a server said of itself, if that was not too long ago."""

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from compat.check import CheckResult
 from compat.report._text import visible
 from compat.report.findings._text import body
-from compat.rules import RULES, Finding
+from compat.rules import Finding
 
 Case = tuple[str, str]
 """A rule, and the two releases."""
@@ -35,10 +35,9 @@ def render(project: str, result: CheckResult) -> str:
 
 def _all_cases(result: CheckResult) -> Iterator[Case]:
     *older, newest = result.judged
-    for rule in RULES:
-        if result.settings.takes(rule.id, rule.categories):
-            for release in [*older, newest]:
-                yield rule.id, _place(release, newest)
+    for rule in result.rules:
+        for release in [*older, newest]:
+            yield rule.id, _place(release, newest)
 
 
 def _places(finding: Finding, result: CheckResult) -> list[str]:

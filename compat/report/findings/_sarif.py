@@ -7,19 +7,19 @@ from typing import Any, Final
 
 from compat.check import CheckResult
 from compat.report.findings._text import body
-from compat.rules import RULES, Finding, Rule, Severity
+from compat.rules import Finding, Rule, Severity
 
 _LEVEL: Final = {Severity.BREAKS: "error", Severity.LOSES: "error", Severity.WARNS: "warning"}
-_INDEX: Final = {rule.id: place for place, rule in enumerate(RULES)}
 
 
 def render(project: str, result: CheckResult) -> str:
     """Return the whole JSON."""
-    driver = {"name": "pinrail", "rules": [*map(_rule, RULES)]}
+    places = {rule.id: place for place, rule in enumerate(result.rules)}
+    driver = {"name": "pinrail", "rules": [*map(_rule, result.rules)]}
     run = {
         "tool": {"driver": driver},
         "properties": {"project": project, "releases": result.judged},
-        "results": [*map(_result, result.findings)],
+        "results": [_result(each, places[each.rule]) for each in result.findings],
     }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -38,7 +38,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: Finding, index: int) -> dict[str, Any]:
     location: dict[str, Any] = {
         "logicalLocations": [{"name": finding.name, "fullyQualifiedName": finding.path}]
     }
@@ -50,7 +50,7 @@ def _result(finding: Finding) -> dict[str, Any]:
         }
     return {
         "ruleId": finding.rule,
-        "ruleIndex": _INDEX[finding.rule],
+        "ruleIndex": index,
         "level": _LEVEL[finding.severity],
         "message": {"text": body(finding)},
         "locations": [location],

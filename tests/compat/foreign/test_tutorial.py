@@ -1,37 +1,11 @@
-"""The page "check a plain oslo service in CI": its files are written, and its commands are run."""
+"""The page "check a plain oslo service in CI" prints what it says."""
 
 from __future__ import annotations
 
-import re
-import shlex
-from pathlib import Path
-
 from tests.compat.foreign.code import empty_registry
 from tests.compat.shop_folder import ShopFolder
-
-PAGE = (Path(__file__).parents[3] / "docs" / "oslo.md").read_text()
-BLOCKS = re.findall(r"```(python|toml|text)\n(.*?)```", PAGE, re.DOTALL)
-
-
-def run(folder: ShopFolder, block: str) -> str:
-    """Run the commands of a block, and return the block as it should be."""
-    shown = ""
-    for command in re.findall(r"^\$ pinrail (.*)$", block, re.MULTILINE):
-        with empty_registry():
-            shown += f"$ pinrail {command}\n{folder.run(*shlex.split(command)).output}"
-    return shown
+from tests.compat.tutorial import follow
 
 
 def test_page_when_followed_prints_what_it_says(shop: ShopFolder) -> None:
-    for file in [*(shop.root / "shop").iterdir()]:
-        file.unlink()
-    commands = 0
-    for language, block in BLOCKS:
-        if language == "text":
-            assert run(shop, block) == block
-            commands += block.count("$ pinrail")
-        else:
-            name, _, text = block.partition("\n")
-            (shop.root / name.removeprefix("# ")).write_text(text)
-
-    assert commands == 4
+    assert follow("oslo.md", shop, empty_registry) == 4

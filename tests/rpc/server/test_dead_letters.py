@@ -161,6 +161,7 @@ def test_cast_when_its_server_was_rolled_back_is_a_dead_letter_and_runs_once_aft
     assert letter.receiver == "desk (old)"
     assert letter.reason.startswith("method-refused: ")
     assert '"x"' in json.loads(letter.body)["oslo.message"] or "pinrail" in letter.body
+    wait_for(lambda: office.turned)  # it is told once it is kept
     assert [turned.reason for turned in office.turned] == [Reason.DEAD_LETTER]
     assert letter.id in office.turned[0].detail
 

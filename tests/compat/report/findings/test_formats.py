@@ -13,18 +13,18 @@ import pytest
 from compat.check import CheckResult, Settings
 from compat.report.findings import FORMATS, schema
 from compat.report.findings._json import ResultFacts
-from compat.rules import RULES, Finding, Severity
+from compat.rules import OSLO_RULES, RULES, Finding, Rule, Severity
 
 EVIL = "[red]@all\x1b[31m <b>`x`</b> | % \udc80\nnext"
 
 
-def every_finding() -> tuple[Finding, ...]:
+def every_finding(rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
     """One finding of each rule, from its failing example."""
-    return tuple(next(rule.findings(rule.failing)) for rule in RULES)
+    return tuple(next(rule.findings(rule.failing)) for rule in rules)
 
 
 def result(*findings: Finding, **changes: Any) -> CheckResult:
-    plain = CheckResult(findings, (), ("spring", "summer", "autumn"), (), Settings())
+    plain = CheckResult(findings, (), ("spring", "summer", "autumn"), (), Settings(), RULES)
     return dataclasses.replace(plain, **changes)
 
 
@@ -39,11 +39,16 @@ def cases(text: str) -> dict[tuple[str, str], Xml.Element]:
     }
 
 
+@pytest.mark.parametrize("rules", [RULES, OSLO_RULES], ids=["native", "oslo"])
 @pytest.mark.parametrize("name", FORMATS)
-def test_format_when_every_rule_finds_something_names_every_rule(name: str) -> None:
-    text = FORMATS[name]("shop", result(*every_finding()))
+def test_format_when_every_rule_finds_something_names_every_rule(
+    name: str, rules: tuple[Rule, ...]
+) -> None:
+    found = every_finding(rules)
 
-    assert all(finding.rule in text for finding in every_finding())
+    text = FORMATS[name]("shop", result(*found, rules=rules))
+
+    assert all(finding.rule in text for finding in found)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -114,9 +119,7 @@ def test_junit_when_read_has_a_case_for_each_rule_and_pair_of_releases() -> None
 
 
 def test_junit_when_rules_are_left_out_has_no_cases_of_them() -> None:
-    left_out = Settings(excepted=(RULES[0].id,))
-
-    found = cases(FORMATS["junit"]("shop", result(settings=left_out)))
+    found = cases(FORMATS["junit"]("shop", result(rules=RULES[1:])))
 
     assert f"shop.{RULES[0].id}" not in {rule for rule, _ in found}
     assert len(found) == 3 * (len(RULES) - 1)
