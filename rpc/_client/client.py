@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
 from rpc._broker.heartbeat import SHORTEST
 from rpc._broker.route import Route
 from rpc._broker.sender import Carrier, RemoteRaised
-from rpc._client.call import Exchange
+from rpc._client.call import Exchange, differs
 from rpc._convert.arguments import Given
 from rpc._declare.context import Context
 from rpc._declare.limits import FANOUT, LONGEST, must_be_name, must_be_seconds
@@ -191,24 +192,51 @@ class Client(Generic[I]):
         """The message of the last try.
 
         A cast goes in the oldest form that holds it whole, whatever its server runs now: nobody
-        would hear that it was refused by one that was rolled back before it took it.
+        would hear that it was refused by one that was rolled back before it took it. What the
+        oldest release of all cannot hold is tried from the newest down: a form that loses something
+        is rarely older than one that does not, and each try costs a conversion.
         """
-        for pin in self._older(tries[-1]):
-            older = dataclasses.replace(tries[-1], pin=pin, report=LossReport())
-            with contextlib.suppress(VObjectError):
-                message = older.message(context, values)
-                if not older.report:
-                    tries[-1] = older
-                    return message
-        return tries[-1].message(context, values)
+        older = self._older(tries[-1])
+        found = self._whole(tries[-1], older[0], context, values) if older else None
+        for pin in self._between(tries[-1], older) if found is None else ():
+            whole = self._whole(tries[-1], pin, context, values)
+            if whole is None:
+                break
+            found = whole
+        if found is None:
+            return tries[-1].message(context, values)
+        tries[-1], message = found
+        return message
+
+    def _whole(
+        self, exchange: Exchange, pin: Pin, context: Context, values: dict[str, Any]
+    ) -> tuple[Exchange, Message] | None:
+        """The same at a pin and its message; None if the form of the pin does not hold it whole."""
+        older = dataclasses.replace(exchange, pin=pin, report=LossReport())
+        with contextlib.suppress(VObjectError):
+            message = older.message(context, values)
+            if not older.report:
+                return older, message
+        return None
 
     def _older(self, exchange: Exchange) -> list[Pin]:
         """The pins in whose form a cast may go before its own, oldest first."""
         known, pin = self._peer.known, exchange.pin
         if exchange.spec.style is not Style.CAST or not self._peer.heals:
             return []
-        older = list(known.supported.values())[: known.place(pin)]
-        return [each for each in older if each.form == pin.form]
+        name, older = (
+            self._lineage.name,
+            itertools.islice(known.supported.values(), known.place(pin)),
+        )
+        return [each for each in older if each.form == pin.form and name in each.interfaces]
+
+    def _between(self, exchange: Exchange, older: list[Pin]) -> Iterator[Pin]:
+        """The pins above the oldest, the newest first; of those of one form the oldest alone."""
+        types = [argument.type for argument in exchange.spec.arguments.values()]
+        for below, pin in reversed([*itertools.pairwise(older)]):
+            same = pin.speaks(self._lineage) == below.speaks(self._lineage)
+            if not same or any(differs(type_, pin.view, below.view) for type_ in types):
+                yield pin
 
     def _healed(self, first: Exchange, refused: RefusedError, start: float) -> Exchange | None:
         """The same call at the pin that its refusal brought about, if time is left for it.

@@ -28,6 +28,8 @@ from rpc import (
     transport,
     version,
 )
+from rpc._broker.sender import Carrier
+from rpc._client.call import Exchange
 from vobjects import Loss, Registry
 
 _NONE = Registry("notes")
@@ -164,3 +166,63 @@ def test_cast_when_no_server_of_ours_can_be_meant_then_it_goes_as_pinned(
 ) -> None:
     office.client(oldest, heals).prepare(**route).note(Context(), "buy milk")
     assert office.events[-1].pinned == "autumn"
+
+
+class DiaryAPI(Interface):
+    """Takes entries, with more to say of one in each version."""
+
+    TOPIC = "diary"
+
+    @cast
+    def note(self, context: Context, text: str, mood: str = "", place: str = "") -> None:
+        """Keep an entry."""
+
+    HISTORY = history(
+        initial("1.0"),
+        version("1.1", "Moods.", argument_added("note", "mood", why="it would be lost")),
+        version("1.2", "Places.", argument_added("note", "place", why="it would be lost")),
+    )
+
+
+MONTHS = {
+    "may": "1.0",
+    "june": "1.0",
+    "july": "",
+    "august": "1.1",
+    "october": "1.1",
+    "december": "1.2",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "pinned", "tries"),
+    [
+        ({}, "may", 1),
+        ({"mood": "glad"}, "august", 2),
+        ({"mood": "glad", "place": "a"}, "december", 3),
+    ],
+    ids=["all hold it", "some hold it", "none holds it"],
+)
+def test_cast_when_forms_between_hold_it_goes_in_the_oldest_of_them_and_tries_each_form_once(
+    more: dict[str, str], pinned: str, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pins = tuple(
+        Pin(name, {"DiaryAPI": DiaryAPI.LINEAGE.at(number)} if number else {}, _NONE.at({}, name))
+        for name, number in MONTHS.items()
+    )
+    known, tried, events = Pins(pins), list[str](), list[Event]()
+    known.set(Destination("diary"), "december")
+    peer = Peer(transport(MEMORY_URL), "clerk", pins[-1], known, known, events.append)
+    message = Exchange.message
+
+    def noted(self: Exchange, *given: Any) -> Any:
+        tried.append(self.pin.release)
+        return message(self, *given)
+
+    monkeypatch.setattr(Carrier, "send", lambda *_: None)
+    monkeypatch.setattr(Exchange, "message", noted)
+
+    Client(peer, DiaryAPI).prepare().note(Context(), "dear diary", **more)
+
+    assert [event.pinned for event in events] == [pinned]
+    assert len(tried) == tries
