@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Container, Iterable
 from typing import Any, Final
 
@@ -95,12 +96,18 @@ class Explained:
         return tuple(group for group in self.single if group.harms & {*harms})
 
 
+@functools.lru_cache(maxsize=8)
 def explain(comparison: Comparison) -> Explained:
     """Return what probes show, by class and field."""
-    facts = () if comparison.foreign is None else comparison.foreign.facts
-    kept = [fact for fact in facts if _is_kept(comparison, fact)]
-    dead = {(key.name, key.meant) for key in comparison.foreign.dead} if comparison.foreign else ()
-    rest = [fact for fact in facts if not _is_kept(comparison, fact) and not _is_of(dead, fact)]
+    if comparison.foreign is None:
+        return Explained((), (), ())
+    dead = {(key.name, key.meant) for key in comparison.foreign.dead}
+    kept, rest = list[Fact](), list[Fact]()
+    for fact in comparison.foreign.facts:
+        if _is_kept(comparison, fact):
+            kept.append(fact)
+        elif not _is_of(dead, fact):
+            rest.append(fact)
     pairs = tuple(_pairs(rest))
     claimed = {(each.name, each.field) for pair in pairs for each in pair}
     single = [fact for fact in rest if (fact.name, fact.field) not in claimed]
