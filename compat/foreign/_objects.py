@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from oslo_versionedobjects import fields
 
-from compat.bounded_yaml import is_plain
+from compat._bounded_yaml import is_plain
 from compat.foreign._types import TypeTree, enum_values, tree_of
 
 _LONGEST: Final = 200

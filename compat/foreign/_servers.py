@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from compat.bounded_yaml import is_plain
+from compat._bounded_yaml import is_plain
 from compat.foreign._results import result_of
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from compat.bounded_yaml import is_plain
+from compat._bounded_yaml import is_plain
 from vobjects import DeclarationError
 from vobjects.version import Version
 

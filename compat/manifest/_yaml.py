@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from compat import bounded_yaml
+from compat import _bounded_yaml
 from compat.errors import ManifestError
 
 LIMIT: Final = 16 * 2**20
@@ -33,8 +33,8 @@ def load(raw: bytes, file: str) -> Any:
             or a key twice.
     """
     try:
-        return bounded_yaml.load(raw, LIMIT)
-    except bounded_yaml.UnreadableError as error:
+        return _bounded_yaml.load(raw, LIMIT)
+    except _bounded_yaml.UnreadableError as error:
         raise ManifestError(
             file=file,
             path="$",

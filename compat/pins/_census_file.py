@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from compat import bounded_yaml
+from compat import _bounded_yaml
 from compat.pins._rows import when
 from rpc import MisPinError
 from rpc.pins import Census, Record
@@ -34,8 +34,8 @@ def read_census(file: Path) -> Census:
     with file.open("rb") as opened:
         raw = opened.read(LIMIT + 1)
     try:
-        found = bounded_yaml.load(raw, LIMIT)
-    except bounded_yaml.UnreadableError as error:
+        found = _bounded_yaml.load(raw, LIMIT)
+    except _bounded_yaml.UnreadableError as error:
         raise _wrong(str(file), str(error), "YAML or JSON with rows") from error
     whole = found if isinstance(found, dict) else {"rows": found}
     for key in whole:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compat.bounded_yaml import is_plain
+from compat._bounded_yaml import is_plain
 
 
 class Size(enum.StrEnum):

@@ -140,6 +140,7 @@ def test_foreign_when_an_argument_cannot_work_is_refused(
         ({"releases": ("spring", "spring")}, "releases=tuple ('spring', 'spring')"),
         ({"releases": ("a/b",)}, "the name str 'a/b'"),
         ({"interfaces": (QuayAPI,)}, "interfaces=QuayAPI beside a Foreign"),
+        ({"stored": {"ferries.body": "Ferry"}}, "beside a Foreign"),
     ],
 )
 def test_project_of_oslo_when_it_cannot_work_is_refused(

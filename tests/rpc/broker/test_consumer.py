@@ -405,6 +405,17 @@ def test_channel_when_it_counts_anew_forgets_what_waits(again: bool) -> None:
     assert intake._waiting == ([] if again else ["first"])
 
 
+def test_message_without_room_is_kept_as_long_as_its_channel() -> None:
+    intake, channel = bare(), object()
+    intake._notice_channel(Raw(channel, 1))
+    new, old = Given(Raw(channel, 2), intake._epoch), Given(Raw(channel, 1), intake._epoch - 1)
+
+    intake._keep(new)
+    intake._keep(old)  # the broker delivers it again
+
+    assert intake._held == [new]
+
+
 def test_acknowledge_when_the_broker_is_lost_says_so(caplog: pytest.LogCaptureFixture) -> None:
     intake = bare()
 
